@@ -1,0 +1,1 @@
+"""The engine on Qt threads: thread pool, runnables, signals, throttling. QtCore only."""

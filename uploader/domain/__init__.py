@@ -1,0 +1,1 @@
+"""What the program talks about: values, states, errors. Standard library only, no I/O."""

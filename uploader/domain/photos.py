@@ -1,0 +1,104 @@
+"""A photo in the outbox: one value that holds all that is known of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from uploader.domain.findings import Facts, Finding
+from uploader.domain.states import State
+from uploader.domain.stores import Item
+from uploader.domain.styles import CENTRE, Focus
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """How a file is recognised: `bytes`, `mtime_ns` (cheap), `sha256` (hex, certain)."""
+
+    bytes: int
+    mtime_ns: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a photo isn't going on: a few words, and a sentence."""
+
+    title: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """One photo, from being added to being live. Times are seconds since the epoch.
+
+    `id` is the outbox's, and gives the order in which photos were added. `reference` is our
+    UUID, made when the photo is added and sent with every upload of it, so that a store can
+    recognise a repeat.
+    """
+
+    id: int
+    reference: str
+    profile: str
+    """The store (and account) that it goes to."""
+    path: Path
+    state: State
+    added_at: float
+    state_since: float
+    fingerprint: Fingerprint | None = None
+    facts: Facts | None = None
+    findings: tuple[Finding, ...] = ()
+    item: Item | None = None
+    """Where it goes; with an empty `id`, an item that the upload makes."""
+    candidates: tuple[Item, ...] = ()
+    """Items that fit the file name equally well: the person chooses."""
+    alt: str = ""
+    focus: Focus = CENTRE
+    problem: Problem | None = None
+    attempts: int = 0
+    """Tries that failed since the last success or the person's last word."""
+    not_before: float = 0.0
+    """The next try's earliest time, while waiting."""
+    remote_id: str = ""
+    poll_address: str = ""
+    sent: int = 0
+    """Bytes that the store is known to have, for a resumable upload."""
+    matches: bool | None = None
+    """Both crops compared with their previews: True equal, False not, None not compared."""
+
+    @property
+    def name(self) -> str:
+        """The file's name, for people."""
+        return self.path.name
+
+    @property
+    def refusal(self) -> Finding | None:
+        """The finding for which it can't be used."""
+        return next((f for f in self.findings if f.severity == "refusal"), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of a photo's timeline. `at` is seconds since the epoch."""
+
+    photo_id: int
+    at: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many photos stand in each state, and the bytes behind them."""
+
+    by_state: dict[State, int] = field(default_factory=dict)
+    bytes_total: int = 0
+    bytes_to_go: int = 0
+
+    @property
+    def total(self) -> int:
+        """All photos in the list, cancelled ones left out."""
+        return sum(n for state, n in self.by_state.items() if state is not State.CANCELLED)
+
+    def of(self, *states: State) -> int:
+        """How many stand in any of `states`."""
+        return sum(self.by_state.get(state, 0) for state in states)

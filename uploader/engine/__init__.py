@@ -1,0 +1,1 @@
+"""Upload, reconcile, poll, back off. Plain Python: callbacks and a cancel token, no Qt."""

@@ -1,0 +1,1 @@
+"""Geometry (pure) and pixels: inspect a file, render a style, compare two pictures."""

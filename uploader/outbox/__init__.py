@@ -1,0 +1,1 @@
+"""The durable queue: SQLite, numbered migrations, a repository."""

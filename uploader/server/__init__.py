@@ -1,0 +1,1 @@
+"""The companion store (Django); left out of the packaged app."""

@@ -1,0 +1,94 @@
+"""What a connector does. The engine knows stores by this protocol alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import BinaryIO, Protocol
+
+from uploader.domain.cancel import CancelToken
+from uploader.domain.photos import Photo
+from uploader.domain.stores import Account, Capabilities, Credentials, Item, Page, RemotePhoto
+
+Report = Callable[[int], None]
+"""Told the number of bytes (absolute, from the file's start) handed to the network so far."""
+
+
+class Source(Protocol):
+    """A photo's bytes, opened by the engine, re-checked while they are read."""
+
+    @property
+    def size(self) -> int:
+        """Length in bytes, as fingerprinted."""
+
+    def open_at(self, offset: int) -> BinaryIO:
+        """Open for reading from `offset`.
+
+        Its `read` raises `SourceError` where the file is no longer the one that was added,
+        before its last byte is handed out.
+        """
+
+
+class Store(Protocol):
+    """A signed-in (or not yet signed-in) connection to one store.
+
+    Every method blocks, is called from worker threads (several at once), and raises only
+    `uploader.domain.errors`. One HTTP session per calling thread.
+    """
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What it can do; defaults until signed in."""
+
+    def greet(self) -> str:
+        """Ask whether a store of this kind answers here; return its name. No sign-in needed.
+
+        Raises OfflineError, UntrustedError, NoStoreHereError.
+        """
+
+    def sign_in(self, credentials: Credentials) -> Account:
+        """Sign in with password or token, and learn the capabilities.
+
+        Raises WrongCredentialsError, NotAnAdminError, NoStoreHereError, SignInNeededError
+        (a token that no longer works), OfflineError, BusyError.
+        """
+
+    def sign_out(self) -> None:
+        """Revoke the token; never raises (an offline sign-out forgets it locally)."""
+
+    def items(self, query: str = "", page: str = "") -> Page[Item]:
+        """List one page of the catalogue, all of it or what fits `query`."""
+
+    def upload(
+        self, photo: Photo, source: Source, report: Report, cancel: CancelToken
+    ) -> RemotePhoto:
+        """Send one photo, going on from what the store has of it already.
+
+        Raises OfflineError or BusyError only when the photo certainly isn't in the store;
+        AmbiguousError when it may be; RejectedError; SourceError; CancelledError.
+        """
+
+    def find(self, photo: Photo) -> RemotePhoto | None:
+        """Look for a photo in the store, for reconciling. None: certainly not there."""
+
+    def status(
+        self, photos: Sequence[Photo], wait: float, cancel: CancelToken
+    ) -> list[RemotePhoto]:
+        """Tell what changed about `photos` (all have a `poll_address`), in one request.
+
+        Waits up to `wait` seconds for a change where the store supports it.
+        """
+
+    def resubmit(self, photo: Photo) -> RemotePhoto:
+        """Ask the store to process again a photo that it has (stalled or failed)."""
+
+    def discard(self, photo: Photo) -> None:
+        """Drop what the store has of a half-sent photo; nothing to drop is fine."""
+
+    def fetch(self, remote: RemotePhoto, style: str, cancel: CancelToken) -> bytes:
+        """Fetch one style of a live photo as a shop's visitor would."""
+
+    def probe(self) -> None:
+        """Ask cheaply whether the store can be reached; raises OfflineError if not."""
+
+    def close(self) -> None:
+        """Close all connections; running requests end with an error."""
