@@ -1,0 +1,115 @@
+"""The command line: reads what is asked for and hands over to one command."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from uploader import __version__
+
+# Commands are imported when they are called: the window must not wait for the others' imports.
+# ruff: noqa: PLC0415
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command, or the app where none is named; return the exit code."""
+    options = _parser().parse_args(argv)
+    if options.command == "preview":
+        from uploader.commands.preview import preview
+
+        return preview(options.file, options.style, options.output, options.inspect)
+    if options.command == "push":
+        from uploader.commands.push import Push, push
+
+        return push(
+            Push(
+                folders=options.folders,
+                profile=options.profile,
+                address=options.address,
+                email=options.email,
+                password_stdin=options.password_stdin,
+                matched_only=options.matched_only,
+                json=options.json,
+                data=options.data,
+            )
+        )
+    if options.command == "demo":
+        from uploader.commands.demo import Demo, demo
+
+        return demo(
+            Demo(
+                headless=options.headless,
+                photos=options.photos,
+                screenshot=options.screenshot,
+                json=options.json,
+                data=options.data,
+            )
+        )
+    from uploader.app import run
+
+    return run(options.data)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="store-uploader",
+        description="Put product photos into your store. Without a command: open the window.",
+    )
+    parser.add_argument("--version", action="version", version=f"Store Uploader {__version__}")
+    _add_data(parser)
+    commands = parser.add_subparsers(dest="command", metavar="command")
+    _add_demo(commands.add_parser("demo", help="try it with a store of its own"))
+    _add_push(commands.add_parser("push", help="send folders without a window, for scripts"))
+    _add_preview(commands.add_parser("preview", help="render one photo as the shop shows it"))
+    return parser
+
+
+def _add_data(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--data",
+        type=Path,
+        # The main parser's default would overwrite what was given before the command.
+        default=argparse.SUPPRESS if parser.prog.count(" ") else None,
+        metavar="DIR",
+        help="folder of the outbox (default: the system's place for it)",
+    )
+
+
+def _add_demo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--headless", action="store_true", help="without a display")
+    parser.add_argument("--photos", type=Path, metavar="DIR", help="default: the samples")
+    parser.add_argument("--screenshot", type=Path, metavar="FILE", help="save the window here")
+    parser.add_argument("--json", action="store_true", help="end with one line of JSON")
+    _add_data(parser)
+
+
+def _add_push(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folders", type=Path, nargs="+", metavar="DIR", help="folders or files")
+    parser.add_argument("--profile", required=True, metavar="NAME", help="which store")
+    parser.add_argument("--address", default="", help="the store's address, for a new profile")
+    parser.add_argument("--email", default="", help="the account, for a new profile")
+    parser.add_argument(
+        "--password-stdin",
+        action="store_true",
+        help="read the password from standard input (else the keychain's sign-in key is used)",
+    )
+    parser.add_argument(
+        "--matched-only",
+        action="store_true",
+        help="leave out photos that fit no item (else each makes an item named after its file)",
+    )
+    parser.add_argument("--json", action="store_true", help="end with one line of JSON")
+    _add_data(parser)
+
+
+def _add_preview(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("--style", default="200x200#", metavar="GEOMETRY", help="as in Paperclip")
+    parser.add_argument("-o", "--output", type=Path, metavar="OUT", help="a .png to write")
+    parser.add_argument("--inspect", action="store_true", help="print what is found, as JSON")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
