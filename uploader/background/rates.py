@@ -42,10 +42,3 @@ class Meter:
     def _forget(self, now: float) -> None:
         while self._marks and self._marks[0][0] < now - WINDOW:
             self._marks.popleft()
-
-
-def seconds_left(bytes_to_go: int, rate: float) -> float | None:
-    """Tell how long the rest takes at this speed; None when nothing moves."""
-    if bytes_to_go <= 0:
-        return 0.0
-    return bytes_to_go / rate if rate > 0 else None
