@@ -1,0 +1,67 @@
+"""Which stores the person has signed in to; secrets are in the keychain alone."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Protocol
+
+
+class Settings(Protocol):
+    """Where settings are kept (the outbox file)."""
+
+    def get_setting(self, key: str) -> str:
+        """Give a setting, empty where it was never set."""
+
+    def set_setting(self, key: str, value: str) -> None:
+        """Keep a setting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A store and an account, under a name that photos refer to."""
+
+    name: str
+    address: str
+    email: str
+    store_name: str = ""
+
+    @property
+    def keychain_name(self) -> str:
+        """What its sign-in key is kept under. One key for each account at each address."""
+        return f"{self.email} at {self.address}"
+
+
+class Profiles:
+    """Profiles by name, and the one in use."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def all(self) -> list[Profile]:
+        """List the profiles, in the order in which they were made."""
+        stored = json.loads(self._settings.get_setting("profiles") or "[]")
+        return [Profile(**fields) for fields in stored]
+
+    def named(self, name: str) -> Profile | None:
+        """Give the profile of that name."""
+        return next((profile for profile in self.all() if profile.name == name), None)
+
+    def current(self) -> Profile | None:
+        """Give the profile that was used last."""
+        return self.named(self._settings.get_setting("profile"))
+
+    def of_account(self, address: str, email: str) -> Profile:
+        """Give the profile of an account, or a new one named after it."""
+        for profile in self.all():
+            if (profile.address, profile.email) == (address, email):
+                return profile
+        return Profile(f"{email} at {address}", address, email)
+
+    def use(self, profile: Profile) -> None:
+        """Make it the current one and keep it, in place of an older one of its name."""
+        kept = [other for other in self.all() if other.name != profile.name]
+        self._settings.set_setting(
+            "profiles", json.dumps([asdict(each) for each in [*kept, profile]])
+        )
+        self._settings.set_setting("profile", profile.name)
