@@ -1,1 +1,18 @@
 """The durable queue: SQLite, numbered migrations, a repository."""
+
+from uploader.outbox.errors import (
+    OutboxError,
+    OutboxInUseError,
+    OutboxTooNewError,
+    OutboxWriteError,
+)
+from uploader.outbox.repository import Opened, Outbox
+
+__all__ = [
+    "Opened",
+    "Outbox",
+    "OutboxError",
+    "OutboxInUseError",
+    "OutboxTooNewError",
+    "OutboxWriteError",
+]

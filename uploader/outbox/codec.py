@@ -1,0 +1,138 @@
+"""Photos as rows and back. Small values are JSON, a path is its bytes as the system has them."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, TypedDict
+
+from uploader.domain.findings import Facts, Finding, FindingKind, Format, Severity
+from uploader.domain.photos import Fingerprint, Photo, Problem
+from uploader.domain.states import State
+from uploader.domain.stores import Item
+from uploader.domain.styles import CENTRE, Focus
+
+COLUMNS = (
+    "id, reference, profile, path, state, added_at, state_since, bytes, mtime_ns, sha256, facts, "
+    "findings, item, candidates, alt, focus, problem, attempts, not_before, remote_id, "
+    "poll_address, sent, matches"
+)
+"""The columns of a photo, in the order that `decode` reads."""
+
+
+class Changes(TypedDict, total=False):
+    """The fields of a `Photo` that may be changed; the state has methods of its own."""
+
+    reference: str
+    path: Path
+    fingerprint: Fingerprint | None
+    facts: Facts | None
+    findings: tuple[Finding, ...]
+    item: Item | None
+    candidates: tuple[Item, ...]
+    alt: str
+    focus: Focus
+    problem: Problem | None
+    attempts: int
+    not_before: float
+    remote_id: str
+    poll_address: str
+    sent: int
+    matches: bool | None
+
+
+def encode_path(path: Path) -> bytes:
+    """Give a path's bytes; a name that isn't valid UTF-8 comes back as it was."""
+    return os.fsencode(path)
+
+
+def encode(changes: Changes) -> dict[str, Any]:
+    """Turn fields of a `Photo` into columns. Raises KeyError for what can't be changed."""
+    columns: dict[str, Any] = {}
+    for field, value in changes.items():
+        if field == "fingerprint":
+            columns |= _fingerprint_columns(changes["fingerprint"])
+        else:
+            columns[field] = _ENCODERS[field](value)
+    return columns
+
+
+def decode(row: Sequence[Any]) -> Photo:
+    """Read a photo from a row of `COLUMNS`. Raises ValueError or TypeError for a damaged one."""
+    (number, reference, profile, path, state, added_at, since, size, mtime, sha256, facts,
+     findings, item, candidates, alt, focus, problem, attempts, not_before, remote_id,
+     poll_address, sent, matches) = row  # fmt: skip
+    return Photo(
+        id=number,
+        reference=reference,
+        profile=profile,
+        path=Path(os.fsdecode(path)),
+        state=State(state),
+        added_at=added_at,
+        state_since=since,
+        fingerprint=None if sha256 is None else Fingerprint(size, mtime, sha256),
+        facts=_facts(json.loads(facts)) if facts else None,
+        findings=tuple(_finding(f) for f in json.loads(findings)) if findings else (),
+        item=Item(**json.loads(item)) if item else None,
+        candidates=tuple(Item(**i) for i in json.loads(candidates)) if candidates else (),
+        alt=alt,
+        focus=Focus(*json.loads(focus)) if focus else CENTRE,
+        problem=Problem(*json.loads(problem)) if problem else None,
+        attempts=attempts,
+        not_before=not_before,
+        remote_id=remote_id,
+        poll_address=poll_address,
+        sent=sent,
+        matches=None if matches is None else bool(matches),
+    )
+
+
+def clean(text: str) -> str:
+    """Text that SQLite takes: halves of surrogate pairs (from odd file names) become ``?``."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _fingerprint_columns(value: Fingerprint | None) -> dict[str, Any]:
+    if value is None:
+        return {"bytes": None, "mtime_ns": None, "sha256": None}
+    return asdict(value)
+
+
+def _facts(value: dict[str, Any]) -> Facts:
+    return Facts(**{**value, "format": Format(value["format"])})
+
+
+def _finding(value: Sequence[str]) -> Finding:
+    kind, severity, sentence = value
+    return Finding(FindingKind(kind), Severity(severity), sentence)
+
+
+def _json_or_none(make: Callable[[Any], Any]) -> Callable[[Any], str | None]:
+    # Empty values are NULL: most photos have none of them, and decoding skips NULLs.
+    return lambda value: json.dumps(make(value)) if value else None
+
+
+def _same(value: object) -> object:
+    return value
+
+
+_ENCODERS: dict[str, Callable[[Any], Any]] = {
+    "reference": _same,
+    "path": encode_path,
+    "facts": _json_or_none(asdict),
+    "findings": _json_or_none(lambda found: [(f.kind, f.severity, f.sentence) for f in found]),
+    "item": _json_or_none(asdict),
+    "candidates": _json_or_none(lambda items: [asdict(i) for i in items]),
+    "alt": clean,
+    "focus": _json_or_none(lambda f: [f.x, f.y]),
+    "problem": _json_or_none(lambda p: [p.title, p.detail]),
+    "attempts": _same,
+    "not_before": _same,
+    "remote_id": clean,
+    "poll_address": clean,
+    "sent": _same,
+    "matches": _same,
+}

@@ -1,0 +1,39 @@
+"""One process per outbox: a lock that the system releases even when the process is killed."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from uploader.outbox.errors import OutboxInUseError
+
+if sys.platform == "win32":  # pragma: no cover (another system's branch)
+    import msvcrt
+
+    def _take(descriptor: int) -> None:
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _take(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+class FileLock:
+    """Held from creation to `release`, or to the end of the process, however it ends.
+
+    The file itself stays: deleting it would let two processes lock two files of one name.
+    Raises `OutboxInUseError` where another holds it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("ab")
+        try:
+            _take(self._file.fileno())
+        except OSError as error:
+            self._file.close()
+            raise OutboxInUseError from error
+
+    def release(self) -> None:
+        """Let others in. Safe to repeat."""
+        self._file.close()

@@ -1,0 +1,312 @@
+"""The outbox: every photo, its state and its history, kept through any crash."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import threading
+import time
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Unpack
+
+from uploader.domain.photos import Counts, Event, Photo
+from uploader.domain.states import ForbiddenTransitionError, State, check_transition
+from uploader.outbox.announcing import Announcer, Listener
+from uploader.outbox.codec import COLUMNS, Changes, clean, decode, encode, encode_path
+from uploader.outbox.errors import OutboxWriteError
+from uploader.outbox.lock import FileLock
+from uploader.outbox.opening import open_file
+from uploader.outbox.words import INTERRUPTED
+
+_TO_GO = (State.WAITING, State.UPLOADING, State.UNCERTAIN)
+_NOT_COUNTED = (State.CANCELLED, State.REFUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open outbox, and a sentence for the person where its file had been damaged."""
+
+    outbox: Outbox
+    notice: str = ""
+
+
+class Outbox:
+    """Thread-safe. Each method is one short transaction, on disk when it returns.
+
+    A step that isn't in the transition table raises `ForbiddenTransitionError`, an unknown id
+    KeyError, and what the disk refuses `OutboxWriteError`; in each case nothing has changed.
+    Times are seconds since the epoch.
+    """
+
+    def __init__(
+        self, db: sqlite3.Connection, lock: FileLock, clock: Callable[[], float] = time.time
+    ) -> None:
+        self._db = db
+        self._file_lock = lock
+        self._clock = clock
+        self._lock = threading.RLock()
+        self._announcer = Announcer()
+
+    @staticmethod
+    def open(path: Path, clock: Callable[[], float] = time.time) -> Opened:
+        """Open or make the outbox at `path`.
+
+        Raises `OutboxInUseError`, `OutboxTooNewError`, `OutboxError`.
+        """
+        db, lock, notice = open_file(path)
+        return Opened(Outbox(db, lock, clock), notice)
+
+    def close(self) -> None:
+        """Close the file and let others open it. Safe to repeat."""
+        with self._lock:
+            self._db.close()
+            self._file_lock.release()
+
+    @property
+    def listener(self) -> Listener | None:
+        """Called after each commit with the new values, in the order of the commits.
+
+        In whichever thread made one of them, outside every lock; it must not block.
+        """
+        return self._announcer.listener
+
+    @listener.setter
+    def listener(self, listener: Listener | None) -> None:
+        self._announcer.listener = listener
+
+    # ---- reading
+    def photos(self, profile: str) -> list[Photo]:
+        """All photos of a profile, in the order added."""
+        return self._photos("profile = ? ORDER BY id", (profile,))
+
+    def photo(self, photo_id: int) -> Photo:
+        """One photo. Raises KeyError."""
+        found = self._photos("id = ?", (photo_id,))
+        if not found:
+            raise KeyError(photo_id)
+        return found[0]
+
+    def in_state(self, profile: str, *states: State) -> list[Photo]:
+        """Give the photos that stand in one of `states`, in the order added."""
+        where = f"profile = ? AND state IN ({_marks(states)}) ORDER BY id"
+        return self._photos(where, (profile, *states))
+
+    def events(self, photo_id: int) -> list[Event]:
+        """Give a photo's timeline, newest first."""
+        query = "SELECT photo_id, at, text FROM events WHERE photo_id = ? ORDER BY id DESC"
+        return [Event(*row) for row in self._rows(query, (photo_id,))]
+
+    def counts(self, profile: str) -> Counts:
+        """How many photos stand in each state, and the bytes behind them.
+
+        `bytes_to_go` counts what the person asked to be sent and the store hasn't.
+        """
+        query = (
+            "SELECT state, count(*), total(bytes), total(max(coalesce(bytes, 0) - sent, 0)) "
+            "FROM photos WHERE profile = ? GROUP BY state"
+        )
+        rows = self._rows(query, (profile,))
+        return Counts(
+            by_state={State(row[0]): row[1] for row in rows},
+            bytes_total=int(sum(row[2] for row in rows if row[0] not in _NOT_COUNTED)),
+            bytes_to_go=int(sum(row[3] for row in rows if row[0] in _TO_GO)),
+        )
+
+    def next_due(self, profile: str, now: float) -> float | None:
+        """When the next waiting photo may be sent, `now` at the earliest; None: none waits."""
+        query = "SELECT min(not_before) FROM photos WHERE profile = ? AND state = ?"
+        due = self._rows(query, (profile, State.WAITING))[0][0]
+        return None if due is None else max(float(due), now)
+
+    # ---- changing
+    def add(self, profile: str, paths: Sequence[Path], now: float) -> list[Photo]:
+        """Add files in the state ADDED, each with a new reference; return them in order."""
+        rows = [
+            (str(uuid.uuid4()), profile, encode_path(path), State.ADDED, now, now) for path in paths
+        ]
+        with self._transaction() as changed:
+            last = self._db.execute("SELECT max(seq) FROM sqlite_sequence").fetchone()[0] or 0
+            self._db.executemany(
+                "INSERT INTO photos (reference, profile, path, state, added_at, state_since) "
+                "VALUES (?, ?, ?, ?, ?, ?)",
+                rows,
+            )
+            changed.extend(self._photos("id > ? ORDER BY id", (last,)))
+        return changed
+
+    def move(
+        self, photo_id: int, state: State, event: str = "", **changes: Unpack[Changes]
+    ) -> Photo:
+        """Take a photo to another state, with changes of other fields and a timeline event."""
+        with self._transaction() as changed:
+            before = self.photo(photo_id).state
+            check_transition(before, state)
+            changed.append(self._write(photo_id, before, state, event, changes))
+        return changed[0]
+
+    def advance(
+        self, photo: Photo, state: State, event: str = "", **changes: Unpack[Changes]
+    ) -> Photo | None:
+        """Like `move`, but only while it still stands where `photo` says; else return None.
+
+        For workers, whose photo a person may cancel or remove in the meantime.
+        """
+        with self._transaction() as changed:
+            if self._state_of(photo.id) is photo.state:
+                check_transition(photo.state, state)
+                changed.append(self._write(photo.id, photo.state, state, event, changes))
+        return changed[0] if changed else None
+
+    def change(self, photo_id: int, event: str = "", **changes: Unpack[Changes]) -> Photo:
+        """Change fields of a photo (not its state), with an event if it has a text."""
+        with self._transaction() as changed:
+            state = self.photo(photo_id).state
+            changed.append(self._write(photo_id, state, state, event, changes))
+        return changed[0]
+
+    def move_many(
+        self,
+        ids: Iterable[int],
+        state: State,
+        event: str = "",
+        *,
+        only: Iterable[State] | None = None,
+        **changes: Unpack[Changes],
+    ) -> list[Photo]:
+        """Move what may be moved (and stands in one of `only`), in one transaction.
+
+        Returns the moved ones; unknown ids and forbidden steps are left out.
+        """
+        allowed = frozenset(State if only is None else only)
+        with self._transaction() as changed:
+            for photo_id in ids:
+                before = self._state_of(photo_id)
+                if before is None or before not in allowed:
+                    continue
+                with contextlib.suppress(ForbiddenTransitionError):
+                    check_transition(before, state)
+                    changed.append(self._write(photo_id, before, state, event, changes))
+        return changed
+
+    def claim(self, profile: str, now: float, event: str = "") -> Photo | None:
+        """Take the oldest photo that is due to UPLOADING; None when none is.
+
+        This is the intent on record: nothing is sent of a photo that wasn't claimed.
+        """
+        where = "profile = ? AND state = ? AND not_before <= ? ORDER BY id LIMIT 1"
+        with self._transaction() as changed:
+            due = self._photos(where, (profile, State.WAITING, now))
+            for photo in due:
+                cleared: Changes = {"not_before": 0.0, "problem": None}
+                changed.append(
+                    self._write(photo.id, State.WAITING, State.UPLOADING, event, cleared)
+                )
+        return changed[0] if changed else None
+
+    def recover(self, now: float, event: str = INTERRUPTED) -> list[Photo]:
+        """After a start: take what a crash left half-way to where it goes on from.
+
+        CHECKING goes back to ADDED, UPLOADING to UNCERTAIN, in all profiles. Returns these.
+        """
+        with self._transaction() as changed:
+            for photo in self._photos("state = ?", (State.CHECKING,)):
+                changed.append(self._write(photo.id, photo.state, State.ADDED, "", {}, now=now))
+            for photo in self._photos("state = ?", (State.UPLOADING,)):
+                due: Changes = {"not_before": 0.0}
+                changed.append(
+                    self._write(photo.id, photo.state, State.UNCERTAIN, event, due, now=now)
+                )
+        return changed
+
+    def reset_backoff(self, ids: Iterable[int] | None = None) -> list[Photo]:
+        """Make waiting and uncertain photos due now and forget their attempts; None: all."""
+        with self._transaction() as changed:
+            waiting = self._photos("state IN (?, ?)", (State.WAITING, State.UNCERTAIN))
+            chosen = None if ids is None else frozenset(ids)
+            for photo in waiting:
+                if (photo.not_before or photo.attempts) and (chosen is None or photo.id in chosen):
+                    fresh: Changes = {"not_before": 0.0, "attempts": 0}
+                    changed.append(self._write(photo.id, photo.state, photo.state, "", fresh))
+        return changed
+
+    def remove(self, ids: Iterable[int]) -> None:
+        """Forget photos and their history; the files stay. The listener isn't told."""
+        with self._transaction():
+            self._db.executemany("DELETE FROM photos WHERE id = ?", ((i,) for i in ids))
+
+    # ---- settings (never a secret)
+    def get_setting(self, key: str, default: str = "") -> str:
+        """Read a small text that belongs to the outbox rather than to the machine."""
+        rows = self._rows("SELECT value FROM settings WHERE key = ?", (key,))
+        return str(rows[0][0]) if rows else default
+
+    def set_setting(self, key: str, value: str) -> None:
+        """Keep a small text. Never a password or a token: those belong to the keychain."""
+        with self._transaction():
+            self._db.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (key, clean(value)))
+
+    # ---- inside
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[list[Photo]]:
+        with self._lock:
+            changed: list[Photo] = []
+            try:
+                self._db.execute("BEGIN IMMEDIATE")
+                yield changed
+                self._db.execute("COMMIT")
+            except BaseException as error:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                if isinstance(error, sqlite3.OperationalError):
+                    raise OutboxWriteError from error
+                raise
+            self._announcer.put(list(changed))
+        self._announcer.deliver()
+
+    def _rows(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        with self._lock:
+            return self._db.execute(query, values).fetchall()
+
+    def _photos(self, where: str, values: Sequence[Any]) -> list[Photo]:
+        # `where` is written above, never by a person.
+        query = f"SELECT {COLUMNS} FROM photos WHERE {where}"  # noqa: S608
+        return [decode(row) for row in self._rows(query, values)]
+
+    def _state_of(self, photo_id: int) -> State | None:
+        rows = self._rows("SELECT state FROM photos WHERE id = ?", (photo_id,))
+        return State(rows[0][0]) if rows else None
+
+    def _write(
+        self,
+        photo_id: int,
+        before: State,
+        state: State,
+        event: str,
+        changes: Changes,
+        *,
+        now: float | None = None,
+    ) -> Photo:
+        """Change one row within the running transaction; the step has been checked."""
+        now = self._clock() if now is None else now
+        columns = encode(changes)
+        if state is not before:
+            columns |= {"state": state, "state_since": now}
+        if columns:
+            sets = ", ".join(f"{name} = ?" for name in columns)
+            self._db.execute(
+                f"UPDATE photos SET {sets} WHERE id = ?",  # noqa: S608 - names are ours
+                (*columns.values(), photo_id),
+            )
+        if event:
+            self._db.execute(
+                "INSERT INTO events (photo_id, at, text) VALUES (?, ?, ?)",
+                (photo_id, now, clean(event)),
+            )
+        return self.photo(photo_id)
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))

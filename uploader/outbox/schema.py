@@ -1,0 +1,115 @@
+"""The outbox's tables, as numbered migrations. Never change one that was released: add one.
+
+`PRAGMA user_version` holds the number of the last migration that was applied.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+
+from uploader.outbox.errors import OutboxTooNewError
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        # AUTOINCREMENT: an id is never used twice, so that ids give the order of adding
+        # and a late signal about a removed photo can't hit a new one.
+        """
+        CREATE TABLE photos (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            reference TEXT NOT NULL UNIQUE,
+            profile TEXT NOT NULL,
+            path BLOB NOT NULL,
+            state TEXT NOT NULL,
+            added_at REAL NOT NULL,
+            state_since REAL NOT NULL,
+            bytes INTEGER,
+            mtime_ns INTEGER,
+            sha256 TEXT,
+            facts TEXT,
+            findings TEXT,
+            item TEXT,
+            candidates TEXT,
+            alt TEXT NOT NULL DEFAULT '',
+            focus TEXT,
+            problem TEXT,
+            attempts INTEGER NOT NULL DEFAULT 0,
+            not_before REAL NOT NULL DEFAULT 0,
+            remote_id TEXT NOT NULL DEFAULT '',
+            poll_address TEXT NOT NULL DEFAULT '',
+            sent INTEGER NOT NULL DEFAULT 0,
+            matches INTEGER
+        )
+        """,
+        "CREATE INDEX photos_by_state ON photos (profile, state, id)",
+        """
+        CREATE TABLE events (
+            id INTEGER PRIMARY KEY,
+            photo_id INTEGER NOT NULL REFERENCES photos (id) ON DELETE CASCADE,
+            at REAL NOT NULL,
+            text TEXT NOT NULL
+        )
+        """,
+        "CREATE INDEX events_by_photo ON events (photo_id, id)",
+        "CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    ),
+)
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Open the file for the one process that uses it; transactions are begun by hand."""
+    db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=10)
+    try:
+        db.execute("PRAGMA journal_mode = WAL")
+        # FULL: what was committed is still there after a power cut, not only after a crash.
+        db.execute("PRAGMA synchronous = FULL")
+        db.execute("PRAGMA foreign_keys = ON")
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def version_of(path: Path) -> int:
+    """Read a file's schema version without the least change to it; 0 for one not there."""
+    if not path.exists():
+        return 0
+    with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
+        return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def refuse_newer(path: Path, migrations: Sequence[Sequence[str]] = MIGRATIONS) -> None:
+    """Raise `OutboxTooNewError` for a file of a later schema than this program's."""
+    if version_of(path) > len(migrations):
+        raise OutboxTooNewError
+
+
+def migrate(
+    db: sqlite3.Connection, path: Path, migrations: Sequence[Sequence[str]] = MIGRATIONS
+) -> None:
+    """Bring the tables up to date, each migration in one transaction.
+
+    A file that holds something is copied first, to ``outbox.before-2.db`` beside it.
+    """
+    version = int(db.execute("PRAGMA user_version").fetchone()[0])
+    if 0 < version < len(migrations):
+        _back_up(db, path.with_name(f"{path.stem}.before-{len(migrations)}{path.suffix}"))
+    for number in range(version, len(migrations)):
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            for statement in migrations[number]:
+                db.execute(statement)
+            db.execute(f"PRAGMA user_version = {number + 1}")
+            db.execute("COMMIT")
+        except BaseException:
+            if db.in_transaction:
+                db.execute("ROLLBACK")
+            raise
+
+
+def _back_up(db: sqlite3.Connection, copy: Path) -> None:
+    copy.unlink(missing_ok=True)
+    with contextlib.closing(sqlite3.connect(copy)) as target:
+        db.backup(target)

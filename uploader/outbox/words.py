@@ -1,0 +1,9 @@
+"""The few sentences that the outbox itself writes, as templates for translation."""
+
+from __future__ import annotations
+
+INTERRUPTED = "The program ended while it was sent: the store is asked first"
+DAMAGED = (
+    "The list of photos was damaged. {count} photos were carried over; "
+    "the damaged file is kept as {name}."
+)
