@@ -1,0 +1,91 @@
+"""Pillow, opened lazily and without its own idea of what is too large.
+
+The one place that knows plugins. Nothing is decoded here: `Image.open` reads headers.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import threading
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from PIL import Image
+
+from uploader.domain.findings import Format
+from uploader.imaging.refusals import RefusedError
+
+# Limits are the store's and are checked beforehand, also where Pillow would only warn.
+Image.MAX_IMAGE_PIXELS = None
+
+_PLUGINS = {
+    Format.JPEG: ("JPEG", "PIL.JpegImagePlugin"),
+    Format.PNG: ("PNG", "PIL.PngImagePlugin"),
+    Format.WEBP: ("WEBP", "PIL.WebPImagePlugin"),
+    Format.GIF: ("GIF", "PIL.GifImagePlugin"),
+    Format.TIFF: ("TIFF", "PIL.TiffImagePlugin"),
+    Format.BMP: ("BMP", "PIL.BmpImagePlugin"),
+    Format.AVIF: ("AVIF", "PIL.AvifImagePlugin"),
+    Format.HEIC: ("HEIF", "pillow_heif"),
+}
+
+_heif_lock = threading.Lock()
+_ORIENTATION = 0x0112
+
+
+class BrokenFileError(Exception):
+    """A library can't make sense of the file."""
+
+
+@contextlib.contextmanager
+def translating() -> Iterator[None]:
+    """Turn whatever Pillow and its plugins raise over a damaged file into `BrokenFileError`.
+
+    They raise nearly every type there is; running out of memory alone isn't the file's fault.
+    """
+    try:
+        yield
+    except (MemoryError, RefusedError):
+        raise
+    except Exception as error:
+        raise BrokenFileError(str(error)) from error
+
+
+def open_image(kind: Format, file: BinaryIO) -> Image.Image:
+    """Read the headers of a file whose kind is known. Raises `BrokenFileError`."""
+    name, module = _PLUGINS[kind]
+    plugin = importlib.import_module(module)  # only what is needed: start-up time counts
+    if kind is Format.HEIC:
+        with _heif_lock:
+            if name not in Image.OPEN:
+                plugin.register_heif_opener()
+    with translating():
+        file.seek(0)
+        return Image.open(file, formats=[name])
+
+
+def exif_of(image: Image.Image) -> Image.Exif:
+    """Give what the camera wrote, empty where there is nothing readable.
+
+    XMP is left alone: neither ImageMagick nor browsers turn a picture for it.
+    """
+    exif = Image.Exif()
+    raw = image.info.get("exif")
+    with contextlib.suppress(BrokenFileError), translating():
+        if raw:
+            exif.load(raw)
+        elif tags := getattr(image, "tag_v2", None):
+            exif[_ORIENTATION] = tags.get(_ORIENTATION, 1)
+        return exif
+    return Image.Exif()
+
+
+def orientation_of(image: Image.Image, exif: Image.Exif) -> int:
+    """Give EXIF's orientation, 1 to 8; 1 where it is missing or nonsense.
+
+    HEIC carries its rotation in the container, and its plugin has applied it.
+    """
+    value = exif.get(_ORIENTATION, 1)
+    upright = image.format == "HEIF" or value not in range(1, 9)
+    return 1 if upright else int(value)

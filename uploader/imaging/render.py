@@ -1,0 +1,177 @@
+"""Render a photo in all styles from one decode: the preview, and the store's derivative."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from PIL import Image
+
+from uploader.domain.findings import Facts, Finding, Format, Limits
+from uploader.domain.styles import CENTRE, Focus, Style
+from uploader.imaging import refusals
+from uploader.imaging.colour import resizable, to_srgb
+from uploader.imaging.geometry import Geometry, Plan, Size
+from uploader.imaging.header import Header, read_header
+from uploader.imaging.orientation import Box, stored_box, turned, upright
+from uploader.imaging.pillow import BrokenFileError, translating
+from uploader.imaging.refusals import RefusedError
+from uploader.imaging.rendered import Encoded, Rendered
+from uploader.imaging.resample import reduced, resample
+from uploader.imaging.source import opened
+
+__all__ = ["Encoded", "RenderError", "Rendered", "render"]
+
+_OVERSAMPLING = 1.5
+"""How many times finer than the finest style JPEG is decoded at least."""
+_REDUCING_GAP = 2.0
+"""How many times finer block averages are kept, for kinds without such a decoder."""
+
+
+_LIMITS = Limits()
+
+_COLOUR_MAPPED = frozenset({"P", "PA", "1", "L"})
+"""Modes which ImageMagick 6 reads into a colour map, grey too."""
+
+
+class RenderError(RefusedError):
+    """The photo can't be rendered; `finding` says why in a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What is done alike to every frame. Sizes and boxes are those of the upright picture."""
+
+    facts: Facts
+    plans: dict[Style, Plan]
+    profile: bytes | None
+    soft: bool
+
+    @property
+    def size(self) -> Size:
+        return Size(self.facts.width, self.facts.height)
+
+    @property
+    def ratio(self) -> float:
+        """How many source pixels, in a line, the finest style has for one of its own."""
+        return min(
+            min(self.size.width / plan.scaled.width, self.size.height / plan.scaled.height)
+            for plan in self.plans.values()
+        )
+
+
+def render(
+    source: Path | BinaryIO | bytes,
+    styles: Sequence[Style],
+    *,
+    focus: Focus = CENTRE,
+    limits: Limits = _LIMITS,
+) -> dict[str, Rendered]:
+    """Render every style, by name. Thread-safe.
+
+    Raises `RenderError` for a file that can't be used, `GeometryError` for a style that
+    can't be read.
+    """
+    geometries = {style: Geometry.parse(style.geometry) for style in styles}
+    try:
+        with opened(source) as file:
+            header = read_header(file, limits, suffix="", thorough=False)
+            job = _job(header, geometries, focus, limits)
+            return _rendered(header.image, job)
+    except RefusedError as error:
+        raise RenderError(error.finding, error.facts) from error
+    except MemoryError:
+        raise RenderError(refusals.NO_MEMORY) from None
+
+
+def _job(header: Header, geometries: dict[Style, Geometry], focus: Focus, limits: Limits) -> _Job:
+    facts = header.facts
+    size = Size(facts.width, facts.height)
+    plans = {style: geometry.plan(size, focus) for style, geometry in geometries.items()}
+    for plan in plans.values():
+        if plan.result.pixels * facts.frames > limits.max_pixels:
+            finding = refusals.too_many_pixels(plan.result, facts.frames, limits)
+            raise RefusedError(finding, facts)
+    image = header.image
+    soft = image.mode in _COLOUR_MAPPED or image.has_transparency_data
+    return _Job(facts, plans, image.info.get("icc_profile"), soft)
+
+
+def _rendered(image: Image.Image, job: _Job) -> dict[str, Rendered]:
+    frames: dict[Style, list[Image.Image]] = {style: [] for style in job.plans}
+    durations: list[int] = []
+    for stored, scale in _decoded(image, job):
+        for style, plan in job.plans.items():
+            frames[style].append(_derived(stored, scale, plan, job))
+        durations.append(round(image.info.get("duration", 0)))
+    animated = len(durations) > 1
+    return {
+        style.name: Rendered(
+            style,
+            plan,
+            job.facts.format,
+            tuple(frames[style]),
+            tuple(durations) if animated else (),
+            image.info.get("loop") if animated else None,
+        )
+        for style, plan in job.plans.items()
+    }
+
+
+def _decoded(image: Image.Image, job: _Job) -> Iterator[tuple[Image.Image, float]]:
+    """Decode frame by frame; give each with the number of stored pixels that one stands for.
+
+    Only small frames are kept by the caller, so that memory doesn't grow with their number.
+    """
+    scale = 1
+    if job.facts.format is Format.JPEG and job.plans:
+        scale = _drafted(image, job.ratio)
+    for number in range(job.facts.frames if job.plans else 0):
+        try:
+            with translating():
+                image.seek(number)
+                image.load()
+                stored = resizable(image)
+        except BrokenFileError as error:
+            raise RefusedError(_broken(error, job.facts), job.facts) from error
+        factor = max(1, int(job.ratio / scale / _REDUCING_GAP))
+        yield reduced(stored, factor), float(scale * factor)
+
+
+def _drafted(image: Image.Image, ratio: float) -> int:
+    """Have JPEG decoded at 1/8, 1/4 or 1/2: its own block averages, at a fraction of the work."""
+    for scale in (8, 4, 2):
+        if ratio / scale >= _OVERSAMPLING:
+            width, height = image.size
+            image.draft(None, (max(1, width // scale), max(1, height // scale)))
+            return scale
+    return 1
+
+
+def _derived(stored: Image.Image, scale: float, plan: Plan, job: _Job) -> Image.Image:
+    orientation = job.facts.orientation
+    x, y, width, height = plan.crop_in_source(job.size)
+    whole = upright((job.size.width, job.size.height), orientation)
+    box = stored_box((x, y, x + width, y + height), whole, orientation)
+    result = upright((plan.result.width, plan.result.height), orientation)
+    small = resample(stored, result, _scaled_box(box, scale, stored.size), soft=job.soft)
+    return _without_idle_alpha(to_srgb(turned(small, orientation), job.profile))
+
+
+def _scaled_box(box: Box, scale: float, size: tuple[int, int]) -> Box:
+    """Keep the box exact, though the last block of an averaged picture may be a part of one."""
+    left, top, right, bottom = box
+    return left / scale, top / scale, min(right / scale, size[0]), min(bottom / scale, size[1])
+
+
+def _without_idle_alpha(image: Image.Image) -> Image.Image:
+    if image.mode == "RGBA" and image.getchannel("A").getextrema() == (255, 255):
+        return image.convert("RGB")
+    return image
+
+
+def _broken(error: BrokenFileError, facts: Facts) -> Finding:
+    """Tell apart, where the library does, a file that ends early from one that is wrong."""
+    return refusals.TRUNCATED if "truncated" in str(error) else refusals.damaged(facts.format)
