@@ -5,8 +5,18 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Callable, Iterator
+from enum import Enum
 
 from uploader.domain.errors import CancelledError
+
+
+class Stop(Enum):
+    """Why work is stopped."""
+
+    HALTED = "halted"
+    """A pause, or the end of the program: it goes on from there later."""
+    TAKEN_BACK = "taken back"
+    """The person doesn't want it any more."""
 
 
 class CancelToken:
@@ -16,15 +26,26 @@ class CancelToken:
         self._event = threading.Event()
         self._lock = threading.Lock()
         self._interrupts: list[Callable[[], None]] = []
+        self._stop: Stop | None = None
 
     @property
     def cancelled(self) -> bool:
         """Whether somebody said stop."""
         return self._event.is_set()
 
-    def cancel(self) -> None:
-        """Say stop, and run the interrupts that are registered now. Safe to repeat."""
+    @property
+    def stop(self) -> Stop | None:
+        """Why somebody said stop; None while nobody did."""
+        return self._stop
+
+    def cancel(self, stop: Stop = Stop.HALTED) -> None:
+        """Say stop, and run the interrupts that are registered now.
+
+        Safe to repeat; once taken back, work stays so whatever is said later.
+        """
         with self._lock:
+            if self._stop is not Stop.TAKEN_BACK:
+                self._stop = stop
             self._event.set()
             interrupts, self._interrupts = self._interrupts, []
         for interrupt in interrupts:

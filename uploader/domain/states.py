@@ -67,7 +67,9 @@ TRANSITIONS: Mapping[State, frozenset[State]] = {
         }
     ),
     # Cancelling here may leave a picture in the store; the outbox keeps its reference.
-    _S.UNCERTAIN: frozenset({_S.PROCESSING, _S.LIVE, _S.WAITING, _S.REJECTED, _S.CANCELLED}),
+    _S.UNCERTAIN: frozenset(
+        {_S.PROCESSING, _S.LIVE, _S.ALREADY, _S.WAITING, _S.REJECTED, _S.CANCELLED}
+    ),
     _S.PROCESSING: frozenset({_S.LIVE, _S.STALLED, _S.FAILED, _S.WAITING}),
     _S.STALLED: frozenset({_S.PROCESSING, _S.LIVE, _S.FAILED, _S.WAITING, _S.UNCERTAIN}),
     _S.FAILED: frozenset({_S.PROCESSING, _S.LIVE, _S.WAITING, _S.UNCERTAIN}),

@@ -19,7 +19,7 @@ from uploader.outbox.codec import COLUMNS, Changes, clean, decode, encode, encod
 from uploader.outbox.errors import OutboxWriteError
 from uploader.outbox.lock import FileLock
 from uploader.outbox.opening import open_file
-from uploader.outbox.words import INTERRUPTED
+from uploader.outbox.words import INTERRUPTED, SENDING, SENDING_ON
 
 _TO_GO = (State.WAITING, State.UPLOADING, State.UNCERTAIN)
 _NOT_COUNTED = (State.CANCELLED, State.REFUSED)
@@ -191,7 +191,7 @@ class Outbox:
                     changed.append(self._write(photo_id, before, state, event, changes))
         return changed
 
-    def claim(self, profile: str, now: float, event: str = "") -> Photo | None:
+    def claim(self, profile: str, now: float) -> Photo | None:
         """Take the oldest photo that is due to UPLOADING; None when none is.
 
         This is the intent on record: nothing is sent of a photo that wasn't claimed.
@@ -200,9 +200,10 @@ class Outbox:
         with self._transaction() as changed:
             due = self._photos(where, (profile, State.WAITING, now))
             for photo in due:
+                event = SENDING_ON if photo.sent else SENDING
                 cleared: Changes = {"not_before": 0.0, "problem": None}
                 changed.append(
-                    self._write(photo.id, State.WAITING, State.UPLOADING, event, cleared)
+                    self._write(photo.id, photo.state, State.UPLOADING, event, cleared, now=now)
                 )
         return changed[0] if changed else None
 

@@ -1,0 +1,118 @@
+"""After an outcome that nobody knows: look in the store before anything is sent again."""
+
+from __future__ import annotations
+
+import logging
+import time
+from dataclasses import dataclass, field
+
+from uploader.domain.cancel import CancelToken
+from uploader.domain.errors import BusyError, CancelledError, StoreError
+from uploader.domain.photos import Photo, Problem
+from uploader.domain.states import State
+from uploader.domain.stores import RemotePhoto, RemoteState
+from uploader.engine import words
+from uploader.engine.backoff import Backoff
+from uploader.engine.outcome import STORE_TROUBLE, Outcome
+from uploader.engine.settle import Clock, Settle
+from uploader.outbox import Outbox
+
+log = logging.getLogger(__name__)
+
+SETTLING = 30.0
+"""Seconds after which a store that can't recognise a repeat is believed to say *not there*.
+
+A slow store may still be storing what it never answered to; sending again before would double
+it. Stores that recognise our reference need no such time.
+"""
+
+LOOKING = 15.0
+"""Seconds that a look in progress keeps other workers from looking too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reconcile:
+    """Takes photos out of UNCERTAIN: to PROCESSING where the store has them, else to WAITING."""
+
+    settle: Settle
+    backoff: Backoff = field(default_factory=Backoff)
+    clock: Clock = time.time
+
+    @property
+    def _outbox(self) -> Outbox:
+        return self.settle.outbox
+
+    def due(self, profile: str) -> list[Photo]:
+        """Photos whose store should be asked now, in the order added."""
+        now = self.clock()
+        uncertain = self._outbox.in_state(profile, State.UNCERTAIN)
+        return [photo for photo in uncertain if photo.not_before <= now]
+
+    def __call__(self, photo: Photo, cancel: CancelToken) -> Outcome:
+        """Look for one uncertain photo. Whatever goes wrong, it stays uncertain."""
+        try:
+            remote = self.settle.store.find(photo)
+        except Exception as error:
+            return self._no_answer(photo, error)
+        if remote is None:
+            return Outcome(self._not_there(photo))
+        found = self.settle.arrived(photo, remote, words.LOOKED_THERE)
+        if found is None or remote.state is RemoteState.PROCESSING or remote.already:
+            return Outcome(found)
+        return finish(self.settle, found, remote, cancel)
+
+    def _no_answer(self, photo: Photo, error: Exception) -> Outcome:
+        """Stay uncertain, and look again: at once when the store is back, else after a while."""
+        if isinstance(error, CancelledError):
+            return Outcome(self._later(photo, 0.0))
+        if isinstance(error, STORE_TROUBLE):
+            return Outcome(self._later(photo, 0.0), error)
+        if not isinstance(error, StoreError):
+            log.error("looking for photo %d in the store met a bug", photo.id, exc_info=error)
+        asked = error.retry_after if isinstance(error, BusyError) else None
+        return Outcome(self._later(photo, self.backoff.delay(photo.attempts + 1, asked)))
+
+    def _later(self, photo: Photo, delay: float) -> Photo | None:
+        """Stay uncertain; ask again after `delay` seconds."""
+        burnt = photo.attempts + 1 if delay else photo.attempts
+        due = self.clock() + delay if delay else 0.0
+        return self._outbox.advance(photo, State.UNCERTAIN, not_before=due, attempts=burnt)
+
+    def _not_there(self, photo: Photo) -> Photo | None:
+        now = self.clock()
+        certain_at = photo.state_since + SETTLING
+        if now < certain_at and not self.settle.store.capabilities.idempotent:
+            event = words.LOOKED_NOT_YET.format(seconds=round(certain_at - now))
+            return self._outbox.advance(photo, State.UNCERTAIN, event, not_before=certain_at)
+        if photo.problem is None:
+            # The program had ended while it was sent: nobody failed, no attempt is burnt.
+            return self._outbox.advance(
+                photo, State.WAITING, words.LOOKED_NOT_THERE, not_before=0.0
+            )
+        attempts = photo.attempts + 1
+        return self._outbox.advance(
+            photo,
+            State.WAITING,
+            words.LOOKED_NOT_THERE,
+            problem=Problem(*words.NOT_SENT_PROBLEM),
+            attempts=attempts,
+            not_before=now + self.backoff.delay(attempts),
+        )
+
+
+def finish(settle: Settle, photo: Photo, remote: RemotePhoto, cancel: CancelToken) -> Outcome:
+    """Settle a photo at once that the store has finished already; the poller does the rest."""
+    try:
+        settle.settle(photo, remote, cancel)
+    except STORE_TROUBLE as trouble:
+        return Outcome(_now(settle.outbox, photo), trouble)
+    except (StoreError, CancelledError):
+        log.debug("photo %d is settled later", photo.id)
+    return Outcome(_now(settle.outbox, photo))
+
+
+def _now(outbox: Outbox, photo: Photo) -> Photo | None:
+    try:
+        return outbox.photo(photo.id)
+    except KeyError:
+        return None

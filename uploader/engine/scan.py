@@ -1,0 +1,149 @@
+"""What a person dropped, as a list of photos: folders are searched, the rest is counted."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from uploader.domain.cancel import CancelToken
+
+ENDINGS = frozenset(
+    {".jpg", ".jpeg", ".jpe", ".png", ".webp", ".gif", ".tif", ".tiff", ".bmp"}
+    | {".avif", ".heic", ".heif"}
+)
+"""What names a picture. The content decides later; a name only decides whether to look."""
+
+_BATCH = 200
+_NUMBER = re.compile(r"(\d+)")
+_MAGIC = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"II*\0", b"MM\0*", b"BM")
+_BRANDS = (b"avif", b"avis", b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """The photos in order, and how many other files lay beside them."""
+
+    photos: list[Path]
+    ignored: int
+
+
+def scan(
+    paths: Iterable[Path],
+    cancel: CancelToken,
+    on_found: Callable[[list[Path]], None] = lambda _: None,
+) -> Scan:
+    """Find the photos in files and folders, folders recursively in natural order.
+
+    Files named directly count as photos by ending, by content, or where they can't be looked
+    at (then they are refused with their reason later). Hidden files in folders are neither
+    taken nor counted. Links are followed, each folder once. `on_found` gets the photos in
+    batches while the search goes on. Raises `CancelledError`.
+    """
+    search = _Search(cancel, on_found)
+    for path in paths:
+        if path.is_dir():
+            search.folder(path)
+        elif path.suffix.lower() in ENDINGS or may_be_photo(path):
+            search.take(path)
+        else:
+            search.ignored += 1
+    search.flush()
+    return Scan(search.photos, search.ignored)
+
+
+def may_be_photo(path: Path) -> bool:
+    """Whether the first bytes are a picture's, or can't be looked at."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(16)
+    except OSError:
+        return True
+    if head.startswith(_MAGIC):
+        return True
+    return (head[:4] == b"RIFF" and head[8:12] == b"WEBP") or (
+        head[4:8] == b"ftyp" and head[8:12] in _BRANDS
+    )
+
+
+def natural_key(name: str) -> tuple[tuple[int, int, str], ...]:
+    """Sort key under which ``lamp 9`` comes before ``lamp 10``, whatever the case."""
+    parts = _NUMBER.split(unicodedata.normalize("NFC", name).casefold())
+    return tuple((0, int(p), "") if p.isdecimal() else (1, 0, p) for p in parts if p)
+
+
+class _Search:
+    """The state of one scan."""
+
+    def __init__(self, cancel: CancelToken, on_found: Callable[[list[Path]], None]) -> None:
+        self.photos: list[Path] = []
+        self.ignored = 0
+        self._cancel = cancel
+        self._on_found = on_found
+        self._told = 0
+        self._seen: set[tuple[int, int]] = set()
+
+    def take(self, path: Path) -> None:
+        self.photos.append(path)
+        if len(self.photos) - self._told >= _BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        if fresh := self.photos[self._told :]:
+            self._told = len(self.photos)
+            self._on_found(fresh)
+
+    def folder(self, top: Path) -> None:
+        # A stack rather than recursion: folders can lie deeper than Python may call.
+        stack = [top]
+        while stack:
+            folder = stack.pop()
+            self._cancel.check()
+            if self._is_new(folder):
+                stack.extend(reversed(self._files_of(folder)))
+
+    def _files_of(self, folder: Path) -> Sequence[Path]:
+        """Take the folder's photos; return the folders in it."""
+        folders = []
+        for entry, is_folder in _entries(folder):
+            self._cancel.check()
+            if is_folder:
+                folders.append(entry)
+            elif entry.suffix.lower() in ENDINGS:
+                self.take(entry)
+            else:
+                self.ignored += 1
+        return folders
+
+    def _is_new(self, folder: Path) -> bool:
+        """Whether we haven't been here, by another link; False where it can't be looked at."""
+        try:
+            known = folder.stat()
+        except OSError:
+            return False
+        key = (known.st_dev, known.st_ino)
+        if known.st_ino and key in self._seen:
+            return False
+        self._seen.add(key)
+        return True
+
+
+def _entries(folder: Path) -> Iterator[tuple[Path, bool]]:
+    """Visible entries in natural order, and whether each is a folder."""
+    try:
+        with os.scandir(folder) as listing:
+            entries = [(e.name, _is_folder(e)) for e in listing if not e.name.startswith(".")]
+    except OSError:
+        return
+    for name, is_folder in sorted(entries, key=lambda e: (natural_key(e[0]), e[0])):
+        yield folder / name, is_folder
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False

@@ -1,0 +1,221 @@
+"""Uploads one photo, and turns whatever happens into a state from which it goes on."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import time
+from dataclasses import dataclass, field
+
+from uploader.domain.cancel import CancelToken, Stop
+from uploader.domain.errors import (
+    AmbiguousError,
+    BusyError,
+    CancelledError,
+    RejectedError,
+    SourceError,
+    StoreError,
+)
+from uploader.domain.findings import FindingKind
+from uploader.domain.photos import Photo, Problem
+from uploader.domain.states import State
+from uploader.domain.stores import RemotePhoto, RemoteState
+from uploader.engine import words
+from uploader.engine.backoff import Backoff
+from uploader.engine.outcome import SIGN_IN_TROUBLE, STORE_TROUBLE, Outcome
+from uploader.engine.reconcile import LOOKING, Reconcile, finish
+from uploader.engine.settle import Clock, Settle
+from uploader.engine.source import FileTroubleError, PhotoSource, finding_of
+from uploader.outbox import Outbox
+from uploader.stores.protocol import Report, Store
+
+log = logging.getLogger(__name__)
+
+BUG_LIMIT = 5
+"""Failures by a bug of ours after which a photo waits for the person instead of the clock."""
+
+
+@dataclass
+class _Progress:
+    """Passes progress on and remembers it, in bytes from the file's start."""
+
+    report: Report
+    sent: int = 0
+
+    def __call__(self, sent: int) -> None:
+        self.sent = sent
+        self.report(sent)
+
+
+@dataclass(frozen=True, slots=True)
+class UploadOne:
+    """Sends photos that were claimed from the outbox. Thread-safe; never raises for a photo."""
+
+    settle: Settle
+    reconcile: Reconcile
+    backoff: Backoff = field(default_factory=Backoff)
+    clock: Clock = time.time
+
+    @property
+    def _outbox(self) -> Outbox:
+        return self.settle.outbox
+
+    @property
+    def _store(self) -> Store:
+        return self.settle.store
+
+    def __call__(self, photo: Photo, report: Report, cancel: CancelToken) -> Outcome:
+        """Send one photo in UPLOADING; `report` gets absolute byte counts."""
+        progress = _Progress(report, photo.sent)
+        try:
+            if photo.fingerprint is None:
+                raise FileTroubleError(FindingKind.CHANGED)
+            source = PhotoSource(photo.path, photo.fingerprint)
+            remote = self._store.upload(photo, source, progress, cancel)
+        except Exception as error:
+            return self._ended(photo, error, progress.sent, cancel)
+        return self._arrived(photo, remote, cancel)
+
+    def _arrived(self, photo: Photo, remote: RemotePhoto, cancel: CancelToken) -> Outcome:
+        stored = self.settle.arrived(photo, remote, words.SENT)
+        if stored is None or remote.already or remote.state is RemoteState.PROCESSING:
+            return Outcome(stored)
+        return finish(self.settle, stored, remote, cancel)
+
+    def _ended(  # noqa: PLR0911 - a table: one line per type of error
+        self, photo: Photo, error: Exception, sent: int, cancel: CancelToken
+    ) -> Outcome:
+        """Decide by the error's type alone."""
+        match error:
+            case CancelledError():
+                return self._stopped(photo, sent, cancel)
+            case SourceError():
+                return self._source_failed(photo, error)
+            case AmbiguousError():
+                return self._ambiguous(photo, sent, cancel)
+            case RejectedError():
+                return self._rejected(photo, error)
+            case StoreError() if isinstance(error, STORE_TROUBLE):
+                return self._store_failed(photo, error, sent)
+            case StoreError():
+                return self._busy(photo, error, sent)
+            case _:
+                return self._bug(photo, error, sent)
+
+    # ---- one method per kind of ending
+    def _store_failed(self, photo: Photo, error: StoreError, sent: int) -> Outcome:
+        sign_in = isinstance(error, SIGN_IN_TROUBLE)
+        waiting = self._outbox.advance(
+            photo,
+            State.WAITING,
+            words.SIGN_IN if sign_in else words.OFFLINE,
+            problem=Problem(*(words.SIGN_IN_PROBLEM if sign_in else words.OFFLINE_PROBLEM)),
+            sent=self._kept(sent),
+        )
+        return Outcome(waiting, error)
+
+    def _busy(self, photo: Photo, error: StoreError, sent: int) -> Outcome:
+        attempts = photo.attempts + 1
+        asked = error.retry_after if isinstance(error, BusyError) else None
+        delay = self.backoff.delay(attempts, asked)
+        waiting = self._outbox.advance(
+            photo,
+            State.WAITING,
+            words.NEXT_TRY.format(title=error.title, seconds=max(1, round(delay))),
+            problem=Problem(error.title, error.detail),
+            attempts=attempts,
+            not_before=self.clock() + delay,
+            sent=self._kept(sent),
+        )
+        return Outcome(waiting)
+
+    def _rejected(self, photo: Photo, error: RejectedError) -> Outcome:
+        event = words.REJECTED.format(title=error.title)
+        problem = Problem(error.title, error.detail)
+        return Outcome(self._outbox.advance(photo, State.REJECTED, event, problem=problem, sent=0))
+
+    def _ambiguous(self, photo: Photo, sent: int, cancel: CancelToken) -> Outcome:
+        uncertain = self._uncertain(photo, sent)
+        return Outcome(None) if uncertain is None else self.reconcile(uncertain, cancel)
+
+    def _source_failed(self, photo: Photo, error: SourceError) -> Outcome:
+        finding = finding_of(error)
+        refused = self._outbox.advance(
+            photo,
+            State.REFUSED,
+            words.REFUSED.format(sentence=finding.sentence),
+            findings=(*photo.findings, finding),
+            sent=0,
+        )
+        self._discard(photo)
+        return Outcome(refused)
+
+    def _stopped(self, photo: Photo, sent: int, cancel: CancelToken) -> Outcome:
+        if cancel.stop is Stop.TAKEN_BACK:
+            return self._taken_back(photo, sent)
+        if self._may_have_arrived(photo, sent) and not self._store.capabilities.idempotent:
+            return Outcome(self._uncertain(photo, sent, looking=False))
+        kept = self._kept(sent)
+        return Outcome(self._outbox.advance(photo, State.WAITING, words.HALTED, sent=kept))
+
+    def _taken_back(self, photo: Photo, sent: int) -> Outcome:
+        """Cancel truthfully: what has arrived is in the store, whatever we say."""
+        if self._may_have_arrived(photo, sent):
+            with contextlib.suppress(StoreError):
+                if remote := self._store.find(photo):
+                    return Outcome(self.settle.arrived(photo, remote, words.TAKEN_BACK_TOO_LATE))
+        cancelled = self._outbox.advance(photo, State.CANCELLED, words.TAKEN_BACK, sent=0)
+        self._discard(photo)
+        return Outcome(cancelled)
+
+    def _bug(self, photo: Photo, error: Exception, sent: int) -> Outcome:
+        log.error("sending photo %d met a bug", photo.id, exc_info=error)
+        attempts = photo.attempts + 1
+        if attempts >= BUG_LIMIT:
+            title, detail = words.BUG_LAST_PROBLEM
+            problem = Problem(title, detail.format(count=attempts))
+            return Outcome(
+                self._outbox.advance(
+                    photo, State.REJECTED, title, problem=problem, attempts=attempts
+                )
+            )
+        # A bug tells nothing about what has arrived.
+        state = State.WAITING if self._store.capabilities.idempotent else State.UNCERTAIN
+        delay = self.backoff.delay(attempts)
+        title = words.BUG_PROBLEM[0]
+        moved = self._outbox.advance(
+            photo,
+            state,
+            words.NEXT_TRY.format(title=title, seconds=max(1, round(delay))),
+            problem=Problem(*words.BUG_PROBLEM),
+            attempts=attempts,
+            not_before=self.clock() + delay,
+            sent=self._kept(sent),
+        )
+        return Outcome(moved)
+
+    # ---- parts
+    def _uncertain(self, photo: Photo, sent: int, *, looking: bool = True) -> Photo | None:
+        total = photo.fingerprint.bytes if photo.fingerprint else sent
+        return self._outbox.advance(
+            photo,
+            State.UNCERTAIN,
+            words.NO_ANSWER.format(sent=words.amount_of(sent, total)),
+            problem=Problem(*words.UNCERTAIN_PROBLEM),
+            not_before=self.clock() + LOOKING if looking else 0.0,
+            sent=self._kept(sent),
+        )
+
+    def _kept(self, sent: int) -> int:
+        """Bytes from which it goes on; a store that can't resume starts again."""
+        return sent if self._store.capabilities.resumable else 0
+
+    def _may_have_arrived(self, photo: Photo, sent: int) -> bool:
+        return photo.fingerprint is not None and sent >= photo.fingerprint.bytes
+
+    def _discard(self, photo: Photo) -> None:
+        """Drop what the store has of it; without an answer the store does so in its time."""
+        try:
+            self._store.discard(photo)
+        except (StoreError, CancelledError) as error:
+            log.info("photo %d: what arrived wasn't dropped: %s", photo.id, error)

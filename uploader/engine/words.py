@@ -1,0 +1,103 @@
+"""Every sentence of the engine that a person reads, as plain templates for translation.
+
+`{names}` are filled in with `str.format`. Events are single lines of a photo's timeline;
+problems are a few words and a sentence.
+"""
+
+from __future__ import annotations
+
+from uploader.outbox.words import INTERRUPTED, SENDING, SENDING_ON
+
+__all__ = ["INTERRUPTED", "SENDING", "SENDING_ON"]
+"""The outbox's own, so that a translation finds all in one place."""
+
+# ---- the timeline: being added
+ADDED_MATCHED = "Added; item found by {by}"
+ADDED_AMBIGUOUS = "{count} items fit the file name: waits for you"
+ADDED_NO_ITEM = "Added; no item fits the file name"
+ADDED = "Added"
+REFUSED = "Can't be used: {sentence}"
+QUEUED = "Waits to be sent"
+ITEM_CHOSEN = "Item chosen: {title}"
+FILE_REPLACED = "Another file was chosen"
+
+# ---- the timeline: being sent
+SENT = "Sent. The store is making its crops"
+SENT_BEFORE = "The store had it already; not sent again"
+HALTED = "Stopped; it goes on from there"
+TAKEN_BACK = "Taken back"
+TAKEN_BACK_TOO_LATE = "Taken back too late: it had arrived"
+OFFLINE = "Waits for the network"
+SIGN_IN = "Waits for you to sign in"
+NEXT_TRY = "{title}. Next try in {seconds} s"
+NO_ANSWER = "No answer after {sent}"
+LOOKED_THERE = "Looked in the store: it had arrived"
+LOOKED_NOT_THERE = "Looked in the store: not there, safe to send"
+LOOKED_NOT_YET = "Looked in the store: not there yet, looks again in {seconds} s"
+REJECTED = "Refused by the store: {title}"
+
+# ---- the timeline: in the store
+LIVE = "Live. Both crops match their previews"
+LIVE_DIFFERENT = "Live. The store's crops differ from their previews"
+LIVE_UNCOMPARED = "Live. The store's crops were fetched"
+LIVE_WITHOUT_STYLES = "Live"
+NOT_THERE_YET = "The store says done, but {style} isn't there yet"
+STALLED = "Nothing heard for {seconds} s"
+FAILED = "Processing failed: {title}"
+SENT_AGAIN = "The store was asked to make its crops again"
+GONE = "The store no longer has it; it is sent again"
+
+# ---- problems: title and detail
+OFFLINE_PROBLEM = ("Waits for the network", "It goes on from there.")
+SIGN_IN_PROBLEM = ("Waits for you to sign in", "Sign in again, and it goes on by itself.")
+NOT_SENT_PROBLEM = ("No answer", "Not in the store yet, so it will be sent again.")
+UNCERTAIN_PROBLEM = (
+    "It may have arrived",
+    "The store is asked before it is sent again.",
+)
+STALLED_PROBLEM = (
+    "No word from the store",
+    "Usually done in {usual} s. Safe to send again: no second copy.",
+)
+STALLED_UNSAFE_PROBLEM = (
+    "No word from the store",
+    "Usually done in {usual} s. The store is asked before it is sent again.",
+)
+FAILED_PROBLEM = ("No reason given", "The store could not make its crops. Send it again.")
+NOT_LIVE_PROBLEM = (
+    "The store's {style} isn't there",
+    "The store says it is done, but {style} can't be fetched. Send it again.",
+)
+BUG_PROBLEM = ("Something went wrong here", "It is tried again by itself.")
+BUG_LAST_PROBLEM = (
+    "It can't be sent from here",
+    "The program failed at this photo {count} times. The log says more; Retry tries again.",
+)
+
+# ---- findings at the file
+FILE_MISSING = "The file is gone. Put it back, or choose another."
+FILE_UNREADABLE = "The file can't be read. Check that you may open it."
+FILE_CHANGED = "The file has changed since it was added. Replace it to send the new one."
+FILE_UNKNOWN = "The program couldn't look at this file. Choose another."
+
+
+_NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+
+
+def number(count: int) -> str:
+    """Small numbers as words, to begin a sentence: ``Two``; larger ones as digits."""
+    return _NUMBERS[count] if 0 <= count < len(_NUMBERS) else str(count)
+
+
+def amount(count: int) -> str:
+    """Bytes for people, in the units of the list: ``5.1 MB``, ``12 kB``, ``0 kB``."""
+    if count >= 1_000_000:
+        return f"{count / 1_000_000:.1f} MB"
+    return f"{count / 1_000:.0f} kB"
+
+
+def amount_of(sent: int, total: int) -> str:
+    """``5.1 of 8.9 MB``: both in the unit of the total."""
+    if total >= 1_000_000:
+        return f"{sent / 1_000_000:.1f} of {total / 1_000_000:.1f} MB"
+    return f"{sent / 1_000:.0f} of {total / 1_000:.0f} kB"
