@@ -1,0 +1,333 @@
+"""The connector for stores that keep the contract: the companion server, and who follows it."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import quote, urlencode, urljoin, urlsplit
+
+from uploader.domain.cancel import CancelToken
+from uploader.domain.errors import (
+    AmbiguousError,
+    BusyError,
+    NoStoreHereError,
+    OfflineError,
+    RejectedError,
+    StoreError,
+)
+from uploader.domain.photos import Photo
+from uploader.domain.stores import (
+    Account,
+    Capabilities,
+    Credentials,
+    Item,
+    Page,
+    RemotePhoto,
+    RemoteState,
+)
+from uploader.domain.styles import CENTRE
+from uploader.stores import records, tus
+from uploader.stores.address import host_of, normalise
+from uploader.stores.body import Body
+from uploader.stores.changes import Changes
+from uploader.stores.greeting import greet, hello
+from uploader.stores.protocol import Report, Source
+from uploader.stores.refusals import not_an_admin, refusal, signed_out
+from uploader.stores.translate import something_else
+from uploader.stores.transport import Answer, Transport
+
+_PICTURE_LIMIT = 20_000_000
+"""Bytes of one style; a shop's crops are a thousand times smaller."""
+
+_LONGEST_WAIT = 25.0
+"""Seconds that the contract lets a question for changes wait."""
+
+
+class CompanionStore:
+    """A store of the contract at `address`, as a person types it.
+
+    `verify` as requests takes it: True, or the path of a bundle of certificates to trust.
+    Time-outs and `piece` (bytes per request of a large photo) as in `Transport` and `tus`.
+    Raises NoStoreHereError for an address that can't be one.
+    """
+
+    def __init__(
+        self,
+        address: str,
+        *,
+        verify: bool | str = True,
+        connect_timeout: float = 10.0,
+        read_timeout: float = 30.0,
+        piece: int = tus.PIECE,
+    ) -> None:
+        self._address = normalise(address)
+        self._transport = Transport(
+            verify=verify, connect_timeout=connect_timeout, read_timeout=read_timeout
+        )
+        self._piece = piece
+        self._changes = Changes()
+        self._capabilities = Capabilities()
+        self._token = ""
+        self._name = ""
+
+    def __repr__(self) -> str:
+        return f"CompanionStore({self._address!r})"
+
+    @property
+    def address(self) -> str:
+        """Where it is, without a trailing slash; better known after `greet`."""
+        return self._address
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What it can do; defaults until signed in."""
+        return self._capabilities
+
+    # ---- getting in
+    def greet(self) -> str:
+        """Ask whether a store answers here; return its name. No sign-in needed."""
+        self._address, self._name = greet(self._transport, self._address)
+        return self._name
+
+    def sign_in(self, credentials: Credentials) -> Account:
+        """Sign in with password or token, and learn the capabilities."""
+        self.greet()
+        account: Mapping[str, Any] = {}
+        token = credentials.token
+        if not token:
+            wanted = {
+                "email": credentials.email,
+                "password": credentials.password,
+                "device": platform.node() or "unnamed",
+            }
+            answer = self._send("POST", self._url("sign-in"), data=wanted, token="")
+            if answer.status == 403:
+                raise not_an_admin(self._name)
+            said = self._fields(answer)
+            token, account = records.text(said, "token"), said.get("account") or {}
+        # A token that is no admin's gets 404 here, as does every stranger.
+        answer = self._send("GET", self._url("store"), token=token)
+        if answer.status == 404:
+            raise not_an_admin(self._name)
+        store = self._fields(answer)
+        self._token = token
+        self._capabilities = records.capabilities(store)
+        self._name = records.text(store, "name") or self._name
+        return Account(
+            email=records.text(account, "email") or credentials.email,
+            name=records.text(account, "name"),
+            store_name=self._name,
+            token=token,
+        )
+
+    def sign_out(self) -> None:
+        """Revoke the token; never raises (an offline sign-out forgets it locally)."""
+        token, self._token = self._token, ""
+        if not token:
+            return
+        try:
+            self._send("DELETE", self._url("sign-in"), token=token)
+        except StoreError:
+            return
+
+    def probe(self) -> None:
+        """Ask cheaply whether the store can be reached; raises OfflineError if not."""
+        try:
+            hello(self._transport, self._address)
+        except NoStoreHereError as error:
+            raise OfflineError(error.title, error.detail) from error
+
+    # ---- the catalogue
+    def items(self, query: str = "", page: str = "") -> Page[Item]:
+        """List one page of the catalogue, all of it or what fits `query`."""
+        said = self._get("items", query=query, cursor=page)
+        return Page(records.items(said), records.text(said, "next"), records.total(said))
+
+    # ---- photos
+    def upload(
+        self, photo: Photo, source: Source, report: Report, cancel: CancelToken
+    ) -> RemotePhoto:
+        """Send one photo, going on from what the store has of it already."""
+        if source.size == 0:
+            raise RejectedError("The file is empty", "There is nothing to send.")
+        answer = self._upload(photo, source.size, cancel).run(source, report)
+        report(source.size)
+        return self._accepted(photo, answer, cancel)
+
+    def find(self, photo: Photo) -> RemotePhoto | None:
+        """Look for a photo in the store by its reference. None: certainly not there."""
+        for image in records.images(self._get("images", reference=photo.reference)):
+            if records.text(image, "reference") == photo.reference:
+                return records.remote_photo(image)
+        return None
+
+    def status(
+        self, photos: Sequence[Photo], wait: float, cancel: CancelToken
+    ) -> list[RemotePhoto]:
+        """Tell what changed about `photos`, in one request, held back up to `wait` seconds."""
+
+        def ask(since: int, wait: float) -> records.Record:
+            seconds = min(max(wait, 0.0), _LONGEST_WAIT)
+            return self._get(
+                "images",
+                cancel,
+                patience=seconds,
+                changed_since=str(since),
+                wait=f"{seconds:g}" if seconds else "",
+            )
+
+        return self._changes.of(photos, wait, ask)
+
+    def resubmit(self, photo: Photo) -> RemotePhoto:
+        """Ask the store to process again a photo that it has (stalled or failed)."""
+        answer = self._send("POST", self._url(f"images/{quote(photo.remote_id, safe='')}/retry"))
+        if answer.status == 404:
+            raise RejectedError(
+                "No longer in the store",
+                "Somebody removed it there. Send it again if it is wanted.",
+            )
+        return records.remote_photo(self._fields(answer))
+
+    def discard(self, photo: Photo) -> None:
+        """Drop what the store has of a half-sent photo; nothing to drop is fine.
+
+        The contract finds an unfinished upload by repeating its creation. Where there was
+        none, this makes an empty one and drops it again.
+        """
+        if photo.fingerprint is None or not photo.fingerprint.bytes or photo.item is None:
+            return
+        upload = self._upload(photo, photo.fingerprint.bytes, CancelToken())
+        try:
+            answer = upload.locate()
+        except RejectedError:
+            return
+        if tus.offset_of(answer) < photo.fingerprint.bytes:
+            upload.drop(upload.place_of(answer))
+
+    def fetch(self, remote: RemotePhoto, style: str, cancel: CancelToken) -> bytes:
+        """Fetch one style of a live photo as a shop's visitor would: without signing in."""
+        url = urljoin(f"{self._address}/", remote.urls.get(style, ""))
+        if style not in remote.urls or urlsplit(url).scheme not in ("http", "https"):
+            raise RejectedError("No such picture", f"The store made no {style} of this photo.")
+        answer = self._transport.request(
+            "GET", url, headers={"Accept": "image/*"}, cancel=cancel, limit=_PICTURE_LIMIT
+        )
+        if answer.status == 404:
+            raise BusyError("The picture isn’t there", "The store names it, but doesn’t have it.")
+        if answer.status != 200:
+            raise refusal(answer)
+        if answer.kind == "text/html":
+            raise something_else(host_of(url))
+        return answer.body
+
+    def close(self) -> None:
+        """Close all connections; running requests end with an error."""
+        self._transport.close()
+
+    # ---- how it asks
+    def _url(self, path: str, **query: str) -> str:
+        asked = {key: value for key, value in query.items() if value}
+        return f"{self._address}/api/v1/{path}{'?' if asked else ''}{urlencode(asked)}"
+
+    def _send(
+        self,
+        method: str,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        data: Mapping[str, Any] | Body | None = None,
+        cancel: CancelToken | None = None,
+        completing: bool = False,
+        patience: float = 0.0,
+        token: str | None = None,
+    ) -> Answer:
+        """Send with the sign-in; `token` stands for another one than the present."""
+        token = self._token if token is None else token
+        sign = {"Authorization": f"Bearer {token}"} if token else {}
+        return self._transport.request(
+            method,
+            url,
+            headers={**(headers or {}), **sign},
+            data=data,
+            cancel=cancel,
+            completing=completing,
+            patience=patience,
+        )
+
+    def _get(
+        self, path: str, cancel: CancelToken | None = None, patience: float = 0.0, **query: str
+    ) -> records.Record:
+        return self._fields(
+            self._send("GET", self._url(path, **query), cancel=cancel, patience=patience)
+        )
+
+    def _fields(self, answer: Answer) -> records.Record:
+        """Give a success's JSON; raise what anything else means."""
+        if answer.status == 404:
+            raise self._hidden()
+        if not 200 <= answer.status < 300:
+            raise refusal(answer)
+        if not answer.fields:
+            raise something_else(host_of(answer.url))
+        return answer.fields
+
+    def _hidden(self) -> StoreError:
+        """Tell apart the two reasons for 404: no store any more, or none for this account."""
+        try:
+            self.greet()
+        except StoreError as error:
+            return error
+        return not_an_admin(self._name) if self._token else signed_out()
+
+    def _upload(self, photo: Photo, size: int, cancel: CancelToken) -> tus.Upload:
+        return tus.Upload(
+            self._send,
+            self._url("uploads"),
+            meta=_metadata(photo),
+            size=size,
+            cancel=cancel,
+            piece=self._piece,
+        )
+
+    def _accepted(self, photo: Photo, answer: Answer, cancel: CancelToken) -> RemotePhoto:
+        """Read the answer that completed an upload."""
+        found = RemotePhoto(
+            id=answer.headers.get("Store-Image", ""),
+            state=RemoteState.PROCESSING,
+            reference=photo.reference,
+            poll_address=answer.headers.get("Store-Cursor", ""),
+        )
+        if answer.headers.get("Store-Outcome") == "created" and found.id and found.poll_address:
+            return found
+        if not found.id:
+            raise _unconfirmed()
+        # A picture that was there before may never change again: ask where it stands.
+        try:
+            said = self._get(f"images/{quote(found.id, safe='')}", cancel)
+        except StoreError as error:
+            raise _unconfirmed() from error
+        already = answer.headers.get("Store-Outcome") == "already"
+        return records.remote_photo(said, already=already)
+
+
+def _metadata(photo: Photo) -> dict[str, str]:
+    """Say what a photo is, as the contract wants it."""
+    item = photo.item
+    focus = "" if photo.focus == CENTRE else f"{photo.focus.x:.4f},{photo.focus.y:.4f}"
+    return {
+        "reference": photo.reference,
+        "item": item.id if item else "",
+        "item_title": item.title if item and not item.id else "",
+        "sha256": photo.fingerprint.sha256 if photo.fingerprint else "",
+        "filename": photo.name,
+        "alt": photo.alt,
+        "focus": focus,
+    }
+
+
+def _unconfirmed() -> AmbiguousError:
+    return AmbiguousError(
+        "The store’s answer was cut short",
+        "It may have arrived, so it is looked for in the store before it is sent again.",
+    )

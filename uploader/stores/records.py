@@ -1,0 +1,124 @@
+"""The contract's JSON read into the domain's values. What is missing or odd gets a default."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from uploader.domain.findings import Format, Limits
+from uploader.domain.stores import Capabilities, Item, RemotePhoto, RemoteState
+from uploader.domain.styles import DEFAULT_STYLES, Style
+
+Record = Mapping[str, Any]
+
+_STATES = {state.value: state for state in RemoteState}
+_FORMATS = {kind.value: kind for kind in Format}
+
+
+def capabilities(store: Record) -> Capabilities:
+    """Read `GET /store`."""
+    features = _record(store, "features")
+    styles = tuple(
+        Style(_text(style, "name"), _text(style, "geometry"))
+        for style in _records(store, "styles")
+        if _text(style, "name") and _text(style, "geometry")
+    )
+    return Capabilities(
+        styles=styles or DEFAULT_STYLES,
+        limits=_limits(_record(store, "limits")),
+        resumable=bool(features.get("resumable")),
+        idempotent=bool(features.get("idempotent")),
+        focus_point=bool(features.get("focus_point")),
+        several_images=bool(features.get("several_images", True)),
+        new_items=bool(features.get("new_items")),
+        batch_status=bool(features.get("batch_status")),
+        usual_seconds=_number(store, "usual_seconds", 10.0),
+    )
+
+
+def item(record: Record) -> Item:
+    """Read an Item."""
+    return Item(
+        id=_text(record, "id"),
+        title=_text(record, "title"),
+        sku=_text(record, "sku"),
+        active=bool(record.get("active", True)),
+        images=int(_number(record, "images", 0)),
+        thumb_url=_text(record, "thumb_url"),
+    )
+
+
+def remote_photo(record: Record, cursor: str = "", *, already: bool = False) -> RemotePhoto:
+    """Read an Image. `cursor` is where to go on asking from; the image's own without it."""
+    error = _record(record, "error")
+    shown = _record(record, "item")
+    return RemotePhoto(
+        id=_text(record, "id"),
+        # An unknown state is one that a newer store has on the way to being live.
+        state=_STATES.get(_text(record, "state"), RemoteState.PROCESSING),
+        reference=_text(record, "reference"),
+        poll_address=cursor or _text(record, "cursor"),
+        title=_text(error, "title"),
+        detail=_text(error, "detail"),
+        urls={name: url for name, url in _record(record, "urls").items() if isinstance(url, str)},
+        item=item(shown) if shown else None,
+        already=already,
+    )
+
+
+def items(answer: Record) -> tuple[Item, ...]:
+    """Read the items of a page."""
+    return tuple(item(record) for record in _records(answer, "items"))
+
+
+def images(answer: Record) -> list[Record]:
+    """Give the images of an answer, still to be read."""
+    return _records(answer, "images")
+
+
+def text(answer: Record, name: str) -> str:
+    """Read a text; numbers become their text, anything else the empty one."""
+    return _text(answer, name)
+
+
+def total(answer: Record) -> int | None:
+    """Read how many there are in all, if told."""
+    value = answer.get("total")
+    return value if isinstance(value, int) else None
+
+
+def _limits(record: Record) -> Limits:
+    known = Limits()
+    formats = record.get("formats")
+    return Limits(
+        max_bytes=int(_number(record, "max_bytes", known.max_bytes)),
+        max_pixels=int(_number(record, "max_pixels", known.max_pixels)),
+        formats=frozenset(
+            _FORMATS[name]
+            for name in (formats if isinstance(formats, list) else [])
+            if isinstance(name, str) and name in _FORMATS
+        ),
+    )
+
+
+def _text(record: Record, name: str) -> str:
+    value = record.get(name)
+    if isinstance(value, str):
+        return value
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
+
+
+def _number(record: Record, name: str, default: float) -> float:
+    value = record.get(name)
+    good = isinstance(value, int | float) and not isinstance(value, bool) and value > 0
+    return value if good else default  # type: ignore[return-value]
+
+
+def _record(record: Record, name: str) -> Record:
+    value = record.get(name)
+    return value if isinstance(value, dict) else {}
+
+
+def _records(record: Record, name: str) -> list[Record]:
+    value = record.get(name)
+    return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []

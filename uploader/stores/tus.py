@@ -1,0 +1,208 @@
+"""A tus 1.0 client: resumable uploads in bounded pieces (https://tus.io/protocols).
+
+Pieces, because a server behind a buffering proxy (or waitress itself) hands a request's body
+over only when all of it is there: what a cut interrupts is lost, so it must be small.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from typing import Protocol
+from urllib.parse import urljoin, urlsplit
+
+from uploader.domain.cancel import CancelToken
+from uploader.domain.errors import BusyError, OfflineError, StoreError, UntrustedError
+from uploader.stores.address import origin
+from uploader.stores.body import Body
+from uploader.stores.protocol import Report, Source
+from uploader.stores.refusals import refusal
+from uploader.stores.transport import Answer
+
+PIECE = 4 * 1024 * 1024
+"""Bytes per request. A photo up to this size goes in the one request that creates it."""
+
+_SETBACKS = 4
+"""Interruptions without a byte of progress in between, after which the call gives up."""
+
+_GONE = frozenset({404, 410})
+_VERSION = {"Tus-Resumable": "1.0.0"}
+_BYTES = {"Content-Type": "application/offset+octet-stream"}
+
+
+class Send(Protocol):
+    """Sends one request with the sign-in that the store asks for."""
+
+    def __call__(
+        self,
+        method: str,
+        url: str,
+        *,
+        headers: Mapping[str, str],
+        data: Body | None = None,
+        cancel: CancelToken,
+        completing: bool = False,
+    ) -> Answer:
+        """Give any status as an answer; raise as `Transport.request` does."""
+
+
+class _InterruptedError(Exception):
+    """Sending stopped at `reached` bytes for `problem`, and may go on."""
+
+    def __init__(self, reached: int, problem: StoreError) -> None:
+        super().__init__(str(problem))
+        self.reached = reached
+        self.problem = problem
+
+
+def metadata(values: Mapping[str, str]) -> str:
+    """Encode `Upload-Metadata`: keys as they are, values as base64, empty ones left out."""
+    return ",".join(
+        f"{key} {base64.b64encode(value.encode('utf-8', 'replace')).decode('ascii')}"
+        for key, value in values.items()
+        if value
+    )
+
+
+class Upload:
+    """One photo on its way to `endpoint`; `meta` must hold a reference that makes it repeatable.
+
+    `size` and `piece` are in bytes. The calls raise what `send` raises, and refusals as the
+    domain's errors.
+    """
+
+    def __init__(
+        self,
+        send: Send,
+        endpoint: str,
+        *,
+        meta: Mapping[str, str],
+        size: int,
+        cancel: CancelToken,
+        piece: int = PIECE,
+    ) -> None:
+        self._send = send
+        self._endpoint = endpoint
+        self._meta = metadata(meta)
+        self._size = size
+        self._cancel = cancel
+        self._piece = piece
+
+    def run(self, source: Source, report: Report) -> Answer:
+        """Send what the store doesn't have yet; return the answer that completed it.
+
+        Goes on after an interruption, for one broken connection isn't a network that is
+        gone: a repeated creation tells where the store stands, makes an upload that it has
+        forgotten anew, and answers like the completing request where nothing is missing.
+        """
+        answer = self._begin(source, report)
+        setbacks = 0
+        while (offset := offset_of(answer)) < self._size:
+            try:
+                return self._send_rest(self.place_of(answer), offset, source, report)
+            except _InterruptedError as stop:
+                setbacks = 1 if stop.reached > offset else setbacks + 1
+                if setbacks == _SETBACKS:
+                    raise stop.problem from stop
+                answer = self.locate()
+        return answer
+
+    def locate(self) -> Answer:
+        """Create the upload, or learn where the one of this reference stands."""
+        return self._create(None)
+
+    def drop(self, place: str) -> None:
+        """Have the store forget an unfinished upload; one that is gone is fine."""
+        answer = self._send("DELETE", place, headers=_VERSION, cancel=self._cancel)
+        if answer.status >= 300 and answer.status not in _GONE:
+            raise refusal(answer)
+
+    def place_of(self, answer: Answer) -> str:
+        """Give the upload's address; never one on another host, as it is sent the token."""
+        place = urljoin(self._endpoint, answer.headers.get("Location", ""))
+        if not answer.headers.get("Location"):
+            raise BusyError("The store’s answer makes no sense", "It is tried again in a while.")
+        if origin(place) != origin(self._endpoint):
+            # Behind a proxy, a server may take itself to be at http://, or at another name.
+            place = origin(self._endpoint) + urlsplit(place).path
+        return place
+
+    def _begin(self, source: Source, report: Report) -> Answer:
+        """Create; a photo that fits into one piece goes along."""
+        if self._size > self._piece:
+            return self.locate()
+        with source.open_at(0) as reader:
+            body = Body(reader, 0, self._size, report)
+            try:
+                return self._create(body)
+            except UntrustedError:
+                raise
+            except OfflineError:
+                if not body.begun:
+                    raise
+        return self.locate()
+
+    def _create(self, body: Body | None) -> Answer:
+        headers = {
+            **_VERSION,
+            "Upload-Length": str(self._size),
+            "Upload-Metadata": self._meta,
+            **(_BYTES if body else {}),
+        }
+        answer = self._send(
+            "POST",
+            self._endpoint,
+            headers=headers,
+            data=body,
+            cancel=self._cancel,
+            completing=body is not None,
+        )
+        if answer.status not in (200, 201):
+            raise refusal(answer, completing=body is not None)
+        return answer
+
+    def _send_rest(self, place: str, offset: int, source: Source, report: Report) -> Answer:
+        """Send piece after piece from `offset`; return the last one's answer."""
+        report(offset)
+        with source.open_at(offset) as reader:
+            while True:
+                body = Body(reader, offset, min(self._piece, self._size - offset), report)
+                answer = self._patch(place, offset, body)
+                reached = offset_of(answer)
+                if reached != offset + len(body):
+                    raise _InterruptedError(reached, _confused())
+                if reached == self._size:
+                    return answer
+                offset = reached
+
+    def _patch(self, place: str, offset: int, body: Body) -> Answer:
+        completing = offset + len(body) == self._size
+        headers = {**_VERSION, **_BYTES, "Upload-Offset": str(offset)}
+        try:
+            answer = self._send(
+                "PATCH",
+                place,
+                headers=headers,
+                data=body,
+                cancel=self._cancel,
+                completing=completing,
+            )
+        except UntrustedError:
+            raise
+        except OfflineError as error:
+            raise _InterruptedError(offset, error) from error
+        if answer.status == 409 or answer.status in _GONE:
+            raise _InterruptedError(offset, _confused())
+        if answer.status not in (200, 204):
+            raise refusal(answer, completing=completing)
+        return answer
+
+
+def offset_of(answer: Answer) -> int:
+    """Read `Upload-Offset`, in bytes; nonsense counts as nothing."""
+    text = answer.headers.get("Upload-Offset", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+
+
+def _confused() -> BusyError:
+    return BusyError("The store lost track of it", "It is sent again in a while.")
