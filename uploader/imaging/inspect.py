@@ -32,7 +32,7 @@ def inspect(
     name = name or (source.name if isinstance(source, Path) else "")
     try:
         with opened(source) as file:
-            suffix = PurePath(name).suffix
+            suffix = PurePath(name).suffix if kinds.promised_by(name) else ""
             facts = read_header(file, limits, suffix=suffix, thorough=thorough).facts
     except RefusedError as error:
         return Inspection(error.facts, (error.finding,))

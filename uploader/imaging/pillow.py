@@ -14,7 +14,6 @@ from typing import BinaryIO
 from PIL import Image
 
 from uploader.domain.findings import Format
-from uploader.imaging.refusals import RefusedError
 
 # Limits are the store's and are checked beforehand, also where Pillow would only warn.
 Image.MAX_IMAGE_PIXELS = None
@@ -42,13 +41,16 @@ class BrokenFileError(Exception):
 def translating() -> Iterator[None]:
     """Turn whatever Pillow and its plugins raise over a damaged file into `BrokenFileError`.
 
-    They raise nearly every type there is; running out of memory alone isn't the file's fault.
+    They raise nearly every type there is. Running out of memory isn't the file's fault, and an
+    OSError with a number comes from the disk.
     """
     try:
         yield
-    except (MemoryError, RefusedError):
+    except MemoryError:
         raise
     except Exception as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise
         raise BrokenFileError(str(error)) from error
 
 

@@ -112,7 +112,7 @@ def _rendered(image: Image.Image, job: _Job) -> dict[str, Rendered]:
             style,
             plan,
             job.facts.format,
-            tuple(frames[style]),
+            _alike(frames[style]),
             tuple(durations) if animated else (),
             image.info.get("loop") if animated else None,
         )
@@ -170,6 +170,12 @@ def _without_idle_alpha(image: Image.Image) -> Image.Image:
     if image.mode == "RGBA" and image.getchannel("A").getextrema() == (255, 255):
         return image.convert("RGB")
     return image
+
+
+def _alike(frames: list[Image.Image]) -> tuple[Image.Image, ...]:
+    """Give all frames alpha where one has it, none where none needs it."""
+    mode = "RGBA" if any(frame.mode == "RGBA" for frame in frames) else "RGB"
+    return tuple(frame if frame.mode == mode else frame.convert(mode) for frame in frames)
 
 
 def _broken(error: BrokenFileError, facts: Facts) -> Finding:

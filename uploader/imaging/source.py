@@ -58,6 +58,8 @@ def _translating() -> Iterator[None]:
 
 
 def _open_regular(path: Path) -> BinaryIO:
+    if "\0" in str(path):
+        raise RefusedError(refusals.MISSING)
     _check_mode(path.stat().st_mode)  # also where opening alone would have effects
     descriptor = os.open(path, _FLAGS)
     try:

@@ -12,18 +12,24 @@ _EXTENT = re.compile(rb"\x00\x00\x00\x14ispe.{4}(.{4})(.{4})", re.DOTALL)
 
 
 def survey(file: BinaryIO, size: int, _thorough: bool) -> Survey:
-    """Walk the outermost boxes. The largest extent is the picture's, others are its tiles'."""
+    """Walk the outermost boxes; without one that holds data the file was cut between two.
+
+    The largest extent is the picture's, others are its tiles'.
+    """
     position = width = height = 0
-    complete = True
+    complete, data = True, False
     while position < size and complete:
         file.seek(position)
         head = file.read(16)
         length = _box_length(head, size - position)
         complete = len(head) >= 8 and position + length <= size
         if head[4:8] == b"meta":
-            width, height = _largest_extent(file.read(min(length, _MOST_META)))
+            meta = file.read(min(length, _MOST_META))
+            width, height = _largest_extent(meta)
+            data = data or b"idat" in meta
+        data = data or head[4:8] == b"mdat"
         position += length
-    return Survey(width, height, complete=complete)
+    return Survey(width, height, complete=complete and data)
 
 
 def _box_length(head: bytes, rest: int) -> int:
