@@ -95,7 +95,8 @@ def _accept(
         # A reference names one content: what the store has under the old one isn't this.
         changes["reference"] = str(uuid.uuid4())
     event = words.ADDED
-    if matcher is not None and photo.item is None:
+    # Read anew: the person may have chosen one while we looked at the file.
+    if matcher is not None and outbox.photo(photo.id).item is None:
         item, event = match_item(photo, matcher)
         changes |= item
     return outbox.advance(photo, State.READY, event, **changes)

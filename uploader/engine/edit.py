@@ -27,8 +27,8 @@ EDITABLE = frozenset({State.ADDED, State.CHECKING, State.READY, State.WAITING, S
 def choose_item(outbox: Outbox, ids: Collection[int], item: Item | None) -> list[Photo]:
     """Set the item of photos (an empty `id`: made by the upload; None: left open again).
 
-    One that waits without an item now goes back to READY; one that the store rejected waits
-    to be sent again with its new item. Returns the old values of those that were begun, for
+    One that waits and has no item any more goes back to READY; one that the store rejected
+    waits to be sent again with its new item. Returns the old values of those that were begun, for
     `Store.discard`.
     """
     begun = []
