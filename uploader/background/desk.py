@@ -2,115 +2,277 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
+from uploader.background.errands import Errands
+from uploader.background.rates import Meter
+from uploader.background.signals import DeskSignals
+from uploader.background.tally import Tally
+from uploader.background.throttle import Throttle
+from uploader.background.values import Connection, Progress
 from uploader.domain.photos import Photo
+from uploader.domain.states import State
 from uploader.domain.stores import Capabilities, Credentials, Item
 from uploader.domain.styles import Focus
 
+if TYPE_CHECKING:
+    from uploader.background.crew import Crew
 
-class Desk(QObject):
+TOTALS_MS = 500
+"""How often speed and time left are told while something is being sent."""
+
+
+class Desk(DeskSignals):
     """Lives on the UI thread; every command returns at once and works in the background.
 
-    Signals (all arrive on the UI thread, the frequent ones at most 20 times a second):
-    `reset(list[Photo])` the whole list, in the order added; `changed(list[Photo])` new or
-    changed photos; `removed(list[int])` ids; `progressed(dict[int, Progress])`;
-    `totals_changed(Totals)`; `connection_changed(Connection)`; `capabilities_changed(
-    Capabilities)`; `timeline(int, list[Event])`, newest first; `items_found(str, list[Item])`
-    answers `find_items`; `greeted(str, str)` address and the store's name; `greeting_failed(
-    str, str, str)` address, title, detail; `signed_in(Account)`; `sign_in_failed(str, str,
-    str)` the field to correct (address, email, password or empty), title, detail;
-    `paused_changed(bool)`; `noticed(Notice)`.
+    Signals: those of `DeskSignals`; the frequent ones come at most 20 times a second. And
+    `failed(str, str)`: the outbox can't be opened; nothing else will ever come.
     """
 
-    reset = Signal(list)
-    changed = Signal(list)
-    removed = Signal(list)
-    progressed = Signal(dict)
-    totals_changed = Signal(object)
-    connection_changed = Signal(object)
-    capabilities_changed = Signal(object)
-    timeline = Signal(int, list)
-    items_found = Signal(str, list)
-    greeted = Signal(str, str)
-    greeting_failed = Signal(str, str, str)
-    signed_in = Signal(object)
-    sign_in_failed = Signal(str, str, str)
-    paused_changed = Signal(bool)
-    noticed = Signal(object)
+    failed = Signal(str, str)
+    _opened = Signal(object, bool)
+
+    def __init__(
+        self,
+        data: Path,
+        *,
+        uploads: int = 4,
+        verify: bool | str = True,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._data, self._uploads, self._verify = data, uploads, verify
+        self._crew: Crew | None = None
+        self._errands = Errands()
+        self._closed = False
+        self._capabilities = Capabilities()
+        self._connection = Connection()
+        self._keychain: bool | None = None
+        self._tally = Tally()
+        self._paused = False
+        self._sent: dict[int, int] = {}
+        self._total_meter = Meter(time.monotonic)
+        self._meters: dict[int, Meter] = {}
+        self._changes = Throttle(self._deliver_changes, self)
+        self._progress = Throttle(self._deliver_progress, self)
+        self._ticker = QTimer(self)
+        self._ticker.setInterval(TOTALS_MS)
+        self._ticker.timeout.connect(self._tell_totals)
+        self._opened.connect(self._on_opened)
+        self.reset.connect(self._on_reset)
+        self.removed.connect(self._on_removed)
+        self.capabilities_changed.connect(self._on_capabilities)
+        self.connection_changed.connect(self._on_connection)
+
+    def start(self) -> None:
+        """Open the outbox and go on with what the last run left. Call after the first paint."""
+        self._errands.run(self._open)
+
+    def close(self) -> None:
+        """Stop all work quickly; everything goes on at the next start."""
+        if self._closed:
+            return
+        self._closed = True
+        self._ticker.stop()
+        self._errands.close()
+        if self._crew is not None:
+            self._crew.close()
 
     # ---- photos
     def add(self, paths: Sequence[Path]) -> None:
         """Add files and folders (recursively); what isn't a photo is counted and noticed."""
+        self._do(lambda crew: crew.add(paths))
 
     def add_picture(self, png: bytes) -> None:
-        """Add a picture from the clipboard; it is kept in the outbox's folder until live."""
+        """Add a picture from the clipboard; it is kept in the outbox's folder."""
+        self._do(lambda crew: crew.add_picture(png))
 
     def upload(self, ids: Sequence[int] = ()) -> None:
         """Send the ready photos among `ids`, or all that are ready and have an item."""
+        self._do(lambda crew: crew.upload(ids))
 
     def pause(self) -> None:
         """Stop sending; what is under way stops where it is and goes on from there."""
+        self._set_paused(True)
 
     def resume(self) -> None:
         """Go on sending."""
+        self._set_paused(False)
 
     def retry(self, ids: Sequence[int] = ()) -> None:
         """Try again now, whatever the back-off says: `ids`, or all that failed or wait."""
+        self._do(lambda crew: crew.retry(ids))
 
     def cancel(self, ids: Sequence[int]) -> None:
         """Take photos back that aren't in the store yet."""
+        self._do(lambda crew: crew.cancel(ids))
 
     def remove(self, ids: Sequence[int]) -> None:
         """Cancel what isn't sent, and take the photos off the list."""
+        self._do(lambda crew: crew.remove(ids))
 
     def replace_file(self, photo_id: int, path: Path) -> None:
         """Give a refused photo another file."""
+        self._do(lambda crew: crew.replace_file(photo_id, path))
 
     def choose_item(self, ids: Sequence[int], item: Item | None) -> None:
         """Say which item photos belong to; an `Item` with an empty id is made on upload."""
+        self._do(lambda crew: crew.choose_item(ids, item))
 
     def set_alt(self, photo_id: int, text: str) -> None:
         """Set the text for people who can't see the photo."""
+        self._do(lambda crew: crew.set_alt(photo_id, text))
 
     def set_focus(self, photo_id: int, focus: Focus) -> None:
         """Set the point that the square keeps."""
+        self._do(lambda crew: crew.set_focus(photo_id, focus))
 
     def request_timeline(self, photo_id: int) -> None:
         """Ask for a photo's events; `timeline` answers."""
+        self._do(lambda crew: crew.timeline(photo_id))
 
     def find_items(self, query: str) -> None:
         """Look in the catalogue by title and SKU; `items_found` answers, at most 50."""
+        self._do(lambda crew: crew.find_items(query))
+
+    def photo(self, photo_id: int) -> Photo | None:
+        """Give the photo as last told."""
+        return self._tally.photo(photo_id)
 
     # ---- the store
     @property
     def capabilities(self) -> Capabilities:
         """What the store can do; defaults until signed in."""
-        raise NotImplementedError
+        return self._capabilities
 
-    def greet(self, address: str) -> None:
-        """Ask whether there is a store at `address`; `greeted` or `greeting_failed` answers."""
-
-    def sign_in(self, address: str, credentials: Credentials, stay: bool) -> None:
-        """Sign in; `stay` keeps the token in the keychain, never anywhere else."""
-
-    def sign_out(self) -> None:
-        """Revoke and forget the token. Waiting photos stay in the outbox."""
-
-    def try_now(self) -> None:
-        """While offline: probe at once."""
+    @property
+    def connection(self) -> Connection:
+        """How the app stands with its store, as last told."""
+        return self._connection
 
     @property
     def keychain(self) -> bool | None:
         """Whether the system has a usable keychain; None while nobody has looked yet."""
-        raise NotImplementedError
+        return self._keychain
 
-    def photo(self, photo_id: int) -> Photo | None:
-        """Give the photo as last told."""
-        raise NotImplementedError
+    def greet(self, address: str) -> None:
+        """Ask whether there is a store at `address`; `greeted` or `greeting_failed` answers."""
+        self._do(lambda crew: crew.network.run(lambda: crew.contact.greet(address)))
 
-    def close(self) -> None:
-        """Stop all work quickly; everything goes on at the next start."""
+    def sign_in(
+        self, address: str, credentials: Credentials, stay: bool, profile: str = ""
+    ) -> None:
+        """Sign in; `stay` keeps the token in the keychain, never anywhere else.
+
+        `profile` names the profile; an unnamed one is named after the account.
+        """
+        self._do(lambda crew: crew.sign_in(address, credentials, stay, profile))
+
+    def sign_out(self) -> None:
+        """Revoke and forget the token. Waiting photos stay in the outbox."""
+        self._do(lambda crew: crew.network.run(crew.contact.sign_out))
+
+    def try_now(self) -> None:
+        """While offline: probe at once."""
+        self._do(lambda crew: crew.contact.link.try_now())
+
+    # ---- between the threads
+    def _do(self, command: Callable[[Crew], None]) -> None:
+        """Run a command after those before it; none of them waits on the network."""
+
+        def errand() -> None:
+            # Looked up when it runs: commands may come before the outbox is open.
+            if self._crew is not None:
+                command(self._crew)
+
+        self._errands.run(errand)
+
+    def _open(self) -> None:
+        # Imported here, in a worker: Pillow and requests would delay the first paint.
+        from uploader.background.crew import Crew, Settings  # noqa: PLC0415
+        from uploader.outbox import OutboxError  # noqa: PLC0415
+
+        settings = Settings(self._data, self._uploads, self._verify)
+        try:
+            self._crew = crew = Crew(settings, self, self._report)
+        except OutboxError as error:
+            self.failed.emit(error.title, error.detail)
+            return
+        crew.start(self._put_changes)
+        self._opened.emit(crew, crew.keychain.usable())
+
+    def _put_changes(self, photos: list[Photo]) -> None:
+        self._changes.put({photo.id: photo for photo in photos})
+
+    def _report(self, photo_id: int, sent: int) -> None:
+        self._progress.put({photo_id: sent})
+
+    # ---- on the UI thread
+    def _on_opened(self, _crew: object, keychain: bool) -> None:
+        self._keychain = keychain
+
+    def _on_reset(self, photos: list[Photo]) -> None:
+        self._changes.flush()
+        self._tally.clear()
+        for photo in photos:
+            self._tally.count(photo)
+        self._tell_totals()
+
+    def _on_removed(self, ids: list[int]) -> None:
+        # A change told before the removal must not bring the photo back after it.
+        self._changes.flush()
+        for photo_id in ids:
+            self._tally.forget(photo_id)
+        self._tell_totals()
+
+    def _on_capabilities(self, capabilities: Capabilities) -> None:
+        self._capabilities = capabilities
+
+    def _on_connection(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def _set_paused(self, paused: bool) -> None:
+        self._paused = paused
+        self._do(lambda crew: crew.work.pause() if paused else crew.work.resume())
+        self.paused_changed.emit(paused)
+
+    def _deliver_changes(self, photos: dict[int, Photo]) -> None:
+        for photo in photos.values():
+            self._tally.count(photo)
+            if photo.state is not State.UPLOADING:
+                self._sent.pop(photo.id, None)
+                self._meters.pop(photo.id, None)
+        self.changed.emit(list(photos.values()))
+        self._tell_totals()
+
+    def _deliver_progress(self, sent: dict[int, int]) -> None:
+        told: dict[int, Progress] = {}
+        for photo_id, count in sent.items():
+            photo = self._tally.photo(photo_id)
+            if photo is None or photo.state is not State.UPLOADING or photo.fingerprint is None:
+                continue
+            meter = self._meters.setdefault(photo_id, Meter(time.monotonic))
+            fresh = max(0, count - self._sent.get(photo_id, photo.sent))
+            meter.add(fresh)
+            self._total_meter.add(fresh)
+            self._sent[photo_id] = count
+            told[photo_id] = Progress(count, photo.fingerprint.bytes, meter.rate())
+        if told:
+            self.progressed.emit(told)
+
+    def _tell_totals(self) -> None:
+        if self._closed:
+            return
+        totals = self._tally.totals(self._sent, self._total_meter.rate())
+        self.totals_changed.emit(totals)
+        # Speed and time left change by themselves while something is being sent.
+        busy = bool(self._sent) or totals.rate > 0
+        if busy and not self._ticker.isActive():
+            self._ticker.start()
+        elif not busy:
+            self._ticker.stop()

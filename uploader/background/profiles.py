@@ -10,8 +10,8 @@ from typing import Protocol
 class Settings(Protocol):
     """Where settings are kept (the outbox file)."""
 
-    def get_setting(self, key: str) -> str:
-        """Give a setting, empty where it was never set."""
+    def get_setting(self, key: str, default: str = "") -> str:
+        """Give a setting, or the default where it was never set."""
 
     def set_setting(self, key: str, value: str) -> None:
         """Keep a setting."""

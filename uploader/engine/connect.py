@@ -83,6 +83,10 @@ class Link:
         elif self._state.standing is not Standing.SIGNED_OUT:
             self._set(Standing.OFFLINE, error.title, error.detail)
 
+    def away(self, error: StoreError) -> None:
+        """Say that a kept sign-in key couldn't be tried, as the store can't be reached."""
+        self._set(Standing.OFFLINE, error.title, error.detail)
+
     def due(self) -> float | None:
         """Seconds until the next probe; None unless offline."""
         state = self._state

@@ -74,6 +74,12 @@ BUG_LAST_PROBLEM = (
     "The program failed at this photo {count} times. The log says more; Retry tries again.",
 )
 
+# ---- what stays out of the list
+NOT_PHOTOS_ONE = "One file isn't a photo and stays out."
+NOT_PHOTOS = "{count} files aren't photos and stay out."
+LISTED_ONE = "One photo is in the list already."
+LISTED = "{count} photos are in the list already."
+
 # ---- findings at the file
 FILE_MISSING = "The file is gone. Put it back, or choose another."
 FILE_UNREADABLE = "The file can't be read. Check that you may open it."

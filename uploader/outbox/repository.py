@@ -121,6 +121,20 @@ class Outbox:
         due = self._rows(query, (profile, State.WAITING))[0][0]
         return None if due is None else max(float(due), now)
 
+    def next_later(self, profile: str, now: float) -> float | None:
+        """When the next photo that has to wait for its time is due; None: none has to."""
+        query = (
+            "SELECT min(not_before) FROM photos "
+            "WHERE profile = ? AND state IN (?, ?) AND not_before > ?"
+        )
+        due = self._rows(query, (profile, State.WAITING, State.UNCERTAIN, now))[0][0]
+        return None if due is None else float(due)
+
+    def oldest(self, profile: str, state: State) -> Photo | None:
+        """Give the photo in this state that was added first."""
+        found = self._photos("profile = ? AND state = ? ORDER BY id LIMIT 1", (profile, state))
+        return found[0] if found else None
+
     # ---- changing
     def add(self, profile: str, paths: Sequence[Path], now: float) -> list[Photo]:
         """Add files in the state ADDED, each with a new reference; return them in order."""
@@ -231,6 +245,14 @@ class Outbox:
                 if (photo.not_before or photo.attempts) and (chosen is None or photo.id in chosen):
                     fresh: Changes = {"not_before": 0.0, "attempts": 0}
                     changed.append(self._write(photo.id, photo.state, photo.state, "", fresh))
+        return changed
+
+    def adopt(self, profile: str) -> list[Photo]:
+        """Give the photos that were added before any sign-in (profile ``""``) a profile."""
+        with self._transaction() as changed:
+            ids = [photo.id for photo in self._photos("profile = '' ORDER BY id", ())]
+            self._db.execute("UPDATE photos SET profile = ? WHERE profile = ''", (profile,))
+            changed.extend(self.photo(photo_id) for photo_id in ids)
         return changed
 
     def remove(self, ids: Iterable[int]) -> None:

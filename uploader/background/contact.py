@@ -1,0 +1,224 @@
+"""Staying in touch with the store: greeting, signing in and out, probing while it is away."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from uploader.background.profiles import Profile, Profiles
+from uploader.background.service import Service
+from uploader.background.signals import DeskSignals
+from uploader.background.values import Connection
+from uploader.background.values import Link as LinkName
+from uploader.domain.errors import (
+    NoStoreHereError,
+    NotAnAdminError,
+    OfflineError,
+    SignInNeededError,
+    StoreError,
+    WrongCredentialsError,
+)
+from uploader.domain.stores import Account, Credentials
+from uploader.engine.connect import Link, LinkState, Standing
+from uploader.engine.keychain import Keychain
+from uploader.engine.outcome import SIGN_IN_TROUBLE
+from uploader.outbox import Outbox
+from uploader.stores.protocol import Store
+
+log = logging.getLogger(__name__)
+
+_LINKS = {
+    Standing.ONLINE: LinkName.ONLINE,
+    Standing.OFFLINE: LinkName.OFFLINE,
+    Standing.SIGNED_OUT: LinkName.SIGNED_OUT,
+}
+
+# Which field the person corrects, by the type of the error.
+_FIELDS: tuple[tuple[type[StoreError], str], ...] = (
+    (WrongCredentialsError, "password"),
+    (NotAnAdminError, "email"),
+    (NoStoreHereError, "address"),
+    (OfflineError, "address"),
+)
+
+
+class Contact:
+    """Holds the service in use. All methods may block: call them from workers.
+
+    `on_change` is called after every change of how things stand, `on_service` when another
+    store (or account) has taken the old one's place.
+    """
+
+    def __init__(
+        self,
+        outbox: Outbox,
+        keychain: Keychain,
+        connect: Callable[[str], Store],
+        signals: DeskSignals,
+        *,
+        on_change: Callable[[], None],
+        on_service: Callable[[Service], None],
+    ) -> None:
+        self.profiles = Profiles(outbox)
+        self.link = Link(on_change=self._on_link)
+        self.service: Service | None = None
+        self._outbox = outbox
+        self._keychain = keychain
+        self._connect = connect
+        self._signals = signals
+        self._on_change = on_change
+        self._on_service = on_service
+
+    def resume(self) -> None:
+        """At the start: go on with the profile used last, if the keychain has its key."""
+        profile = self.profiles.current()
+        if profile is None:
+            self._tell(Connection())
+            return
+        token = self._keychain.load(profile.keychain_name)
+        self._serve(profile, self._connect(profile.address), Credentials(profile.email, "", token))
+        if token:
+            self._tell(self._connection(LinkName.CONNECTING))
+            self.try_sign_in()
+        else:
+            self.link.signed_out()
+
+    def greet(self, address: str) -> None:
+        """Ask whether there is a store; the answer is a signal."""
+        try:
+            store = self._connect(address)
+        except StoreError as error:
+            self._signals.greeting_failed.emit(address, error.title, error.detail)
+            return
+        try:
+            self._signals.greeted.emit(address, store.greet())
+        except StoreError as error:
+            self._signals.greeting_failed.emit(address, error.title, error.detail)
+        finally:
+            store.close()
+
+    def sign_in(
+        self, address: str, credentials: Credentials, *, stay: bool, name: str = ""
+    ) -> Account | None:
+        """Sign in; on success that store is the one in use. `name` names the profile.
+
+        What was in use stays in use where it fails.
+        """
+        try:
+            store = self._connect(address)
+        except StoreError as error:
+            self._sign_in_failed(error)
+            return None
+        try:
+            account = store.sign_in(credentials)
+        except StoreError as error:
+            store.close()
+            self._sign_in_failed(error)
+            return None
+        profile = self._profile(address, account, name)
+        self._keep_token(profile, account.token if stay else "")
+        self._serve(profile, store, Credentials(account.email, "", account.token))
+        self._signed_in(account)
+        return account
+
+    def try_sign_in(self) -> None:
+        """Sign in with the key of an earlier time; offline it is tried again by probing."""
+        service = self.service
+        if service is None:
+            return
+        try:
+            account = service.store.sign_in(service.credentials)
+        except StoreError as error:
+            log.info("signing in with the kept key failed: %s", type(error).__name__)
+            if isinstance(error, SIGN_IN_TROUBLE):
+                self.link.trouble(error)
+            else:
+                self.link.away(error)
+            return
+        self._signed_in(account)
+
+    def probe(self) -> None:
+        """While offline: see whether the store is back."""
+        service = self.service
+        if service is None:
+            return
+        if service.signed_in:
+            self.link.probe(service.store)
+        else:
+            self.try_sign_in()
+
+    def trouble(self, error: StoreError, service: Service) -> None:
+        """Take note of what concerns the whole store, unless it is no longer in use."""
+        if service is self.service:
+            self.link.trouble(error)
+
+    def sign_out(self) -> None:
+        """Revoke and forget the key. The profile and its photos stay."""
+        service = self.service
+        if service is None:
+            return
+        self._keychain.forget(service.profile.keychain_name)
+        service.store.sign_out()
+        service.signed_in = False
+        service.credentials = Credentials(service.profile.email)
+        self.link.signed_out()
+
+    def end(self) -> None:
+        """Cut everything; nothing more is said."""
+        if self.service is not None:
+            self.service.end()
+
+    # ---- parts
+    def _profile(self, address: str, account: Account, name: str) -> Profile:
+        known = self.profiles.of_account(address, account.email)
+        profile = Profile(name or known.name, address, account.email, account.store_name)
+        self.profiles.use(profile)
+        return profile
+
+    def _keep_token(self, profile: Profile, token: str) -> None:
+        if token:
+            self._keychain.save(profile.keychain_name, token)
+        else:
+            self._keychain.forget(profile.keychain_name)
+
+    def _serve(self, profile: Profile, store: Store, credentials: Credentials) -> None:
+        if self.service is not None:
+            self.service.end()
+        self.service = Service.of(profile, store, credentials, self._outbox)
+        self._on_service(self.service)
+
+    def _signed_in(self, account: Account) -> None:
+        if self.service is None:
+            return
+        self.service.signed_in = True
+        self._signals.capabilities_changed.emit(self.service.store.capabilities)
+        self._signals.signed_in.emit(account)
+        self.link.signed_in()
+        self._on_link(self.link.state)
+
+    def _sign_in_failed(self, error: StoreError) -> None:
+        field = next((name for kind, name in _FIELDS if isinstance(error, kind)), "")
+        if isinstance(error, SignInNeededError):
+            field = "password"
+        self._signals.sign_in_failed.emit(field, error.title, error.detail)
+
+    def _on_link(self, state: LinkState) -> None:
+        self._tell(self._connection(_LINKS[state.standing], state))
+        self._on_change()
+
+    def _connection(self, link: LinkName, state: LinkState | None = None) -> Connection:
+        profile = self.service.profile if self.service else None
+        state = state or LinkState()
+        return Connection(
+            link=link,
+            store_name=(profile.store_name or profile.address) if profile else "",
+            email=profile.email if profile else "",
+            address=profile.address if profile else "",
+            since=state.since,
+            next_try=state.next_try,
+            title=state.title,
+            detail=state.detail,
+        )
+
+    def _tell(self, connection: Connection) -> None:
+        self._signals.connection_changed.emit(connection)

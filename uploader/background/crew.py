@@ -1,0 +1,332 @@
+"""What the window's commands do, in workers: the outbox, the contact and the lanes together."""
+
+from __future__ import annotations
+
+import logging
+import time
+import uuid
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from uploader.background.contact import Contact
+from uploader.background.errands import Errands
+from uploader.background.service import Service
+from uploader.background.signals import DeskSignals
+from uploader.background.values import Notice
+from uploader.background.work import Report, Work
+from uploader.domain.cancel import CancelToken
+from uploader.domain.errors import CancelledError, StoreError
+from uploader.domain.photos import Photo
+from uploader.domain.states import IN_FLIGHT, State
+from uploader.domain.stores import Credentials, Item
+from uploader.domain.styles import Focus
+from uploader.engine import words
+from uploader.engine.check import match_item
+from uploader.engine.keychain import Keychain
+from uploader.engine.outcome import STORE_TROUBLE
+from uploader.engine.resend import retry
+from uploader.engine.scan import scan
+from uploader.outbox import Outbox, OutboxError, OutboxWriteError
+from uploader.stores.companion import CompanionStore
+from uploader.stores.protocol import Store
+
+log = logging.getLogger(__name__)
+
+CLOSING_MS = 3000
+"""What closing waits for; everything is on record, so what takes longer may be cut off."""
+
+_TAKE_BACK = frozenset({State.ADDED, State.CHECKING, State.READY, State.WAITING, State.REJECTED})
+_EDITABLE = _TAKE_BACK | {State.REFUSED, State.CANCELLED}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How the background works on this machine. `data` is the outbox's folder."""
+
+    data: Path
+    uploads: int = 4
+    verify: bool | str = True
+    """Certificates, as requests takes it: True, or a bundle's path."""
+
+
+class Crew:
+    """Made in a worker (its imports and the outbox take time); commands come through errands.
+
+    Raises `OutboxError` where the outbox can't be opened.
+    """
+
+    def __init__(self, settings: Settings, signals: DeskSignals, report: Report) -> None:
+        self._signals = signals
+        self._pictures = settings.data / "pictures"
+        opened = Outbox.open(settings.data / "outbox.sqlite3")
+        self.outbox = opened.outbox
+        self.notice = opened.notice
+        self.keychain = Keychain()
+        self.network = Errands()
+        self._scans = Errands()
+        self._leaving: set[int] = set()
+        self._closing = CancelToken()
+        self._on_changed: Callable[[list[Photo]], None] = lambda _: None
+        self.contact = Contact(
+            self.outbox,
+            self.keychain,
+            _connector(settings.verify),
+            signals,
+            on_change=self._link_changed,
+            on_service=self._service_changed,
+        )
+        self.work = Work(
+            self.outbox, self.contact, report, self._disk_trouble, uploads=settings.uploads
+        )
+
+    def start(self, on_changed: Callable[[list[Photo]], None]) -> None:
+        """Tell the window what there is, and go on with what the last run left."""
+        self._on_changed = on_changed
+        self.outbox.recover(time.time())
+        self.outbox.listener = self._heard
+        if self.notice:
+            self._signals.noticed.emit(Notice(self.notice))
+        profile = self.contact.profiles.current()
+        self._signals.reset.emit(self.outbox.photos(profile.name if profile else ""))
+        self.work.start()
+        self.network.run(self.contact.resume)
+
+    def close(self) -> None:
+        """Stop quickly; every photo stays in a state from which it goes on."""
+        self._closing.cancel()
+        ended = self.work.close(CLOSING_MS)
+        ended = self.network.close(CLOSING_MS) and ended
+        ended = self._scans.close(CLOSING_MS) and ended
+        if ended:
+            self.outbox.close()
+        else:
+            log.warning("closing took too long; what was under way is settled at the next start")
+
+    # ---- photos
+    def add(self, paths: Sequence[Path]) -> None:
+        """Search folders and add the photos in them, batch by batch."""
+        self._scans.run(lambda: self._scan(paths))
+
+    def add_picture(self, png: bytes) -> None:
+        """Keep a picture from the clipboard as a file, and add it."""
+        self._pictures.mkdir(mode=0o700, exist_ok=True)
+        stamp = time.strftime("%Y-%m-%d %H.%M.%S")
+        path = self._pictures / f"Pasted {stamp} {uuid.uuid4().hex[:4]}.png"
+        path.write_bytes(png)
+        self.outbox.add(self._profile(), [path], time.time())
+
+    def upload(self, ids: Iterable[int]) -> None:
+        """Queue ready photos that know their item."""
+        wanted = frozenset(ids)
+        ready = [
+            photo.id
+            for photo in self.outbox.in_state(self._profile(), State.READY)
+            if photo.item is not None and (not wanted or photo.id in wanted)
+        ]
+        self.outbox.move_many(ready, State.WAITING, words.QUEUED, only={State.READY})
+
+    def retry(self, ids: Sequence[int]) -> None:
+        """Override every back-off; ask the store about what it has."""
+        stuck = retry(self.outbox, self._profile(), ids)
+        self.contact.link.try_now()
+        service = self.contact.service
+        if service is not None and stuck:
+            self.network.run(lambda: self._send_again(service, stuck))
+
+    def cancel(self, ids: Iterable[int]) -> None:
+        """Take back what isn't in the store."""
+        idle = [photo_id for photo_id in ids if not self.work.take_back(photo_id)]
+        half_sent = [photo for photo in map(self._photo, idle) if photo and photo.sent]
+        self.outbox.move_many(idle, State.CANCELLED, words.TAKEN_BACK, only=_TAKE_BACK, sent=0)
+        service = self.contact.service
+        if service is not None and half_sent:
+            self.network.run(lambda: _discard(service, half_sent))
+
+    def remove(self, ids: Sequence[int]) -> None:
+        """Take photos off the list; those being sent leave when they have stopped."""
+        self.cancel(ids)
+        photos = [photo for photo in map(self._photo, ids) if photo]
+        busy = {photo.id for photo in photos if photo.state in IN_FLIGHT}
+        self._leaving |= busy
+        self._forget([photo.id for photo in photos if photo.id not in busy])
+
+    def replace_file(self, photo_id: int, path: Path) -> None:
+        """Give a photo another file and look at that one."""
+        self.outbox.move(photo_id, State.CHECKING, path=path, findings=(), facts=None)
+        self.outbox.move(photo_id, State.ADDED)
+
+    def choose_item(self, ids: Iterable[int], item: Item | None) -> None:
+        """Say where photos belong; one that the store rejected is sent again to it."""
+        event = words.ITEM_CHOSEN.format(title=item.title) if item else ""
+        for photo in filter(None, map(self._photo, ids)):
+            if photo.state not in _EDITABLE:
+                continue
+            self.outbox.change(photo.id, event, item=item, candidates=())
+            if photo.state is State.REJECTED and item is not None:
+                retry(self.outbox, photo.profile, [photo.id])
+
+    def set_alt(self, photo_id: int, text: str) -> None:
+        """Set the alt text while it can still be sent with the photo."""
+        self._edit(photo_id, alt=text)
+
+    def set_focus(self, photo_id: int, focus: Focus) -> None:
+        """Set the focus point while it can still be sent with the photo."""
+        self._edit(photo_id, focus=focus)
+
+    def timeline(self, photo_id: int) -> None:
+        """Tell a photo's events."""
+        self._signals.timeline.emit(photo_id, self.outbox.events(photo_id))
+
+    def find_items(self, query: str) -> None:
+        """Search the catalogue that was read at sign-in."""
+        service = self.contact.service
+        self._signals.items_found.emit(query, service.catalogue.find(query) if service else [])
+
+    # ---- the store
+    def sign_in(self, address: str, credentials: Credentials, stay: bool, name: str) -> None:
+        """Sign in, in its own time."""
+        self.network.run(
+            lambda: self.contact.sign_in(address, credentials, stay=stay, name=name)
+        )  # fmt: skip
+
+    # ---- being told
+    def _heard(self, photos: list[Photo]) -> None:
+        leaving = [p.id for p in photos if p.id in self._leaving and p.state not in IN_FLIGHT]
+        if leaving:
+            self._leaving.difference_update(leaving)
+            self.network.run(lambda: self._forget(leaving))
+        self._on_changed(photos)
+        self.work.heard(photos)
+
+    def _link_changed(self) -> None:
+        service = self.contact.service
+        if service is not None and self.contact.link.online and service.catalogue.matcher is None:
+            self.network.run(lambda: self._read_catalogue(service))
+        self.work.wake_all()
+
+    def _service_changed(self, service: Service) -> None:
+        self.outbox.adopt(service.profile.name)
+        self._signals.reset.emit(self.outbox.photos(service.profile.name))
+
+    def _disk_trouble(self, error: OutboxWriteError) -> None:
+        self._signals.noticed.emit(Notice(error.title, error.detail))
+
+    # ---- parts
+    def _scan(self, paths: Sequence[Path]) -> None:
+        profile = self._profile()
+        listed = {photo.path: photo for photo in self.outbox.photos(profile)}
+        doubled = 0
+
+        def found(batch: list[Path]) -> None:
+            nonlocal doubled
+            fresh = [path for path in batch if not _is_listed(path, listed)]
+            doubled += len(batch) - len(fresh)
+            self.outbox.add(profile, fresh, time.time())
+
+        try:
+            ignored = scan(paths, self._closing, found).ignored
+        except CancelledError:
+            return
+        except OutboxError as error:
+            self._signals.noticed.emit(Notice(error.title, error.detail))
+            return
+        if ignored or doubled:
+            self._signals.noticed.emit(left_out(ignored, doubled))
+
+    def _read_catalogue(self, service: Service) -> None:
+        if service.catalogue.matcher is not None:
+            return
+        try:
+            count = service.catalogue.fetch(service.store)
+        except STORE_TROUBLE as error:
+            self.contact.trouble(error, service)
+            return
+        except StoreError as error:
+            self._signals.noticed.emit(Notice(error.title, error.detail))
+            return
+        self._match_again(service)
+        self._signals.catalogue_loaded.emit(count)
+
+    def _match_again(self, service: Service) -> None:
+        matcher = service.catalogue.matcher
+        assert matcher is not None
+        for photo in self.outbox.in_state(service.profile.name, State.READY):
+            if photo.item is None and not photo.candidates:
+                changes, event = match_item(photo, matcher)
+                if changes:
+                    self.outbox.change(photo.id, event, **changes)
+
+    def _send_again(self, service: Service, photos: Sequence[Photo]) -> None:
+        for photo in photos:
+            outcome = service.send_again(photo, service.cancel)
+            if outcome.trouble is not None:
+                self.contact.trouble(outcome.trouble, service)
+                return
+
+    def _forget(self, ids: Sequence[int]) -> None:
+        for photo in filter(None, map(self._photo, ids)):
+            if photo.path.parent == self._pictures:
+                photo.path.unlink(missing_ok=True)
+        self.outbox.remove(ids)
+        self._signals.removed.emit(list(ids))
+
+    def _edit(self, photo_id: int, **changes: object) -> None:
+        photo = self._photo(photo_id)
+        if photo is not None and photo.state in _EDITABLE:
+            self.outbox.change(photo_id, **changes)  # type: ignore[arg-type]
+
+    def _photo(self, photo_id: int) -> Photo | None:
+        try:
+            return self.outbox.photo(photo_id)
+        except KeyError:
+            return None
+
+    def _profile(self) -> str:
+        service = self.contact.service
+        if service is not None:
+            return service.profile.name
+        profile = self.contact.profiles.current()
+        return profile.name if profile else ""
+
+
+def left_out(ignored: int, doubled: int) -> Notice:
+    """Say how many files stayed out of the list, and why."""
+    parts = []
+    if ignored:
+        parts.append(
+            words.NOT_PHOTOS_ONE if ignored == 1 else words.NOT_PHOTOS.format(count=ignored)
+        )
+    if doubled:
+        parts.append(words.LISTED_ONE if doubled == 1 else words.LISTED.format(count=doubled))
+    return Notice(" ".join(parts))
+
+
+def _connector(verify: bool | str) -> Callable[[str], Store]:
+    return lambda address: CompanionStore(address, verify=verify)
+
+
+def _is_listed(path: Path, listed: dict[Path, Photo]) -> bool:
+    """Whether this very file is in the list already, as it is now."""
+    photo = listed.get(path)
+    if photo is None or photo.state is State.CANCELLED:
+        return False
+    if photo.fingerprint is None:
+        return True
+    try:
+        known = path.stat()
+    except OSError:
+        return False
+    return (known.st_size, known.st_mtime_ns) == (
+        photo.fingerprint.bytes,
+        photo.fingerprint.mtime_ns,
+    )
+
+
+def _discard(service: Service, photos: Sequence[Photo]) -> None:
+    for photo in photos:
+        try:
+            service.store.discard(photo)
+        except (StoreError, CancelledError) as error:
+            log.info("photo %d: what arrived wasn't dropped: %s", photo.id, error)
+            return

@@ -1,0 +1,62 @@
+"""One store, signed in to or about to be, with the parts of the engine that work for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from uploader.background.catalogue import Catalogue
+from uploader.background.profiles import Profile
+from uploader.domain.cancel import CancelToken
+from uploader.domain.stores import Credentials
+from uploader.engine.compare import compare_with_preview
+from uploader.engine.follow import Follower
+from uploader.engine.reconcile import Reconcile
+from uploader.engine.resend import SendAgain
+from uploader.engine.settle import Settle
+from uploader.engine.upload import UploadOne
+from uploader.outbox import Outbox
+from uploader.stores.protocol import Store
+
+
+@dataclass(slots=True)
+class Service:
+    """Everything that belongs to one profile. `cancel` ends all of it.
+
+    `credentials` stay in memory until the store has taken them: a start without network signs
+    in as soon as it can.
+    """
+
+    profile: Profile
+    store: Store
+    credentials: Credentials
+    catalogue: Catalogue
+    upload: UploadOne
+    reconcile: Reconcile
+    follower: Follower
+    send_again: SendAgain
+    cancel: CancelToken
+    signed_in: bool = False
+
+    @classmethod
+    def of(
+        cls, profile: Profile, store: Store, credentials: Credentials, outbox: Outbox
+    ) -> Service:
+        """Put the engine's parts together for one store."""
+        settle = Settle(outbox, store, compare_with_preview)
+        reconcile = Reconcile(settle)
+        return cls(
+            profile=profile,
+            store=store,
+            credentials=credentials,
+            catalogue=Catalogue(),
+            upload=UploadOne(settle, reconcile),
+            reconcile=reconcile,
+            follower=Follower(settle, profile.name),
+            send_again=SendAgain(settle),
+            cancel=CancelToken(),
+        )
+
+    def end(self) -> None:
+        """Stop all that works for it; requests under way are cut."""
+        self.cancel.cancel()
+        self.store.close()

@@ -1,0 +1,221 @@
+"""The lanes that look at photos, send them, look for them in the store and follow them."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+
+from uploader.background.contact import Contact
+from uploader.background.lanes import Lanes
+from uploader.background.service import Service
+from uploader.domain.cancel import CancelToken, Stop
+from uploader.domain.errors import StoreError
+from uploader.domain.findings import Limits
+from uploader.domain.photos import Photo
+from uploader.domain.states import State
+from uploader.engine.check import check
+from uploader.engine.outcome import Outcome
+from uploader.outbox import Outbox, OutboxWriteError
+
+CHECKERS = 2
+RETRY_DISK = 5.0
+"""Seconds until work goes on after the disk refused to take a change."""
+
+Report = Callable[[int, int], None]
+"""Told a photo's id and the bytes sent of it so far."""
+
+
+class Work:
+    """Does what the outbox says is to be done. What comes next is decided by states alone.
+
+    `heard` is called for every committed change and wakes whoever has work by it.
+    """
+
+    def __init__(
+        self,
+        outbox: Outbox,
+        contact: Contact,
+        report: Report,
+        on_disk_trouble: Callable[[OutboxWriteError], None],
+        *,
+        uploads: int,
+    ) -> None:
+        self._outbox = outbox
+        self._contact = contact
+        self._report = report
+        self._on_disk_trouble = on_disk_trouble
+        self._lock = threading.Lock()
+        self._under_way: dict[int, CancelToken] = {}
+        self._stop = CancelToken()
+        self._nudged = threading.Event()
+        self.paused = False
+        self._checkers = Lanes(CHECKERS, self._guarded(self._check_next))
+        self._senders = Lanes(uploads, self._guarded(self._send_next))
+        self._lookers = Lanes(1, self._guarded(self._look_for_next))
+        self._followers = Lanes(1, self._guarded(self._follow))
+        self._clockwork = Lanes(1, self._guarded(self._tick))
+
+    # ---- being told
+    def start(self) -> None:
+        """Begin; from here on `heard` and `wake_all` keep it going."""
+        self._clockwork.wake()
+        self.wake_all()
+
+    def heard(self, photos: list[Photo]) -> None:
+        """Wake the lanes that have work by these changes. Never blocks."""
+        states = {photo.state for photo in photos}
+        if State.ADDED in states:
+            self._checkers.wake()
+        if State.WAITING in states:
+            self._senders.wake()
+        if State.UNCERTAIN in states:
+            self._lookers.wake()
+        if states & {State.WAITING, State.UNCERTAIN}:
+            self._nudged.set()
+        service = self._contact.service
+        if State.PROCESSING in states and service is not None:
+            service.follower.wake()
+
+    def wake_all(self) -> None:
+        """Something changed for all photos: the store is back, the pause has ended."""
+        self._checkers.wake()
+        self._senders.wake()
+        self._lookers.wake()
+        self._followers.wake()
+        service = self._contact.service
+        if service is not None and self._contact.link.online:
+            service.follower.wake()
+        self._nudged.set()
+
+    def pause(self) -> None:
+        """Stop sending; what is under way goes on later from where it is."""
+        self.paused = True
+        with self._lock:
+            tokens = list(self._under_way.values())
+        for token in tokens:
+            token.cancel(Stop.HALTED)
+
+    def resume(self) -> None:
+        """Go on sending."""
+        self.paused = False
+        self.wake_all()
+
+    def take_back(self, photo_id: int) -> bool:
+        """Stop sending this photo for good; False where it isn't being sent."""
+        with self._lock:
+            token = self._under_way.get(photo_id)
+        if token is not None:
+            token.cancel(Stop.TAKEN_BACK)
+        return token is not None
+
+    def close(self, milliseconds: int) -> bool:
+        """Halt all work and cut the connections; tell whether it ended in time."""
+        self._stop.cancel()
+        self.pause()
+        self._contact.end()
+        self._nudged.set()
+        lanes = (self._clockwork, self._followers, self._senders, self._lookers, self._checkers)
+        ended = [lane.close(milliseconds) for lane in lanes]
+        return all(ended)
+
+    # ---- one unit of work for each kind of lane
+    def _check_next(self) -> bool:
+        service = self._contact.service
+        added = self._outbox.oldest(service.profile.name if service else "", State.ADDED)
+        if added is None:
+            return False
+        limits = service.store.capabilities.limits if service else Limits()
+        matcher = service.catalogue.matcher if service else None
+        check(added, self._outbox, limits, matcher, cancel=self._stop)
+        return True
+
+    def _send_next(self) -> bool:
+        service = self._contact.service
+        if service is None or self.paused or not self._contact.link.online:
+            return False
+        token = CancelToken()
+        with self._lock:
+            # Claimed and entered under one lock, so that nobody can take it back in between.
+            photo = self._outbox.claim(service.profile.name, time.time())
+            if photo is None:
+                return False
+            self._under_way[photo.id] = token
+        try:
+            with service.cancel.interrupting(token.cancel):
+                if self.paused:
+                    token.cancel(Stop.HALTED)
+                outcome = service.upload(photo, lambda n: self._report(photo.id, n), token)
+        finally:
+            with self._lock:
+                del self._under_way[photo.id]
+        self._ended(outcome, service)
+        return True
+
+    def _look_for_next(self) -> bool:
+        service = self._contact.service
+        if service is None or not self._contact.link.online:
+            return False
+        due = service.reconcile.due(service.profile.name)
+        if not due or service.cancel.cancelled:
+            return False
+        self._ended(service.reconcile(due[0], service.cancel), service)
+        return True
+
+    def _follow(self) -> bool:
+        service = self._contact.service
+        if service is None:
+            return False
+        service.follower.run(
+            service.cancel,
+            on_trouble=lambda error: self._contact.trouble(error, service),
+            may_ask=lambda: self._contact.link.online,
+        )
+        return self._contact.service is not service
+
+    def _tick(self) -> bool:
+        """Wait for whatever is due next, and wake whoever does it."""
+        if self._nudged.wait(self._until_next()):
+            # What is due has changed: look again.
+            self._nudged.clear()
+        elif self._contact.link.due() == 0.0:
+            self._contact.probe()
+        else:
+            self._senders.wake()
+            self._lookers.wake()
+        return True
+
+    # ---- parts
+    def _ended(self, outcome: Outcome, service: Service) -> None:
+        trouble: StoreError | None = outcome.trouble
+        if trouble is not None:
+            self._contact.trouble(trouble, service)
+        else:
+            self._contact.link.succeeded()
+
+    def _until_next(self) -> float | None:
+        """Seconds until something is due; None: only when nudged."""
+        link = self._contact.link
+        if not link.online:
+            return link.due()
+        service = self._contact.service
+        if service is None:
+            return None
+        now = time.time()
+        later = self._outbox.next_later(service.profile.name, now)
+        return None if later is None else later - now
+
+    def _guarded(self, work: Callable[[], bool]) -> Callable[[], bool]:
+        """Let a full disk stop a lane for a while instead of ending in the log as a bug."""
+
+        def guarded() -> bool:
+            if self._stop.cancelled:
+                return False
+            try:
+                return work()
+            except OutboxWriteError as error:
+                self._on_disk_trouble(error)
+                self._stop.wait(RETRY_DISK)
+                return not self._stop.cancelled
+
+        return guarded
