@@ -1,0 +1,127 @@
+"""Paints the lines of the item popup."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from uploader.domain.matching import words
+from uploader.ui.models.choices import CHOICE, Choice
+from uploader.ui.theme import Role, Theme
+
+Index = QModelIndex | QPersistentModelIndex
+ITEM_HEIGHT = 68
+COMMAND_HEIGHT = 36
+SEPARATION = 9
+TEXT_X = 72
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+
+
+class ChoiceDelegate(QStyledItemDelegate):
+    """`typed` is the text in the field: what an item's title shares with it is bold."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme, self.typed = theme, ""
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Items are as high as their picture, commands as a menu's lines."""
+        choice: Choice = index.data(CHOICE)
+        height = COMMAND_HEIGHT if choice.is_command else ITEM_HEIGHT
+        return QSize(100, height + (SEPARATION if choice.first_command else 0))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one line."""
+        choice: Choice = index.data(CHOICE)
+        line: QRect = option.rect  # type: ignore[attr-defined]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if choice.first_command:
+            y = line.y() + 4
+            painter.fillRect(0, y, line.width(), 1, self._theme.colour(Role.LINE))
+            line = line.adjusted(0, SEPARATION, 0, 0)
+        self._ground(painter, line, option.state)  # type: ignore[attr-defined]
+        if choice.is_command:
+            self._command(painter, line, choice)
+        else:
+            self._item(painter, line, choice)
+        painter.restore()
+
+    def _ground(self, painter: QPainter, line: QRect, state: QStyle.StateFlag) -> None:
+        frame = QRectF(line).adjusted(4.5, 2.5, -4.5, -1.5)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.setPen(self._theme.colour(Role.ACCENT))
+            painter.setBrush(self._theme.colour(Role.WASH))
+            painter.drawRoundedRect(frame, 6, 6)
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.colour(Role.HOVER))
+            painter.drawRoundedRect(frame, 6, 6)
+
+    def _command(self, painter: QPainter, line: QRect, choice: Choice) -> None:
+        ratio = painter.device().devicePixelRatioF()
+        icon = self._theme.pixmap("plus" if choice.item else "skip", Role.TEXT_2, ratio)
+        painter.drawPixmap(QPoint(line.x() + 28, line.center().y() - 7), icon)
+        painter.setFont(self._theme.base)
+        painter.setPen(self._theme.colour(Role.TEXT))
+        text = painter.fontMetrics().elidedText(
+            choice.words, Qt.TextElideMode.ElideMiddle, line.width() - TEXT_X - 16
+        )
+        painter.drawText(line.adjusted(TEXT_X, 0, 0, 0), _MIDDLE, text)
+
+    def _item(self, painter: QPainter, line: QRect, choice: Choice) -> None:
+        item = choice.item
+        assert item is not None
+        ratio = painter.device().devicePixelRatioF()
+        box = QRect(line.x() + 12, line.y() + 10, 48, 48)
+        painter.fillRect(box, self._theme.colour(Role.MAT))
+        icon = self._theme.pixmap("image", Role.TEXT_2, ratio)
+        painter.drawPixmap(box.x() + 16, box.y() + 16, icon)
+        note = self._note(painter, line, choice)
+        room = line.width() - TEXT_X - note - 24
+        self._title(painter, QRect(TEXT_X, line.y() + 16, room, 18), item.title)
+        painter.setFont(self._theme.small)
+        painter.setPen(self._theme.colour(Role.TEXT_2))
+        painter.drawText(QRect(TEXT_X, line.y() + 34, room, 16), _MIDDLE, item.sku)
+
+    def _note(self, painter: QPainter, line: QRect, choice: Choice) -> int:
+        """Draw what stands at the right; give its width."""
+        quiet = not choice.item or choice.item.images == 0
+        painter.setFont(self._theme.small)
+        painter.setPen(self._theme.colour(Role.TEXT_2 if quiet else Role.TEXT))
+        width = painter.fontMetrics().horizontalAdvance(choice.note)
+        right = line.right() - 16
+        where = QRect(right - width, line.y(), width + 1, line.height())
+        painter.drawText(where, _MIDDLE, choice.note)
+        if not quiet:
+            icon = self._theme.pixmap("image", Role.TEXT, painter.device().devicePixelRatioF())
+            painter.drawPixmap(where.x() - 22, line.center().y() - 7, icon)
+        return width + (0 if quiet else 22)
+
+    def _title(self, painter: QPainter, where: QRect, title: str) -> None:
+        """Draw the title, what was typed in bold."""
+        bold = shared_start(title, self.typed)
+        x = where.x()
+        for font, part in ((self._theme.strong, title[:bold]), (self._theme.base, title[bold:])):
+            metrics = QFontMetrics(font)
+            room = where.right() - x
+            text = metrics.elidedText(part, Qt.TextElideMode.ElideRight, room)
+            painter.setFont(font)
+            painter.setPen(self._theme.colour(Role.TEXT))
+            painter.drawText(QRect(x, where.y(), room + 1, where.height()), _MIDDLE, text)
+            x += metrics.horizontalAdvance(text)
+
+
+def shared_start(title: str, typed: str) -> int:
+    """Tell how many of the title's letters stand for what was typed.
+
+    Compared as words, so that ``harbour-mug`` is the beginning of ``Harbour mug, blue``.
+    """
+    wanted = words(typed)
+    if not wanted:
+        return 0
+    for end in range(1, len(title) + 1):
+        if words(title[:end]) == wanted:
+            return end
+    return 0

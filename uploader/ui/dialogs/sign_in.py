@@ -1,0 +1,272 @@
+"""Signing in to a store: address, e-mail, password, and what goes wrong with them."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QIcon
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from uploader.background.desk import Desk
+from uploader.domain.stores import Credentials
+from uploader.ui.text import translate
+from uploader.ui.theme import Role, Theme
+from uploader.ui.widgets.buttons import push_button
+from uploader.ui.widgets.check import Check
+from uploader.ui.widgets.labels import ElidedLabel, IconLabel, label
+
+WIDTH, HEIGHT = 520, 560
+GREET_MS = 600
+_LOCAL = ("localhost", "127.0.0.1", "::1")
+
+
+class SignInDialog(QDialog):
+    """Opens without blocking; closes itself once signed in."""
+
+    def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._theme = desk, theme
+        self.setWindowTitle(translate("SignIn", "Sign in"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setMinimumSize(WIDTH, HEIGHT)
+        self.resize(WIDTH, HEIGHT)
+        self.address, self.email, self.password = QLineEdit(), QLineEdit(), QLineEdit()
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self._greeted = IconLabel(theme, "", Role.TEXT_2)
+        self.greeting = ElidedLabel("secondary")
+        self.stay = Check(theme, translate("SignIn", "Stay signed in"))
+        self.keychain_note = ElidedLabel("secondary")
+        self._message_title, self._message_text = label("", "label"), label("")
+        self._message_icon = IconLabel(theme, "", Role.ERROR)
+        self._message = self._make_message()
+        self.cancel = push_button(translate("SignIn", "Cancel"))
+        self.submit = push_button(translate("SignIn", "Sign in"), "accent")
+        self._build()
+        self._connect()
+        self._show_keychain()
+
+    # ---- building
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(32, 28, 32, 28)
+        column.setSpacing(0)
+        column.addWidget(label(translate("SignIn", "Sign in to your store"), "heading"))
+        column.addSpacing(19)
+        self._add_field(column, translate("SignIn", "Store address"), self.address)
+        column.addLayout(_line(6, 0, self._greeted, self.greeting))
+        column.addSpacing(15)
+        self._add_field(column, translate("SignIn", "E-mail"), self.email)
+        column.addSpacing(15)
+        self._add_field(column, translate("SignIn", "Password"), self.password)
+        column.addSpacing(21)
+        column.addWidget(self.stay)
+        key = IconLabel(self._theme, "key", Role.TEXT_2)
+        column.addLayout(_line(5, 24, key, self.keychain_note))
+        column.addStretch(1)
+        column.addWidget(self._message)
+        column.addStretch(1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addStretch(1)
+        buttons.addWidget(self.cancel)
+        buttons.addWidget(self.submit)
+        column.addLayout(buttons)
+
+    def _add_field(self, column: QVBoxLayout, name: str, field: QLineEdit) -> None:
+        title = label(name, "label")
+        title.setBuddy(field)
+        field.setAccessibleName(name)
+        column.addWidget(title)
+        column.addSpacing(5)
+        column.addWidget(field)
+
+    def _make_message(self) -> QFrame:
+        """Make the message with its space reserved, so that nothing moves when it comes."""
+        frame = QFrame()
+        frame.setObjectName("message")
+        frame.setMinimumHeight(76)
+        self._message_text.setWordWrap(True)
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
+        texts.addWidget(self._message_title)
+        texts.addWidget(self._message_text)
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(13, 9, 14, 10)
+        row.setSpacing(9)
+        row.addWidget(self._message_icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(texts, 1)
+        return frame
+
+    def _connect(self) -> None:
+        desk = self._desk
+        self._pause = QTimer(self, interval=GREET_MS, singleShot=True)
+        self._pause.timeout.connect(self._greet)
+        self._asked = ""
+        self.address.textEdited.connect(self._address_typed)
+        self.address.editingFinished.connect(self._greet)
+        for field in (self.email, self.password):
+            field.textEdited.connect(self._clear_message)
+        self._eye = QAction(self)
+        self._eye.setText(translate("SignIn", "Show the password"))
+        self._eye.setCheckable(True)
+        self._eye.toggled.connect(self._show_password)
+        self.password.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
+        self._tint_eye()
+        self._theme.changed.connect(self._tint_eye)
+        self.cancel.clicked.connect(self.reject)
+        self.submit.clicked.connect(self._sign_in)
+        self.submit.setDefault(True)
+        desk.greeted.connect(self._on_greeted)
+        desk.greeting_failed.connect(self._on_greeting_failed)
+        desk.signed_in.connect(self.accept)
+        desk.sign_in_failed.connect(self._on_failed)
+
+    # ---- what it shows
+    def prefill(self, address: str, email: str) -> None:
+        """Fill in what is known; the keyboard goes to the first empty field."""
+        self.address.setText(address)
+        self.email.setText(email)
+        fields = (self.address, self.email, self.password)
+        next(f for f in fields if not f.text() or f is self.password).setFocus()
+        self._greet()
+
+    def show_message(self, title: str, detail: str) -> None:
+        """Show what went wrong, or with empty texts nothing."""
+        self._message_title.setText(title)
+        self._message_text.setText(detail)
+        self._message_icon.show_icon("rejected" if title else "", Role.ERROR)
+        self._message.setProperty("empty", not title)
+        self._message.setAccessibleName(f"{title}. {detail}" if title else "")
+        self._message.style().unpolish(self._message)
+        self._message.style().polish(self._message)
+
+    def showEvent(self, event: object) -> None:  # type: ignore[override]
+        """Begin without a message."""
+        super().showEvent(event)  # type: ignore[arg-type]
+        if not self._message_title.text():
+            self._clear_message()
+
+    def _clear_message(self) -> None:
+        self.show_message("", "")
+
+    def _show_keychain(self) -> None:
+        has = self._desk.keychain is not False
+        self.stay.setEnabled(has)
+        self.stay.setChecked(has)
+        self.keychain_note.setText(
+            translate("SignIn", "Keeps a sign-in key in the system keychain, never your password.")
+            if has
+            else translate("SignIn", "No keychain here: signed in until you quit.")
+        )
+
+    def _tint_eye(self) -> None:
+        pixmap = self._theme.pixmap("eye", Role.TEXT_2, self.devicePixelRatioF())
+        self._eye.setIcon(QIcon(pixmap))
+
+    def _show_password(self, shown: bool) -> None:
+        mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
+        self.password.setEchoMode(mode)
+
+    # ---- the address
+    def _address_typed(self) -> None:
+        self._asked = ""
+        self._clear_message()
+        self._say_greeting("", Role.TEXT_2, "")
+        self._pause.start()
+
+    def _greet(self) -> None:
+        self._pause.stop()
+        address = self.address.text().strip()
+        if address and address != self._asked:
+            self._asked = address
+            self._say_greeting("", Role.TEXT_2, translate("SignIn", "Looking for the store…"))
+            self._desk.greet(address)
+
+    def _on_greeted(self, address: str, name: str) -> None:
+        if not self._is_asked(address):
+            return
+        if _is_secure(self.address.text(), address):
+            text = translate("SignIn", "{store}, secure connection", store=name)
+        else:
+            text = translate("SignIn", "{store}, not encrypted: only this computer", store=name)
+        self._say_greeting("live", Role.LIVE, text)
+
+    def _on_greeting_failed(self, address: str, title: str, detail: str) -> None:
+        if self._is_asked(address):
+            self._say_greeting("attention", Role.WARNING, f"{title}. {detail}" if detail else title)
+
+    def _is_asked(self, address: str) -> bool:
+        """Tell whether an answer is about what stands in the field now."""
+        return _bare(address) == _bare(self.address.text())
+
+    def _say_greeting(self, icon: str, role: Role, text: str) -> None:
+        self._greeted.show_icon(icon, role)
+        self.greeting.setText(text)
+
+    # ---- signing in
+    def _sign_in(self) -> None:
+        for field, title in (
+            (self.address, translate("SignIn", "The store's address is missing")),
+            (self.email, translate("SignIn", "Your e-mail is missing")),
+            (self.password, translate("SignIn", "Your password is missing")),
+        ):
+            if not field.text().strip():
+                self.show_message(title, translate("SignIn", "Fill it in to sign in."))
+                field.setFocus()
+                return
+        self._clear_message()
+        self._set_busy(True)
+        credentials = Credentials(self.email.text().strip(), self.password.text())
+        self._desk.sign_in(self.address.text().strip(), credentials, self.stay.isChecked())
+
+    def _on_failed(self, field: str, title: str, detail: str) -> None:
+        self._set_busy(False)
+        self.show_message(title, detail)
+        fields = {"address": self.address, "email": self.email, "password": self.password}
+        wrong = fields.get(field, self.submit)
+        wrong.setFocus()
+        if isinstance(wrong, QLineEdit):
+            wrong.selectAll()
+
+    def _set_busy(self, busy: bool) -> None:
+        for widget in (self.address, self.email, self.password, self.submit):
+            widget.setEnabled(not busy)
+        self.stay.setEnabled(not busy and self._desk.keychain is not False)
+        self.submit.setText(
+            translate("SignIn", "Signing in…") if busy else translate("SignIn", "Sign in")
+        )
+
+
+def _bare(address: str) -> str:
+    """Give an address without what people leave out."""
+    return address.strip().removeprefix("https://").removeprefix("http://").rstrip("/").lower()
+
+
+def _is_secure(typed: str, answered: str) -> bool:
+    """Tell whether the store was reached by https: what isn't said is https but here."""
+    full = answered if "://" in answered else typed
+    if "://" in full:
+        return full.strip().lower().startswith("https://")
+    return (urlsplit(f"//{full.strip()}").hostname or "") not in _LOCAL
+
+
+def _line(above: int, indent: int, icon: IconLabel, text: QLabel) -> QHBoxLayout:
+    """Put an icon before a quiet line."""
+    row = QHBoxLayout()
+    row.setContentsMargins(indent, above, 0, 0)
+    row.setSpacing(6)
+    row.addWidget(icon)
+    row.addWidget(text, 1)
+    return row
+
+

@@ -1,0 +1,44 @@
+"""The dialogs that choose files. They never block: the answer comes by a call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from uploader.ui.offers import ENDINGS
+from uploader.ui.text import translate
+
+_LAST = "last-folder"
+
+
+def choose(
+    parent: QWidget,
+    settings: QSettings,
+    title: str,
+    mode: QFileDialog.FileMode,
+    chosen: Callable[[list[Path]], None],
+) -> QFileDialog:
+    """Ask for files or a folder, beginning where the person was last."""
+    dialog = QFileDialog(parent, title, str(settings.value(_LAST, "")))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setFileMode(mode)
+    if mode is QFileDialog.FileMode.Directory:
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    else:
+        kinds = " ".join(f"*.{ending} *.{ending.upper()}" for ending in sorted(ENDINGS))
+        every = translate("Files", "All files")
+        photos = translate("Files", "Photos")
+        dialog.setNameFilters([f"{photos} ({kinds})", f"{every} (*)"])
+
+    def take(names: list[str]) -> None:
+        paths = [Path(name) for name in names]
+        if paths:
+            settings.setValue(_LAST, str(paths[0].parent))
+            chosen(paths)
+
+    dialog.filesSelected.connect(take)
+    dialog.open()
+    return dialog

@@ -1,0 +1,107 @@
+"""The window's menus: on rows, behind the store's name, and behind the dots."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtGui import QActionGroup, QGuiApplication
+from PySide6.QtWidgets import QMenu, QWidget
+
+from uploader.background.desk import Desk
+from uploader.background.values import Connection, Link
+from uploader.domain.photos import Photo
+from uploader.domain.states import State
+from uploader.ui.models.groups import Group, group_of
+from uploader.ui.text import translate
+from uploader.ui.theme import Theme
+
+_RETRIED = frozenset(
+    {State.WAITING, State.FAILED, State.STALLED, State.REJECTED, State.UNCERTAIN}
+)
+_TAKEN_BACK = frozenset({State.WAITING, State.UPLOADING, State.READY, State.UNCERTAIN})
+_ITEM_OPEN = frozenset({State.READY, State.WAITING, State.REJECTED})
+_REPLACED = frozenset({State.REFUSED, State.REJECTED, State.READY})
+
+
+def row_menu(
+    parent: QWidget,
+    desk: Desk,
+    photos: Sequence[Photo],
+    choose: Callable[[], None],
+    replace: Callable[[Photo], None],
+) -> QMenu:
+    """Make the menu on selected rows: what can be done with any of them."""
+    menu = QMenu(parent)
+
+    def entry(text: str, states: frozenset[State] | None, act: Callable[[list[int]], None]) -> None:
+        ids = [p.id for p in photos if states is None or p.state in states]
+        action = menu.addAction(text)
+        action.setEnabled(bool(ids))
+        action.triggered.connect(lambda: act(ids))
+
+    sendable = [p.id for p in photos if group_of(p) is Group.READY]
+    upload = menu.addAction(translate("RowMenu", "Upload"))
+    upload.setEnabled(bool(sendable))
+    upload.triggered.connect(lambda: desk.upload(sendable))
+    entry(translate("RowMenu", "Retry now"), _RETRIED, desk.retry)
+    entry(translate("RowMenu", "Cancel"), _TAKEN_BACK, desk.cancel)
+    menu.addSeparator()
+    entry(translate("RowMenu", "Choose item…"), _ITEM_OPEN, lambda _ids: choose())
+    one = photos[0] if len(photos) == 1 else None
+    swap = menu.addAction(translate("RowMenu", "Replace file…"))
+    swap.setEnabled(one is not None and one.state in _REPLACED)
+    if one is not None:
+        swap.triggered.connect(lambda: replace(one))
+    copy = menu.addAction(translate("RowMenu", "Copy file path"))
+    paths = "\n".join(str(photo.path) for photo in photos)
+    copy.triggered.connect(lambda: QGuiApplication.clipboard().setText(paths))
+    menu.addSeparator()
+    entry(translate("RowMenu", "Remove from the list"), None, desk.remove)
+    return menu
+
+
+def store_menu(
+    parent: QWidget, desk: Desk, connection: Callable[[], Connection], sign_in: Callable[[], None]
+) -> QMenu:
+    """Make the menu behind the store's name; it is filled anew whenever it opens."""
+    menu = QMenu(parent)
+
+    def fill() -> None:
+        menu.clear()
+        now = connection()
+        for text in (now.address, now.email):
+            if text:
+                menu.addAction(text).setEnabled(False)
+        if now.address:
+            menu.addSeparator()
+        if now.link is Link.OFFLINE:
+            menu.addAction(translate("StoreMenu", "Try now")).triggered.connect(desk.try_now)
+        signed_out = now.link is Link.SIGNED_OUT
+        words = (
+            translate("StoreMenu", "Sign in…")
+            if signed_out
+            else translate("StoreMenu", "Sign in to another store…")
+        )
+        menu.addAction(words).triggered.connect(sign_in)
+        if not signed_out:
+            menu.addAction(translate("StoreMenu", "Sign out")).triggered.connect(desk.sign_out)
+
+    menu.aboutToShow.connect(fill)
+    fill()
+    return menu
+
+
+def appearance_menu(parent: QMenu, theme: Theme, chosen: str, save: Callable[[str], None]) -> QMenu:
+    """Make the menu that chooses light, dark, or what the system says."""
+    menu, group = QMenu(translate("MoreMenu", "Appearance"), parent), QActionGroup(parent)
+    for scheme, text in (
+        ("", translate("MoreMenu", "As the system")),
+        ("light", translate("MoreMenu", "Light")),
+        ("dark", translate("MoreMenu", "Dark")),
+    ):
+        action = menu.addAction(text)
+        action.setCheckable(True)
+        action.setChecked(scheme == chosen)
+        action.triggered.connect(lambda _=False, s=scheme: (theme.set_scheme(s), save(s)))
+        group.addAction(action)
+    return menu

@@ -1,0 +1,1 @@
+"""What the list shows, as Qt models."""

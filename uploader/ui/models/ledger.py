@@ -1,0 +1,74 @@
+"""All photos of the window by id, with the counts and places that follow from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from uploader.background.values import Progress
+from uploader.domain.photos import Photo
+from uploader.domain.states import State
+from uploader.ui.models.groups import Group, group_of
+
+_MOVING = frozenset({State.UPLOADING, State.WAITING})
+
+
+class Ledger:
+    """Kept up to date photo by photo, so that no change costs a walk over thousands.
+
+    Attributes: `photos` by id in the order added; `counts` per chip; `progress` by id.
+    """
+
+    def __init__(self) -> None:
+        self.photos: dict[int, Photo] = {}
+        self.counts: dict[Group, int] = dict.fromkeys(Group, 0)
+        self.progress: dict[int, Progress] = {}
+        self.groups: dict[int, Group] = {}
+        self._needles: dict[int, str] = {}
+        self._places: dict[int, int] | None = None
+
+    def put(self, photo: Photo) -> None:
+        """Take a new or changed photo in."""
+        before, after = self.groups.get(photo.id), group_of(photo)
+        old = self.photos.get(photo.id)
+        if before is not after:
+            self._count(before, -1)
+            self._count(after, 1)
+            self.groups[photo.id] = after
+        if old is None:
+            self.counts[Group.ALL] += 1
+        if photo.state is State.WAITING or (old and old.state is State.WAITING):
+            self._places = None
+        if photo.state not in _MOVING:
+            self.progress.pop(photo.id, None)
+        self.photos[photo.id] = photo
+        self._needles.pop(photo.id, None)
+
+    def drop(self, photo_ids: Iterable[int]) -> None:
+        """Forget photos that were taken off the list."""
+        for photo_id in photo_ids:
+            if self.photos.pop(photo_id, None) is None:
+                continue
+            self._count(self.groups.pop(photo_id), -1)
+            self.counts[Group.ALL] -= 1
+            self.progress.pop(photo_id, None)
+            self._needles.pop(photo_id, None)
+            self._places = None
+
+    def place(self, photo_id: int) -> int:
+        """Give a waiting photo's number in line, from 1; 0 for one that doesn't wait."""
+        if self._places is None:
+            waiting = [p.id for p in self.photos.values() if p.state is State.WAITING]
+            self._places = {photo_id: n for n, photo_id in enumerate(waiting, 1)}
+        return self._places.get(photo_id, 0)
+
+    def needle(self, photo: Photo) -> str:
+        """Give the text that a search looks in."""
+        if photo.id not in self._needles:
+            item = photo.item
+            parts = (photo.name, item.title, item.sku) if item else (photo.name,)
+            self._needles[photo.id] = "\n".join(parts).casefold()
+        return self._needles[photo.id]
+
+    def _count(self, group: Group | None, by: int) -> None:
+        if group is not None and group is not Group.ALL:
+            self.counts[group] += by

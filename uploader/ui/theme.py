@@ -1,0 +1,167 @@
+"""Colours, fonts and icons of the app, light and dark. The only place that names a colour."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontInfo, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from uploader.ui.icons import tinted
+from uploader.ui.resources import resource
+
+
+class Role(StrEnum):
+    """What a colour is for. The value stands in the style sheet after an @."""
+
+    WINDOW = "window"
+    BASE = "base"
+    PANEL = "panel"
+    MAT = "mat"
+    HOVER = "hover"
+    LINE = "line"
+    CONTROL = "control"
+    FIELD = "field"
+    TRACK = "track"
+    TEXT = "text"
+    TEXT_2 = "text2"
+    DISABLED = "disabled"
+    ACCENT = "accent"
+    ON_ACCENT = "on-accent"
+    WASH = "wash"
+    LIVE = "live"
+    WARNING = "warning"
+    ERROR = "error"
+    ERROR_WASH = "error-wash"
+    HAIRLINE = "hairline"
+    THUMB = "thumb"
+    """A scroll bar's handle, a history's older dots."""
+
+
+def _palette(*codes: str) -> Mapping[Role, QColor]:
+    """Give each role, in the order of `Role`, its colour."""
+    return {role: QColor(code) for role, code in zip(Role, codes, strict=True)}
+
+
+LIGHT = _palette(
+    *("#F2F3F5", "#FFFFFF", "#F8F9FA", "#E6E8EB", "#F3F5F8", "#DEE1E5", "#C2C7CE", "#858C97"),
+    *("#DDE1E6", "#1A1D21", "#575E69", "#9AA0AA", "#1D5BBF", "#FFFFFF", "#E5EDFA", "#1A7A3C"),
+    *("#8C5400", "#B3271E", "#FCECEA", "#1A000000", "#C2C7CE"),
+)
+DARK = _palette(
+    *("#232529", "#1A1B1E", "#1E2023", "#2C2E33", "#202226", "#34373D", "#4C5058", "#7C838F"),
+    *("#383B42", "#E9EBEE", "#A9AFBA", "#676D78", "#84AFFA", "#0D1B34", "#25324A", "#6CCD89"),
+    *("#E9B85C", "#FF958C", "#3B2523", "#1AFFFFFF", "#4C5058"),
+)
+
+# Drawn over photos, so the same in both themes.
+SHADE = QColor(0, 0, 0, 128)
+FRAME_DARK = QColor(0, 0, 0, 140)
+FRAME_LIGHT = QColor("#FFFFFF")
+TAG = QColor(0, 0, 0, 176)
+HANDLE = LIGHT[Role.ACCENT]
+SHADOW = QColor(0, 0, 0, 41)
+
+
+class Theme(QObject):
+    """The look in force. `changed` comes when colours change; repaint then.
+
+    `scheme` is "light", "dark" or "" to follow the system; `family` replaces the system's
+    font. Attributes: `dark`; `reduced_motion`; the fonts `base`, `strong`, `small`,
+    `small_strong` and `heading`; `line` and `small_line`, their line heights in pixels.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self, app: QApplication, scheme: str = "", reduced_motion: bool = False, family: str = ""
+    ) -> None:
+        super().__init__(app)
+        self._app = app
+        self._scheme = os.environ.get("STORE_UPLOADER_THEME", scheme)
+        self.reduced_motion = reduced_motion or "STORE_UPLOADER_REDUCED_MOTION" in os.environ
+        self.dark = False
+        self._pixmaps: dict[tuple[str, int, int, int, int], QPixmap] = {}
+        self._make_fonts(family)
+        app.setStyle("Fusion")
+        app.setFont(self.base)
+        app.styleHints().colorSchemeChanged.connect(self._follow)
+        self._follow()
+
+    def colour(self, role: Role) -> QColor:
+        """Give the colour that `role` has now."""
+        return (DARK if self.dark else LIGHT)[role]
+
+    def set_scheme(self, scheme: str) -> None:
+        """Choose "light", "dark" or "" to follow the system, from now on."""
+        self._scheme = scheme
+        self._follow()
+
+    def pixmap(self, icon: str, role: Role, ratio: float, size: int = 16) -> QPixmap:
+        """Give an icon in a role's colour; `size` in logical pixels, `ratio` the device's."""
+        ink, knock = self.colour(role), self.colour(Role.BASE)
+        key = (icon, ink.rgba(), knock.rgba(), size, round(ratio * 100))
+        if key not in self._pixmaps:
+            self._pixmaps[key] = tinted(resource("icons", f"{icon}.svg"), ink, knock, size, ratio)
+        return self._pixmaps[key]
+
+    def _make_fonts(self, family: str) -> None:
+        """Derive the three sizes and two weights from the system's font."""
+        system = QFont(family) if family else self._app.font()
+        base = max(13, QFontInfo(self._app.font()).pixelSize())
+        self.scale = base / 13
+
+        def font(pixels: float, weight: QFont.Weight) -> QFont:
+            made = QFont(system)
+            made.setPixelSize(round(pixels * self.scale))
+            made.setWeight(weight)
+            made.setFeature(QFont.Tag("tnum"), 1)
+            made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+            return made
+
+        self.base = font(13, QFont.Weight.Normal)
+        self.strong = font(13, QFont.Weight.DemiBold)
+        self.small = font(12, QFont.Weight.Normal)
+        self.small_strong = font(12, QFont.Weight.DemiBold)
+        self.heading = font(20, QFont.Weight.DemiBold)
+        self.line, self.small_line = round(18 * self.scale), round(16 * self.scale)
+
+    def _follow(self, *_: object) -> None:
+        """Take over the scheme that is wanted now."""
+        system_dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        self.dark = self._scheme == "dark" or (not self._scheme and system_dark)
+        self._app.setPalette(self._qt_palette())
+        self._app.setStyleSheet(self._style_sheet())
+        self.changed.emit()
+
+    def _qt_palette(self) -> QPalette:
+        """Translate our roles into Qt's."""
+        made, part, off = QPalette(), QPalette.ColorRole, QPalette.ColorGroup.Disabled
+        for qt_role, role in (
+            *((part.Window, Role.WINDOW), (part.WindowText, Role.TEXT), (part.Base, Role.BASE)),
+            *((part.AlternateBase, Role.PANEL), (part.Text, Role.TEXT), (part.Link, Role.ACCENT)),
+            *((part.Button, Role.WINDOW), (part.ButtonText, Role.TEXT)),
+            *((part.Highlight, Role.ACCENT), (part.HighlightedText, Role.ON_ACCENT)),
+            *((part.ToolTipBase, Role.BASE), (part.ToolTipText, Role.TEXT)),
+            *((part.PlaceholderText, Role.TEXT_2), (part.Accent, Role.ACCENT)),
+            *((part.Mid, Role.LINE), (part.Dark, Role.CONTROL), (part.Light, Role.BASE)),
+        ):
+            made.setColor(qt_role, self.colour(role))
+        for qt_role in (part.WindowText, part.Text, part.ButtonText, part.PlaceholderText):
+            made.setColor(off, qt_role, self.colour(Role.DISABLED))
+        return made
+
+    def _style_sheet(self) -> str:
+        """Fill the colours and sizes into the style sheet."""
+        sheet = resource("style", "window.qss").read_text("utf-8")
+        # Longest first: @text must not be taken for the beginning of @text2.
+        for role in sorted(Role, key=len, reverse=True):
+            colour = self.colour(role)
+            named = colour.name(QColor.NameFormat.HexArgb if colour.alpha() < 255 else QColor.NameFormat.HexRgb)
+            sheet = sheet.replace(f"@{role.value}", named)
+        return sheet.replace("@px-small", f"{self.small.pixelSize()}px").replace(
+            "@px-heading", f"{self.heading.pixelSize()}px"
+        )

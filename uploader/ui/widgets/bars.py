@@ -1,0 +1,204 @@
+"""The lines at the bottom: progress of the batch, the offline line, notices."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from uploader.background.values import Connection, Link, Notice, Totals
+from uploader.ui import numbers
+from uploader.ui.text import counted, translate
+from uploader.ui.theme import Role, Theme
+from uploader.ui.widgets.buttons import ToolButton, push_button
+from uploader.ui.widgets.labels import ElidedLabel, IconLabel, label
+
+HEIGHT = 40
+NOTICE_MS = 12_000
+
+
+class Bar(QWidget):
+    """A progress bar 6 pixels high."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme, self._share, self._halted = theme, 0.0, False
+        self.setFixedSize(160, 6)
+        theme.changed.connect(self.update)
+
+    def show_share(self, share: float, halted: bool) -> None:
+        """Show a share from 0 to 1; grey where nothing moves."""
+        self._share, self._halted = share, halted
+        self.setAccessibleName(numbers.percent(share))
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw track and bar."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        whole = QRectF(self.rect())
+        painter.setBrush(self._theme.colour(Role.TRACK))
+        painter.drawRoundedRect(whole, 3, 3)
+        whole.setWidth(max(6.0, whole.width() * self._share) if self._share else 0.0)
+        painter.setBrush(self._theme.colour(Role.FIELD if self._halted else Role.ACCENT))
+        painter.drawRoundedRect(whole, 3, 3)
+
+
+class BottomBar(QFrame):
+    """Photos done of total, bytes to go, speed, time left."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("bottom")
+        self.setFixedHeight(HEIGHT)
+        self.bar = Bar(theme)
+        self._done, self._total = label("", "label"), label("")
+        self._to_go, self._rate = label("", "secondary-base"), label("", "secondary-base")
+        self._dots = [label("·", "secondary-base") for _ in range(2)]
+        self._left = label("")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(0)
+        row.addWidget(self.bar)
+        row.addSpacing(13)
+        row.addWidget(self._done)
+        row.addWidget(self._total)
+        row.addStretch(1)
+        first, second = self._dots
+        for widget in (self._to_go, first, self._rate, second, self._left):
+            if widget in self._dots:
+                widget.setContentsMargins(10, 0, 10, 0)
+            row.addWidget(widget)
+        self._totals, self._offline = Totals(), False
+
+    def show_totals(self, totals: Totals) -> None:
+        """Take the batch's numbers over."""
+        self._totals = totals
+        self._update()
+
+    def show_connection(self, connection: Connection) -> None:
+        """Turn grey and say nothing of speed while offline."""
+        self._offline = connection.link is Link.OFFLINE
+        self._update()
+
+    def _update(self) -> None:
+        totals = self._totals
+        share = totals.live / totals.photos if totals.photos else 0.0
+        self.bar.show_share(share, self._offline)
+        self._done.setText(self.locale().toString(totals.live))
+        text = counted("Bottom", " of {n} photo live", " of {n} photos live", totals.photos)
+        self._total.setText(text)
+        to_go = numbers.size(totals.bytes_to_go)
+        self._to_go.setText(translate("Bottom", "{size} to go", size=to_go))
+        self._rate.setText(numbers.rate(totals.rate))
+        left = totals.seconds_left
+        if left is not None:
+            text = translate("Bottom", "about {time} left", time=numbers.duration(left))
+            self._left.setText(text)
+        moving = totals.rate > 0 and not self._offline
+        self._to_go.setVisible(totals.bytes_to_go > 0)
+        for widget in (self._dots[0], self._rate):
+            widget.setVisible(totals.bytes_to_go > 0 and moving)
+        for widget in (self._dots[1], self._left):
+            widget.setVisible(totals.bytes_to_go > 0 and moving and left is not None)
+
+
+class OfflineBar(QFrame):
+    """Says since when, how many wait, and when the next try is. Signals: `try_now()`."""
+
+    try_now = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("notice")
+        self.setFixedHeight(HEIGHT)
+        self._since, self._waiting = label("", "label"), ElidedLabel()
+        self._next = label("", "detail")
+        button = push_button(translate("Offline", "Try now"), "small")
+        button.clicked.connect(self.try_now)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(0)
+        row.addWidget(IconLabel(theme, "offline", Role.TEXT))
+        row.addSpacing(8)
+        row.addWidget(self._since)
+        row.addSpacing(4)
+        row.addWidget(self._waiting, 1)
+        row.addWidget(self._next)
+        row.addSpacing(16)
+        row.addWidget(button)
+        self._connection, self._count = Connection(), 0
+        self._clock = QTimer(self, interval=1000)
+        self._clock.timeout.connect(self._update)
+        self.hide()
+
+    def show_connection(self, connection: Connection) -> None:
+        """Appear while offline."""
+        self._connection = connection
+        self._update()
+        self.setVisible(connection.link is Link.OFFLINE)
+
+    def show_totals(self, totals: Totals) -> None:
+        """Say how many photos wait."""
+        self._count = totals.waiting
+        self._update()
+
+    def _update(self) -> None:
+        since = numbers.clock(self._connection.since, with_seconds=False)
+        self._since.setText(translate("Offline", "Offline since {time}.", time=since))
+        waiting = counted(
+            "Offline",
+            "1 photo waits and will be sent by itself.",
+            "{n} photos wait and will be sent by themselves.",
+            self._count,
+        )
+        self._waiting.setText(waiting if self._count else self._connection.detail)
+        seconds = self._connection.next_try - time.time()
+        text = translate("Offline", "Next try in {time}", time=numbers.duration(seconds))
+        self._next.setText(text if seconds > 0 else translate("Offline", "Trying…"))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Count down while it can be seen."""
+        super().showEvent(event)
+        self._clock.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Stand still."""
+        super().hideEvent(event)
+        self._clock.stop()
+
+
+class NoticeBar(QFrame):
+    """One line that belongs to no photo; goes by itself, or when closed."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("notice")
+        self.setFixedHeight(HEIGHT)
+        self.text, self._detail = label("", "label"), ElidedLabel("secondary-base")
+        close = ToolButton(theme, "close", translate("Notice", "Close"), compact=True)
+        close.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 8, 0)
+        row.addWidget(self.text)
+        row.addWidget(self._detail, 1)
+        row.addWidget(close)
+        self._timer = QTimer(self, interval=NOTICE_MS, singleShot=True)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    def show_notice(self, notice: Notice) -> None:
+        """Show a notice instead of the one before."""
+        self.text.setText(notice.text)
+        self._detail.setText(notice.detail)
+        self.setAccessibleName(f"{notice.text} {notice.detail}".strip())
+        self.show()
+        self._timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Stop waiting to go."""
+        super().hideEvent(event)
+        self._timer.stop()

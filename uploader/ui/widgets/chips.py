@@ -1,0 +1,146 @@
+"""The filter chips with their counts, and the menu that sorts."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QEnterEvent, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QHBoxLayout, QMenu
+
+from uploader.ui.models.groups import Group
+from uploader.ui.models.photos import Order
+from uploader.ui.text import translate
+from uploader.ui.theme import Role, Theme
+from uploader.ui.widgets.buttons import MenuButton
+
+HEIGHT = 40
+CHIP = 26
+PADDING = 11
+GAP = 6
+
+
+class Chip(QAbstractButton):
+    """One filter: words, a count, and for what needs attention a sign."""
+
+    def __init__(self, theme: Theme, group: Group) -> None:
+        super().__init__()
+        self._theme, self.group, self.count = theme, group, 0
+        self.setText(group.label)
+        self.setCheckable(True)
+        self.setFixedHeight(CHIP)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        theme.changed.connect(self.update)
+        self.toggled.connect(self.updateGeometry)
+        self.show_count(0)
+
+    def show_count(self, count: int) -> None:
+        """Change the number; a chip with 0 stays."""
+        self.count = count
+        self.setAccessibleName(f"{self.text()}, {self._number()}")
+        self.updateGeometry()
+        self.update()
+
+    def _number(self) -> str:
+        return self.locale().toString(self.count)
+
+    @property
+    def _sign(self) -> int:
+        return 24 if self.group is Group.ATTENTION else 0
+
+    def sizeHint(self) -> QSize:
+        """Fit words and count; as wide as when chosen, so that nothing jumps."""
+        metrics = QFontMetrics(self._theme.small_strong)
+        words = metrics.horizontalAdvance(self.text()) + metrics.horizontalAdvance(self._number())
+        return QSize(words + 2 * PADDING + GAP + self._sign - (2 if self._sign else 0), CHIP)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the chip."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colour, chosen = self._theme.colour, self.isChecked()
+        ground = Role.WASH if chosen else Role.HOVER if self.underMouse() else Role.BASE
+        edge = Role.ACCENT if chosen or self.hasFocus() else Role.LINE
+        painter.setPen(colour(edge))
+        painter.setBrush(colour(ground))
+        frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(frame, CHIP / 2 - 0.5, CHIP / 2 - 0.5)
+        if chosen and self.hasFocus():
+            painter.drawRoundedRect(frame.adjusted(1, 1, -1, -1), CHIP / 2 - 1, CHIP / 2 - 1)
+        self._draw_words(painter, chosen)
+
+    def _draw_words(self, painter: QPainter, chosen: bool) -> None:
+        font = self._theme.small_strong if chosen else self._theme.small
+        metrics, x = QFontMetrics(font), PADDING
+        if self._sign:
+            role = Role.ACCENT if chosen else Role.WARNING
+            sign = self._theme.pixmap("attention", role, self.devicePixelRatioF())
+            painter.drawPixmap(QPointF(9, 5), sign)
+            x = 9 + 22
+        painter.setFont(font)
+        painter.setPen(self._theme.colour(Role.ACCENT if chosen else Role.TEXT))
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QRect(x, 0, self.width(), CHIP), middle, self.text())
+        painter.setPen(self._theme.colour(Role.ACCENT if chosen else Role.TEXT_2))
+        x += metrics.horizontalAdvance(self.text()) + GAP
+        painter.drawText(QRect(x, 0, self.width(), CHIP), middle, self._number())
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show that it can be pressed."""
+        super().enterEvent(event)
+        self.update()
+
+
+class ChipsBar(QFrame):
+    """Signals: `chosen(Group)`, `sorted(Order)`."""
+
+    chosen = Signal(object)
+    sorted = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("chips")
+        self.setFixedHeight(HEIGHT)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(16, 0, 12, 0)
+        self._row.setSpacing(GAP)
+        self._buttons = QButtonGroup(self)
+        self.chips = {group: Chip(theme, group) for group in Group}
+        for group, chip in self.chips.items():
+            self._row.addWidget(chip)
+            self._buttons.addButton(chip)
+            chip.clicked.connect(lambda _=False, group=group: self.chosen.emit(group))
+        self.chips[Group.ALL].setChecked(True)
+        self._row.addStretch(1)
+        self.sorting = MenuButton(theme, "")
+        self.sorting.setFixedHeight(CHIP)
+        self._row.addWidget(self.sorting)
+        self._make_menu()
+
+    def show_counts(self, counts: dict[Group, int]) -> None:
+        """Change the numbers."""
+        for group, chip in self.chips.items():
+            if chip.count != counts[group]:
+                chip.show_count(counts[group])
+
+    def choose(self, group: Group) -> None:
+        """Press a chip."""
+        self.chips[group].click()
+
+    def _make_menu(self) -> None:
+        menu, choices = QMenu(self), QActionGroup(self)
+        for order, text in (
+            (Order.ADDED, translate("Chips", "Order added")),
+            (Order.NAME, translate("Chips", "File name")),
+            (Order.STATUS, translate("Chips", "Status")),
+        ):
+            action = QAction(text, self, checkable=True, checked=order is Order.ADDED)
+            action.triggered.connect(lambda _=False, o=order, t=text: self._sort(o, t))
+            choices.addAction(action)
+            menu.addAction(action)
+        self.sorting.setMenu(menu)
+        self._sort(Order.ADDED, translate("Chips", "Order added"))
+
+    def _sort(self, order: Order, text: str) -> None:
+        self.sorting.say(text)
+        self.sorting.setAccessibleName(translate("Chips", "Sorted by {order}", order=text))
+        self.sorted.emit(order)

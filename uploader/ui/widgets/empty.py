@@ -1,0 +1,158 @@
+"""What the window shows before the first photo: the whole of it is the drop area."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from uploader.domain.findings import Format
+from uploader.domain.stores import Capabilities
+from uploader.ui import numbers
+from uploader.ui.text import translate
+from uploader.ui.theme import Role, Theme
+from uploader.ui.widgets.buttons import push_button
+from uploader.ui.widgets.labels import label
+
+CENTRE = Qt.AlignmentFlag.AlignCenter
+
+
+class Drawing(QWidget):
+    """A photo of a mug, its crop, and the two pictures that the store makes of it."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setFixedSize(QSize(284, 134))
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw with lines only."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._frame(painter, QRectF(1, 1, 180, 120), Role.FIELD)
+        self._line(painter, Role.CONTROL, QPointF(12, 102), QPointF(52, 102))
+        self._line(painter, Role.CONTROL, QPointF(122, 102), QPointF(170, 102))
+        self._frame(painter, QRectF(31, 1, 120, 120), Role.ACCENT, 2.5, 0)
+        self._mug(painter, 62, 28, 64)
+        for y in (46, 91):
+            self._line(painter, Role.CONTROL, QPointF(192, y), QPointF(208, y))
+            self._line(painter, Role.CONTROL, QPointF(203, y - 5), QPointF(208, y))
+            self._line(painter, Role.CONTROL, QPointF(203, y + 5), QPointF(208, y))
+        self._frame(painter, QRectF(222, 21, 60, 40), Role.FIELD)
+        self._mug(painter, 242, 30, 22)
+        self._frame(painter, QRectF(222, 71, 60, 60), Role.ACCENT, 2.5)
+        self._mug(painter, 237, 85, 33)
+
+    def _pen(self, role: Role, width: float) -> QPen:
+        cap, join = Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
+        return QPen(self._theme.colour(role), width, Qt.PenStyle.SolidLine, cap, join)
+
+    def _frame(
+        self, painter: QPainter, where: QRectF, role: Role, width: float = 2, radius: float = 2
+    ) -> None:
+        painter.setPen(self._pen(role, width))
+        ground = self._theme.colour(Role.PANEL)
+        painter.setBrush(ground if role is Role.FIELD or where.x() > 200 else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(where, radius, radius)
+
+    def _line(self, painter: QPainter, role: Role, start: QPointF, end: QPointF) -> None:
+        painter.setPen(self._pen(role, 2))
+        painter.drawLine(start, end)
+
+    def _mug(self, painter: QPainter, x: float, y: float, size: float) -> None:
+        """Draw a mug into a square of `size`, the lines as thick as the size allows."""
+        part = size / 64
+        painter.save()
+        painter.translate(x, y)
+        painter.setPen(self._pen(Role.TEXT_2, 1.5 if size < 40 else 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        body = QPainterPath(QPointF(0, 7 * part))
+        body.lineTo(4 * part, 57 * part)
+        body.quadTo(QPointF(5 * part, 64 * part), QPointF(24 * part, 64 * part))
+        body.quadTo(QPointF(43 * part, 64 * part), QPointF(44 * part, 57 * part))
+        body.lineTo(48 * part, 7 * part)
+        painter.drawPath(body)
+        painter.drawEllipse(QRectF(0, 0, 48 * part, 13 * part))
+        handle = QPainterPath(QPointF(47 * part, 18 * part))
+        handle.cubicTo(
+            QPointF(66 * part, 16 * part),
+            QPointF(66 * part, 46 * part),
+            QPointF(45.5 * part, 45 * part),
+        )
+        painter.drawPath(handle)
+        painter.restore()
+
+
+class EmptyState(QWidget):
+    """Signals: `photos_wanted()`, `folder_wanted()`."""
+
+    photos_wanted = Signal()
+    folder_wanted = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        photos = push_button(translate("Empty", "Choose photos…"), "accent")
+        folder = push_button(translate("Empty", "Choose a folder…"))
+        photos.clicked.connect(self.photos_wanted)
+        folder.clicked.connect(self.folder_wanted)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addStretch(1)
+        buttons.addWidget(photos)
+        buttons.addWidget(folder)
+        buttons.addStretch(1)
+        paste = QKeySequence(QKeySequence.StandardKey.Paste).toString(
+            QKeySequence.SequenceFormat.NativeText
+        )
+        self._takes = label("", "secondary")
+        column = QVBoxLayout(self)
+        column.setSpacing(0)
+        column.addStretch(5)
+        column.addWidget(Drawing(theme), 0, CENTRE)
+        column.addSpacing(42)
+        column.addWidget(label(translate("Empty", "Drop photos or folders here"), "heading"), 0, CENTRE)
+        column.addSpacing(4)
+        hint = translate("Empty", "You see how the shop will crop them before anything is sent.")
+        column.addWidget(label(hint, "secondary-base"), 0, CENTRE)
+        column.addSpacing(24)
+        column.addLayout(buttons)
+        column.addSpacing(12)
+        text = translate("Empty", "or paste with {keys}", keys=paste)
+        column.addWidget(label(text, "secondary"), 0, CENTRE)
+        column.addSpacing(42)
+        column.addWidget(self._takes, 0, CENTRE)
+        column.addSpacing(4)
+        naming = translate("Empty", "Name a photo after a SKU or a title and it finds its item by itself.")
+        column.addWidget(label(naming, "secondary"), 0, CENTRE)
+        column.addStretch(4)
+        theme.changed.connect(self.update)
+        self.show_store("", Capabilities())
+
+    def show_store(self, name: str, capabilities: Capabilities) -> None:
+        """Say what the store takes."""
+        limits = capabilities.limits
+        kinds = [kind.label for kind in Format if not limits.formats or kind in limits.formats]
+        text = translate(
+            "Empty",
+            "{store} takes {kinds} and {last}, up to {size} and {pixels} megapixels each.",
+            store=name or translate("Empty", "The store"),
+            kinds=", ".join(kinds[:-1]),
+            last=kinds[-1],
+            size=numbers.size(limits.max_bytes),
+            pixels=self.locale().toString(limits.max_pixels // 1_000_000),
+        )
+        self._takes.setText(text)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the drop area."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), self._theme.colour(Role.WINDOW))
+        pen = QPen(self._theme.colour(Role.FIELD), 1.5)
+        pen.setDashPattern([2.5, 2])
+        painter.setPen(pen)
+        painter.setBrush(self._theme.colour(Role.BASE))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(24.5, 24.5, -24.5, -24.5), 10, 10)

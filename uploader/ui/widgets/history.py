@@ -1,0 +1,61 @@
+"""What happened to a photo, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from uploader.domain.photos import Event
+from uploader.ui.delegates.lines import Lines
+from uploader.ui.numbers import clock
+from uploader.ui.theme import Role, Theme
+
+LINE = 18
+DOT_X = 68.5
+TEXT_X = 85
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+class History(QWidget):
+    """A line an event, the newest in bold with an accent dot."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme, self._events = theme, list[Event]()
+        self._small, self._strong = Lines(theme.small), Lines(theme.small_strong)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.update)
+
+    def show_events(self, events: Sequence[Event]) -> None:
+        """Show events, newest first."""
+        self._events = list(events)
+        self.setFixedHeight(max(1, len(events)) * LINE)
+        said = ", ".join(f"{clock(event.at)} {event.text}" for event in events)
+        self.setAccessibleName(said)
+        self.setToolTip("\n".join(event.text for event in events))
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw times, dots and sentences."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colour, last = self._theme.colour, len(self._events) - 1
+        painter.setPen(colour(Role.THUMB))
+        painter.drawLine(QPointF(DOT_X, LINE / 2), QPointF(DOT_X, last * LINE + LINE / 2))
+        for number, event in enumerate(self._events):
+            top, newest = number * LINE, number == 0
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour(Role.ACCENT if newest else Role.THUMB))
+            painter.drawEllipse(QPointF(DOT_X, top + LINE / 2), 3.5, 3.5)
+            painter.setFont(self._theme.small)
+            painter.setPen(colour(Role.TEXT_2))
+            painter.drawText(QRect(0, top, 60, LINE), _LEFT, clock(event.at))
+            lines = self._strong if newest else self._small
+            painter.setFont(lines.font)
+            painter.setPen(colour(Role.TEXT))
+            room = self.width() - TEXT_X
+            text = lines.elided(event.text, room)
+            painter.drawText(QRect(TEXT_X, top, room, LINE), _LEFT, text)

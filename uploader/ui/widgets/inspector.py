@@ -1,0 +1,230 @@
+"""Everything about one photo: the crop on it, previews at true size, facts, texts, history."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from uploader.background.desk import Desk
+from uploader.background.previews import Previews
+from uploader.domain.photos import Event, Photo
+from uploader.domain.states import UNSENT, State
+from uploader.domain.styles import CENTRE, Focus, Style
+from uploader.imaging.geometry import Size
+from uploader.ui.crops import CropView, crop_of, result_size
+from uploader.ui.delegates.thumbs import to_image
+from uploader.ui.facts import facts_of
+from uploader.ui.status import item_lines
+from uploader.ui.text import translate
+from uploader.ui.theme import Role, Theme
+from uploader.ui.widgets.alt_field import AltField
+from uploader.ui.widgets.buttons import ToolButton, push_button
+from uploader.ui.widgets.crop_box import CropBox
+from uploader.ui.widgets.history import History
+from uploader.ui.widgets.labels import ElidedLabel, IconLabel, label
+from uploader.ui.widgets.true_size import TrueSize
+
+WIDTH = 432
+LEAST = 352
+DRAG_MS = 120
+"""While the crop is dragged, its preview is asked for anew at most this often."""
+
+
+class Inspector(QFrame):
+    """Signals: `stepped(int)` to the next (1) or previous (-1) photo."""
+
+    stepped = Signal(int)
+
+    def __init__(self, desk: Desk, previews: Previews, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("inspector")
+        self.setMinimumWidth(LEAST)
+        self._desk, self._previews, self._theme = desk, previews, theme
+        self._photo: Photo | None = None
+        self._focus = CENTRE
+        self._name, self._item = ElidedLabel("name", Qt.TextElideMode.ElideMiddle), ElidedLabel("secondary")
+        self.crop_box, self.true_size = CropBox(theme), TrueSize(theme)
+        self.alt, self._history = AltField(), History(theme)
+        self._sign = IconLabel(theme, "attention", Role.WARNING)
+        self._warning, self._hint = ElidedLabel("warning"), ElidedLabel("secondary")
+        self.reset_focus = push_button(translate("Inspector", "Reset to centre"), "link")
+        self._build()
+        self._connect()
+        self.show_photo(None)
+
+    # ---- building
+    def _build(self) -> None:
+        body = QWidget()
+        body.setObjectName("inspector-body")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(16, 0, 16, 12)
+        column.setSpacing(0)
+        column.addLayout(self._head())
+        column.addWidget(self.crop_box)
+        column.addLayout(self._hint_line())
+        column.addWidget(self.true_size)
+        column.addSpacing(16)
+        column.addWidget(label(translate("Inspector", "Alt text"), "secondary"))
+        column.addSpacing(4)
+        column.addWidget(self.alt)
+        column.addSpacing(14)
+        column.addWidget(label(translate("Inspector", "History"), "secondary"))
+        column.addSpacing(4)
+        column.addWidget(self._history)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidget(body)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
+        self._body = body
+
+    def _head(self) -> QHBoxLayout:
+        names = QVBoxLayout()
+        names.setContentsMargins(0, 7, 0, 7)
+        names.setSpacing(0)
+        names.addWidget(self._name)
+        names.addWidget(self._item)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, -7, 0)
+        row.setSpacing(0)
+        row.addLayout(names, 1)
+        for icon, text, by in (
+            ("left", translate("Inspector", "Previous photo"), -1),
+            ("right", translate("Inspector", "Next photo"), 1),
+        ):
+            button = ToolButton(self._theme, icon, text, compact=True)
+            button.clicked.connect(lambda _=False, by=by: self.stepped.emit(by))
+            row.addWidget(button)
+        return row
+
+    def _hint_line(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 4, 0, 16)
+        row.setSpacing(8)
+        row.addWidget(self._sign)
+        row.addWidget(self._warning)
+        row.addWidget(self._hint, 1)
+        row.addWidget(self.reset_focus)
+        return row
+
+    def _connect(self) -> None:
+        self.crop_box.dragged.connect(self._drag)
+        self.crop_box.dropped.connect(self._drop)
+        self.reset_focus.clicked.connect(lambda: self._drop(CENTRE))
+        self.alt.edited.connect(self._desk.set_alt)
+        self._desk.timeline.connect(self._show_events)
+        self._previews.ready.connect(self._preview_ready)
+        self._previews.large_ready.connect(self._preview_ready)
+        self._dragging = QTimer(self, interval=DRAG_MS, singleShot=True)
+        self._dragging.timeout.connect(self._commit)
+
+    # ---- showing
+    def show_photo(self, photo: Photo | None) -> None:
+        """Show a photo, the same one anew, or nothing."""
+        before, self._photo = self._photo, photo
+        self._body.setVisible(photo is not None)
+        if photo is None:
+            self.alt.show_text(0, "")
+            return
+        another = before is None or before.id != photo.id
+        if another or not (self.crop_box.dragging or self._dragging.isActive()):
+            self._focus = photo.focus
+        title, below = item_lines(photo)
+        self._name.setText(photo.name.replace("\n", " "))
+        parts = (title, below) if photo.item else (translate("Inspector", "No item yet"), "")
+        self._item.setText(" · ".join(part for part in parts if part))
+        self.true_size.show_facts(facts_of(photo))
+        self.alt.show_text(photo.id, photo.alt)
+        if another:
+            self._history.show_events([])
+        if another or before != photo:
+            self._desk.request_timeline(photo.id)
+        self._show_pictures()
+
+    def _show_pictures(self) -> None:
+        photo = self._photo
+        if photo is None:
+            return
+        ratio = self.devicePixelRatioF()
+        large = self._previews.large(photo)
+        if large is None:
+            self._previews.want_large(photo)
+        self.crop_box.show_photo(QPixmap.fromImage(to_image(large)) if large else None)
+        styles = self._desk.capabilities.styles
+        crop, style = self._crop(photo, styles)
+        movable = self._desk.capabilities.focus_point and photo.state in UNSENT
+        self.crop_box.show_crop(crop, style, movable)
+        self._show_hint(photo, crop, movable)
+        self.true_size.show_styles([self._shown(photo, style, ratio) for style in styles[:2]])
+
+    def _shown(self, photo: Photo, style: Style, ratio: float) -> tuple[Style, QSize, QPixmap | None]:
+        bitmap = self._previews.bitmap(photo, style.name)
+        if bitmap is not None:
+            size = QSize(bitmap.width, bitmap.height)
+            return style, size, QPixmap.fromImage(to_image(bitmap))
+        facts = photo.facts
+        result = result_size(style, Size(facts.width, facts.height)) if facts else None
+        return style, QSize(result.width, result.height) if result else QSize(100, 100), None
+
+    def _crop(self, photo: Photo, styles: tuple[Style, ...]) -> tuple[CropView | None, str]:
+        """Find the first style that crops, and where."""
+        if photo.facts is not None:
+            size = Size(photo.facts.width, photo.facts.height)
+            for style in styles:
+                if crop := crop_of(style, size, self._focus):
+                    return crop, style.name
+        return None, ""
+
+    def _show_hint(self, photo: Photo, crop: CropView | None, movable: bool) -> None:
+        warnings = [f.sentence for f in photo.findings if f.severity == "warning"]
+        self._sign.setVisible(bool(warnings))
+        self._warning.setVisible(bool(warnings))
+        self._warning.setText(" ".join(warnings))
+        loose = crop is not None and (crop.across or crop.down)
+        if not loose or photo.state is State.REFUSED:
+            hint = ""
+        elif movable:
+            hint = translate("Inspector", "Drag the frame to choose what the square keeps.")
+            if warnings:
+                hint = translate("Inspector", "Drag the frame.")
+        elif not self._desk.capabilities.focus_point:
+            hint = translate("Inspector", "This store crops the centre.")
+        else:
+            hint = ""
+        self._hint.setText(hint)
+        self._hint.setVisible(not warnings or bool(hint))
+        self.reset_focus.setVisible(movable and loose)
+        self.reset_focus.setEnabled(self._focus != CENTRE)
+
+    def _show_events(self, photo_id: int, events: list[Event]) -> None:
+        if self._photo is not None and self._photo.id == photo_id:
+            self._history.show_events(events)
+
+    def _preview_ready(self, photo_id: int) -> None:
+        if self._photo is not None and self._photo.id == photo_id and self.isVisible():
+            self._show_pictures()
+
+    # ---- the crop moves
+    def _drag(self, focus: Focus) -> None:
+        """Follow the pointer at once; the preview follows a little later."""
+        self._focus = focus
+        if self._photo is not None:
+            crop, style = self._crop(self._photo, self._desk.capabilities.styles)
+            self.crop_box.show_crop(crop, style, movable=True)
+        if not self._dragging.isActive():
+            self._dragging.start()
+
+    def _drop(self, focus: Focus) -> None:
+        self._dragging.stop()
+        self._focus = focus
+        self._commit()
+        self._show_pictures()
+
+    def _commit(self) -> None:
+        if self._photo is not None and self._focus != self._photo.focus:
+            self._desk.set_focus(self._photo.id, self._focus)

@@ -1,0 +1,65 @@
+"""Labels whose look the style sheet takes from their object name."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPaintEvent, QPainter
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from uploader.ui.theme import Role, Theme
+
+
+def label(text: str = "", look: str = "", parent: QWidget | None = None) -> QLabel:
+    """Make a label of plain text."""
+    made = QLabel(text, parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setObjectName(look)
+    return made
+
+
+class ElidedLabel(QLabel):
+    """One line that is cut where it doesn't fit, with the whole of it in the tooltip."""
+
+    def __init__(
+        self, look: str = "", mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight
+    ) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setObjectName(look)
+        self._mode = mode
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        """Give way to everything else."""
+        return QSize(16, super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw what fits."""
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self.palette().windowText().color())
+        shown = self.fontMetrics().elidedText(self.text(), self._mode, self.width())
+        self.setToolTip(self.text() if shown != self.text() else "")
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+class IconLabel(QWidget):
+    """A tinted icon."""
+
+    def __init__(self, theme: Theme, icon: str, role: Role, size: int = 16) -> None:
+        super().__init__()
+        self._theme, self._icon, self._role, self._size = theme, icon, role, size
+        self.setFixedSize(size, size)
+        theme.changed.connect(self.update)
+
+    def show_icon(self, icon: str, role: Role) -> None:
+        """Change the icon and its colour; an empty name shows none."""
+        self._icon, self._role = icon, role
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the icon at the device's ratio."""
+        if self._icon:
+            ratio = self.devicePixelRatioF()
+            pixmap = self._theme.pixmap(self._icon, self._role, ratio, self._size)
+            QPainter(self).drawPixmap(0, 0, pixmap)

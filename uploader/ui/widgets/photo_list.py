@@ -1,0 +1,294 @@
+"""The list of photos: a virtual view with previews for what is visible."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QListView, QScrollBar, QWidget
+
+from uploader.background.previews import Previews
+from uploader.domain.photos import Photo
+from uploader.ui.delegates.row import Editor, RowDelegate
+from uploader.ui.delegates.status_painter import Press
+from uploader.ui.models.photos import PHOTO, STATUS, PhotosModel
+from uploader.ui.status import Action, Status
+from uploader.ui.text import translate
+from uploader.ui.theme import Theme
+from uploader.ui.widgets.ticker import Ticker
+
+WISH_MS = 30
+"""Scrolling asks for previews once it pauses for this long."""
+NEIGHBOURS = 6
+_OPEN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class PhotoList(QListView):
+    """Signals: `acted(int, Action)` a row's button; `picked(list[Photo])` the selection changed;
+    `menu_wanted(QPoint)` a context menu at a global point; `opened(int)` a double click on
+    the previews.
+    """
+
+    acted = Signal(int, object)
+    picked = Signal(list)
+    menu_wanted = Signal(QPoint)
+    opened = Signal(int)
+
+    def __init__(
+        self,
+        model: PhotosModel,
+        previews: Previews,
+        theme: Theme,
+        make_editor: Editor,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("list")
+        self.setAccessibleName(translate("PhotoList", "Photos"))
+        self.photos, self._previews = model, previews
+        self.ticker = Ticker(self._repaint, self)
+        self.delegate = RowDelegate(theme, previews, make_editor, self.ticker.painted, self)
+        self._chosen: list[int] = []
+        self._chosen_first = 0
+        self._configure()
+        self.setModel(model)
+        self.setItemDelegate(self.delegate)
+        self._bar = self._overlaid_bar()
+        self._wishes = QTimer(self, interval=WISH_MS, singleShot=True)
+        self._wishes.timeout.connect(self._wish)
+        for moved in (model.rowsInserted, model.rowsRemoved, model.modelReset):
+            moved.connect(self._wish_soon)
+        self.verticalScrollBar().valueChanged.connect(self._wish_soon)
+        previews.ready.connect(self._preview_ready)
+        model.modelAboutToBeReset.connect(self._remember)
+        model.modelReset.connect(self._restore)
+        theme.changed.connect(self.viewport().update)
+
+    def _configure(self) -> None:
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.verticalScrollBar().setSingleStep(24)
+
+    def _overlaid_bar(self) -> QScrollBar:
+        """Lay a scroll bar over the rows, so that their columns never shift."""
+        bar, own = QScrollBar(Qt.Orientation.Vertical, self), self.verticalScrollBar()
+        bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        bar.setCursor(Qt.CursorShape.ArrowCursor)
+
+        def follow(low: int, high: int) -> None:
+            bar.setRange(low, high)
+            bar.setPageStep(own.pageStep())
+            bar.setVisible(high > low)
+
+        own.rangeChanged.connect(follow)
+        own.valueChanged.connect(bar.setValue)
+        bar.valueChanged.connect(own.setValue)
+        bar.hide()
+        return bar
+
+    # ---- reading
+    def selected(self) -> list[Photo]:
+        """Give the selected photos in the list's order."""
+        rows = sorted(index.row() for index in self.selectedIndexes())
+        return [self.photos.photo_at(row) for row in rows]
+
+    def current(self) -> Photo | None:
+        """Give the photo that the inspector shows."""
+        index = self.currentIndex()
+        return self.photos.photo_at(index.row()) if index.isValid() else None
+
+    def step(self, by: int) -> None:
+        """Go to the next or previous photo."""
+        row = self.currentIndex().row() + by
+        if 0 <= row < self.photos.rowCount():
+            self.setCurrentIndex(self.photos.index(row))
+
+    def edit_item(self, photo_id: int) -> None:
+        """Open the item's field in a photo's row."""
+        row = self.photos.row_of(photo_id)
+        if row >= 0:
+            index = self.photos.index(row)
+            self.scrollTo(index)
+            if not self.selectionModel().isSelected(index):
+                self.setCurrentIndex(index)
+            self.edit(index)
+
+    def close_editor(self, editor: QWidget) -> None:
+        """Close an open field and come back to the list."""
+        self.closeEditor(editor, self.delegate.EndEditHint.NoHint)
+        self.setFocus()
+
+    # ---- previews and movement
+    def use_styles(self, names: Sequence[str]) -> None:
+        """Show the styles that this store makes."""
+        if self.delegate.styles != tuple(names):
+            self.delegate.styles = tuple(names)
+            self.delegate.thumbs.clear()
+            self.viewport().update()
+
+    def visible_rows(self) -> range:
+        """Give the rows in sight."""
+        count = self.photos.rowCount()
+        if not count:
+            return range(0)
+        height = max(1, self.sizeHintForRow(0))
+        top = self.verticalScrollBar().value() // height
+        return range(min(top, count), min(count, top + self.viewport().height() // height + 2))
+
+    def _wish_soon(self) -> None:
+        self._wishes.start()
+
+    def _wish(self) -> None:
+        """Ask for what is in sight, then for what is near."""
+        seen, count = self.visible_rows(), self.photos.rowCount()
+        below = range(seen.stop, min(count, seen.stop + NEIGHBOURS))
+        above = range(max(0, seen.start - NEIGHBOURS), seen.start)
+        rows = (*seen, *below, *above)
+        self._previews.want([self.photos.photo_at(row) for row in rows])
+
+    def _preview_ready(self, photo_id: int) -> None:
+        self.delegate.thumbs.forget(photo_id)
+        self._repaint(photo_id)
+
+    def _repaint(self, photo_id: int) -> bool:
+        """Repaint a row where it is in sight; tell whether it is."""
+        row = self.photos.row_of(photo_id)
+        if row < 0 or not self.isVisible():
+            return False
+        where = self.visualRect(self.photos.index(row))
+        if not where.intersects(self.viewport().rect()):
+            return False
+        self.viewport().update(where)
+        return True
+
+    # ---- selection across resets
+    def _remember(self) -> None:
+        self._chosen = [photo.id for photo in self.selected()]
+        current = self.current()
+        self._chosen_first = current.id if current else 0
+
+    def _restore(self) -> None:
+        selection = self.selectionModel()
+        rows = [row for i in self._chosen if (row := self.photos.row_of(i)) >= 0]
+        first = self.photos.row_of(self._chosen_first)
+        if first >= 0:
+            selection.setCurrentIndex(
+                self.photos.index(first), QItemSelectionModel.SelectionFlag.NoUpdate
+            )
+        for row in rows:
+            selection.select(self.photos.index(row), QItemSelectionModel.SelectionFlag.Select)
+        self.picked.emit(self.selected())
+
+    def selectionChanged(self, selected: object, deselected: object) -> None:  # type: ignore[override]
+        """Tell who shows the selection."""
+        super().selectionChanged(selected, deselected)  # type: ignore[arg-type]
+        self.picked.emit(self.selected())
+
+    # ---- pointer and keys
+    def _action_at(self, point: QPoint) -> tuple[QModelIndex, Status | None, QRect]:
+        index = self.indexAt(point)
+        if not index.isValid():
+            return index, None, QRect()
+        status: Status = index.data(STATUS)
+        return index, status, self.delegate.action_rect(self.visualRect(index), status)
+
+    def _set_press(self, photo_id: int, press: Press) -> None:
+        if self.delegate.press != (photo_id, press):
+            before, self.delegate.press = self.delegate.press[0], (photo_id, press)
+            self._repaint(before)
+            self._repaint(photo_id)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show the button under the pointer."""
+        index, _status, button = self._action_at(event.position().toPoint())
+        over = button.contains(event.position().toPoint())
+        held = over and bool(event.buttons() & Qt.MouseButton.LeftButton)
+        self._set_press(index.data(PHOTO).id if over else 0, Press(over, held))
+        super().mouseMoveEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Hold a row's button down, or select."""
+        point = event.position().toPoint()
+        index, _status, button = self._action_at(point)
+        if event.button() == Qt.MouseButton.LeftButton and button.contains(point):
+            self.setCurrentIndex(index)
+            self._set_press(index.data(PHOTO).id, Press(True, True))
+            return
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Act where the button was held down, open the item where it asks."""
+        point = event.position().toPoint()
+        index, status, button = self._action_at(point)
+        held_id, held = self.delegate.press
+        self._set_press(0, Press())
+        if held.pressed:
+            if button.contains(point) and status and index.data(PHOTO).id == held_id:
+                self.acted.emit(held_id, status.action)
+            return
+        super().mouseReleaseEvent(event)
+        if status is not None and status.action is Action.CHOOSE:
+            plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+            left = event.button() == Qt.MouseButton.LeftButton
+            if plain and left and self._on_item(index, point):
+                self.edit_item(index.data(PHOTO).id)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Edit the item, or show the photo large."""
+        point = event.position().toPoint()
+        index, _status, button = self._action_at(point)
+        if not index.isValid() or button.contains(point):
+            self.mousePressEvent(event)
+        elif self._on_item(index, point):
+            self.edit_item(index.data(PHOTO).id)
+        else:
+            self.opened.emit(index.data(PHOTO).id)
+
+    def _on_item(self, index: QModelIndex, point: QPoint) -> bool:
+        return self.delegate.item_rect(self.visualRect(index)).contains(point)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Let the button go."""
+        self._set_press(0, Press())
+        super().leaveEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter acts on the row, F2 edits its item; the window has the other keys."""
+        index = self.currentIndex()
+        if index.isValid() and event.key() in (*_OPEN_KEYS, Qt.Key.Key_F2):
+            photo: Photo = index.data(PHOTO)
+            action = index.data(STATUS).action
+            if event.key() == Qt.Key.Key_F2 or action is None:
+                self.edit_item(photo.id)
+            else:
+                self.acted.emit(photo.id, action)
+            return
+        if event.key() == Qt.Key.Key_Space:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for a menu on the selected rows."""
+        if self.selectedIndexes():
+            self.menu_wanted.emit(event.globalPos())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the scroll bar at the right edge."""
+        super().resizeEvent(event)
+        self._bar.setGeometry(self.width() - 11, 0, 11, self.height())
+        self._bar.raise_()
+        self._wish_soon()

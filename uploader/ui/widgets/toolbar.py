@@ -1,0 +1,117 @@
+"""The toolbar: what can be done with the batch, search, the store."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
+
+from uploader.background.values import Connection, Link
+from uploader.ui.text import counted, translate
+from uploader.ui.theme import Role, Theme
+from uploader.ui.widgets.buttons import StoreButton, ToolButton
+from uploader.ui.widgets.search import SearchField
+
+HEIGHT = 48
+SEARCH_WIDTH = 216
+SEARCH_LEAST = 152
+
+
+class Toolbar(QFrame):
+    """Signals: `searched(str)`; the buttons are the window's to connect."""
+
+    searched = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("toolbar")
+        self.setFixedHeight(HEIGHT)
+        self.add_photos = ToolButton(theme, "add-photos", translate("Toolbar", "Add photos"))
+        self.add_folder = ToolButton(theme, "add-folder", translate("Toolbar", "Add folder"))
+        self.upload = ToolButton(theme, "upload", translate("Toolbar", "Upload"), accent=True)
+        self.pause = ToolButton(theme, "pause", translate("Toolbar", "Pause"))
+        self.retry = ToolButton(theme, "retry", translate("Toolbar", "Retry failed"))
+        self.search = SearchField(theme)
+        self.search.textChanged.connect(self.searched)
+        self.store = StoreButton(theme)
+        inspector = translate("Toolbar", "Show details")
+        self.inspector = ToolButton(theme, "panel", inspector, compact=True)
+        self.inspector.setCheckable(True)
+        self.more = ToolButton(theme, "more", translate("Toolbar", "More"), compact=True)
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._lay_out()
+        self.show_ready(0)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 8, 0)
+        row.setSpacing(4)
+        separator = QWidget(self)
+        separator.setObjectName("separator")
+        separator.setFixedSize(1, 20)
+        for widget in (self.add_photos, self.add_folder):
+            row.addWidget(widget)
+        row.addSpacing(10)
+        row.addWidget(separator)
+        row.addSpacing(7)
+        for widget in (self.upload, self.pause, self.retry):
+            row.addWidget(widget)
+        row.addStretch(1)
+        row.addWidget(self.search)
+        row.addSpacing(3)
+        for widget in (self.store, self.inspector, self.more):
+            row.addWidget(widget)
+
+    # ---- what it shows
+    def show_ready(self, ready: int) -> None:
+        """Say how many photos Upload sends."""
+        words = counted("Toolbar", "Upload {n}", "Upload {n}", ready)
+        self.upload.say(words if ready else translate("Toolbar", "Upload"), "Ctrl+Enter")
+        self.upload.setEnabled(ready > 0)
+        self._fit()
+
+    def show_paused(self, paused: bool) -> None:
+        """Turn Pause into Resume and back."""
+        self.pause.say(translate("Toolbar", "Resume") if paused else translate("Toolbar", "Pause"))
+        self.pause.set_icon_name("right" if paused else "pause")
+        self._fit()
+
+    def show_connection(self, connection: Connection) -> None:
+        """Show the store's name and how it can be reached."""
+        name = connection.store_name or connection.address
+        word, dot, role = {
+            Link.SIGNED_OUT: (translate("Toolbar", "signed out"), "offline-dot", Role.TEXT_2),
+            Link.CONNECTING: (translate("Toolbar", "connecting"), "offline-dot", Role.TEXT_2),
+            Link.ONLINE: (translate("Toolbar", "online"), "online-dot", Role.LIVE),
+            Link.OFFLINE: (translate("Toolbar", "offline"), "offline-dot", Role.TEXT_2),
+        }[connection.link]
+        if not name:
+            name, word = translate("Toolbar", "Sign in"), ""
+        self.store.show_store(name, word, dot, role)
+        self._fit()
+
+    def set_menus(self, store: QMenu, more: QMenu) -> None:
+        """Take over the menus."""
+        self.store.setMenu(store)
+        self.more.setMenu(more)
+
+    # ---- room
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let words go where the window is narrow."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Shrink the search first; where that isn't enough, words go in the design's order."""
+        going = (self.retry, self.pause, self.add_folder)
+        fixed = sum(b.full_width() for b in (self.add_photos, self.upload, self.store))
+        fixed += 16 + 12 * 4 + 21 + 2 * 32
+        hidden, room = 0, 0
+        for hidden in range(len(going) + 1):
+            words = sum(b.full_width(n < hidden) for n, b in enumerate(going))
+            room = self.width() - fixed - words
+            if room >= (SEARCH_LEAST if hidden == 0 else SEARCH_WIDTH):
+                break
+        for number, button in enumerate(going):
+            button.set_compact(number < hidden)
+        self.search.setFixedWidth(max(80, min(SEARCH_WIDTH, room)))

@@ -1,0 +1,106 @@
+"""Both previews at true size, with the photo's facts under or beside them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from uploader.domain.styles import Style
+from uploader.ui.delegates.lines import Lines
+from uploader.ui.delegates.thumbs import draw_photo, fitted
+from uploader.ui.numbers import pixels
+from uploader.ui.theme import Role, Theme
+
+LABEL = 20
+COLUMN = 200
+FACT_LINE = 18
+FACT_LABEL = 52
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+Shown = tuple[Style, QSize, QPixmap | None]
+"""A style, its result's size in pixels, and its preview where it is there."""
+
+
+class TrueSize(QWidget):
+    """One pixel of a preview is one logical pixel; only what is wider than its column shrinks."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._small, self._strong = Lines(theme.small), Lines(theme.small_strong)
+        self._shown: list[Shown] = []
+        self._facts: list[tuple[str, str]] = []
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.update)
+        self._resize()
+
+    def show_styles(self, shown: list[Shown]) -> None:
+        """Show styles, the first at the left, the second at the right."""
+        self._shown = shown[:2]
+        self._resize()
+
+    def show_facts(self, facts: list[tuple[str, str]]) -> None:
+        """Show what is known of the file: name and value, line by line."""
+        self._facts = facts
+        self.setAccessibleName(", ".join(f"{name}: {value}" for name, value in facts))
+        self._resize()
+
+    @property
+    def _beside(self) -> bool:
+        """Whether the facts fit under the left preview."""
+        left = self._shown[0][1].height() if self._shown else 0
+        return self.width() >= 400 and left <= 100
+
+    def _areas(self) -> list[QRect]:
+        """Give each preview's place."""
+        gap = 16 if self.width() >= 400 else 8
+        left = self.width() - COLUMN - gap if self._shown else 0
+        columns = [QRect(0, LABEL, left, COLUMN), QRect(self.width() - COLUMN, LABEL, COLUMN, COLUMN)]
+        areas = []
+        for (_style, size, _pixmap), column in zip(self._shown, columns, strict=False):
+            place = fitted(size, column)
+            areas.append(QRect(column.topLeft(), place.size()))
+        return areas
+
+    def _resize(self) -> None:
+        facts = len(self._facts) * FACT_LINE
+        tallest = LABEL + COLUMN
+        self.setFixedHeight(tallest if self._beside else tallest + 12 + facts)
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the facts where there is room."""
+        super().resizeEvent(event)
+        self._resize()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw labels, previews and facts."""
+        painter = QPainter(self)
+        for (style, size, pixmap), area in zip(self._shown, self._areas(), strict=True):
+            text = pixels(size.width(), size.height())
+            x = area.x()
+            self._write(painter, QPoint(x, 0), style.name, self._strong, Role.TEXT)
+            x += self._strong.width(style.name) + 7
+            self._write(painter, QPoint(x, 0), text, self._small, Role.TEXT_2)
+            if pixmap is None:
+                painter.fillRect(area, self._theme.colour(Role.MAT))
+            else:
+                draw_photo(painter, self._theme, pixmap, area)
+        self._draw_facts(painter)
+
+    def _draw_facts(self, painter: QPainter) -> None:
+        y = self.height() - len(self._facts) * FACT_LINE
+        room = 132 if self._beside else self.width() - FACT_LABEL
+        for name, value in self._facts:
+            self._write(painter, QPoint(0, y), name, self._small, Role.TEXT_2)
+            shown = self._small.elided(value, room)
+            self._write(painter, QPoint(FACT_LABEL, y), shown, self._small, Role.TEXT)
+            y += FACT_LINE
+
+    def _write(
+        self, painter: QPainter, at: QPoint, text: str, lines: Lines, role: Role
+    ) -> None:
+        painter.setFont(lines.font)
+        painter.setPen(self._theme.colour(role))
+        painter.drawText(QRect(at, QSize(self.width() - at.x(), 17)), _LEFT, text)
