@@ -19,6 +19,7 @@ from uploader.domain.errors import (
     WrongCredentialsError,
 )
 from uploader.domain.stores import Account, Credentials
+from uploader.engine import words
 from uploader.engine.connect import Link, LinkState, Standing
 from uploader.engine.keychain import Keychain
 from uploader.engine.outcome import SIGN_IN_TROUBLE
@@ -69,11 +70,12 @@ class Contact:
         self._on_change = on_change
         self._on_service = on_service
 
-    def resume(self) -> None:
-        """At the start: go on with the profile used last, if the keychain has its key."""
-        profile = self.profiles.current()
+    def resume(self, name: str = "") -> None:
+        """At the start: go on with a profile (the one used last), if the keychain has its key."""
+        profile = self.profiles.current(name)
         if profile is None:
-            self._tell(Connection())
+            missing = Connection(title=words.NO_PROFILE.format(name=name)) if name else Connection()
+            self._tell(missing)
             return
         token = self._keychain.load(profile.keychain_name)
         self._serve(profile, self._connect(profile.address), Credentials(profile.email, "", token))
@@ -81,7 +83,7 @@ class Contact:
             self._tell(self._connection(LinkName.CONNECTING))
             self.try_sign_in()
         else:
-            self.link.signed_out()
+            self.link.signed_out(*words.NO_KEY)
 
     def greet(self, address: str) -> None:
         """Ask whether there is a store; the answer is a signal."""

@@ -6,12 +6,12 @@ import logging
 import time
 import uuid
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from uploader.background.contact import Contact
 from uploader.background.errands import Errands
 from uploader.background.service import Service
+from uploader.background.settings import Settings
 from uploader.background.signals import DeskSignals
 from uploader.background.values import Notice
 from uploader.background.work import Report, Work
@@ -21,13 +21,13 @@ from uploader.domain.photos import Photo
 from uploader.domain.states import IN_FLIGHT, State
 from uploader.domain.stores import Credentials, Item
 from uploader.domain.styles import Focus
-from uploader.engine import words
+from uploader.engine import edit, words
 from uploader.engine.check import match_item
 from uploader.engine.keychain import Keychain
 from uploader.engine.outcome import STORE_TROUBLE
 from uploader.engine.resend import retry
 from uploader.engine.scan import scan
-from uploader.outbox import Outbox, OutboxError, OutboxWriteError
+from uploader.outbox import Outbox, OutboxError
 from uploader.stores.companion import CompanionStore
 from uploader.stores.protocol import Store
 
@@ -36,18 +36,10 @@ log = logging.getLogger(__name__)
 CLOSING_MS = 3000
 """What closing waits for; everything is on record, so what takes longer may be cut off."""
 
+CATALOGUE_RETRY = 3.0
+"""Seconds until a busy store is asked for its catalogue again."""
+
 _TAKE_BACK = frozenset({State.ADDED, State.CHECKING, State.READY, State.WAITING, State.REJECTED})
-_EDITABLE = _TAKE_BACK | {State.REFUSED, State.CANCELLED}
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How the background works on this machine. `data` is the outbox's folder."""
-
-    data: Path
-    uploads: int = 4
-    verify: bool | str = True
-    """Certificates, as requests takes it: True, or a bundle's path."""
 
 
 class Crew:
@@ -62,7 +54,9 @@ class Crew:
         opened = Outbox.open(settings.data / "outbox.sqlite3")
         self.outbox = opened.outbox
         self.notice = opened.notice
-        self.keychain = Keychain()
+        self.keychain = Keychain(enabled=settings.keychain)
+        self._profile_name = settings.profile
+        self._resume = settings.resume
         self.network = Errands()
         self._scans = Errands()
         self._leaving: set[int] = set()
@@ -87,10 +81,10 @@ class Crew:
         self.outbox.listener = self._heard
         if self.notice:
             self._signals.noticed.emit(Notice(self.notice))
-        profile = self.contact.profiles.current()
-        self._signals.reset.emit(self.outbox.photos(profile.name if profile else ""))
+        self._signals.reset.emit(self.outbox.photos(self._profile()))
         self.work.start()
-        self.network.run(self.contact.resume)
+        if self._resume:
+            self.network.run(lambda: self.contact.resume(self._profile_name))
 
     def close(self) -> None:
         """Stop quickly; every photo stays in a state from which it goes on."""
@@ -139,9 +133,7 @@ class Crew:
         idle = [photo_id for photo_id in ids if not self.work.take_back(photo_id)]
         half_sent = [photo for photo in map(self._photo, idle) if photo and photo.sent]
         self.outbox.move_many(idle, State.CANCELLED, words.TAKEN_BACK, only=_TAKE_BACK, sent=0)
-        service = self.contact.service
-        if service is not None and half_sent:
-            self.network.run(lambda: _discard(service, half_sent))
+        self._drop_begun(half_sent)
 
     def remove(self, ids: Sequence[int]) -> None:
         """Take photos off the list; those being sent leave when they have stopped."""
@@ -153,26 +145,19 @@ class Crew:
 
     def replace_file(self, photo_id: int, path: Path) -> None:
         """Give a photo another file and look at that one."""
-        self.outbox.move(photo_id, State.CHECKING, path=path, findings=(), facts=None)
-        self.outbox.move(photo_id, State.ADDED)
+        edit.replace_file(self.outbox, photo_id, path)
 
-    def choose_item(self, ids: Iterable[int], item: Item | None) -> None:
+    def choose_item(self, ids: Sequence[int], item: Item | None) -> None:
         """Say where photos belong; one that the store rejected is sent again to it."""
-        event = words.ITEM_CHOSEN.format(title=item.title) if item else ""
-        for photo in filter(None, map(self._photo, ids)):
-            if photo.state not in _EDITABLE:
-                continue
-            self.outbox.change(photo.id, event, item=item, candidates=())
-            if photo.state is State.REJECTED and item is not None:
-                retry(self.outbox, photo.profile, [photo.id])
+        self._drop_begun(edit.choose_item(self.outbox, ids, item))
 
     def set_alt(self, photo_id: int, text: str) -> None:
         """Set the alt text while it can still be sent with the photo."""
-        self._edit(photo_id, alt=text)
+        self._drop_begun(edit.set_alt(self.outbox, photo_id, text))
 
     def set_focus(self, photo_id: int, focus: Focus) -> None:
         """Set the focus point while it can still be sent with the photo."""
-        self._edit(photo_id, focus=focus)
+        self._drop_begun(edit.set_focus(self.outbox, photo_id, focus))
 
     def timeline(self, photo_id: int) -> None:
         """Tell a photo's events."""
@@ -186,9 +171,7 @@ class Crew:
     # ---- the store
     def sign_in(self, address: str, credentials: Credentials, stay: bool, name: str) -> None:
         """Sign in, in its own time."""
-        self.network.run(
-            lambda: self.contact.sign_in(address, credentials, stay=stay, name=name)
-        )  # fmt: skip
+        self.network.run(lambda: self.contact.sign_in(address, credentials, stay=stay, name=name))
 
     # ---- being told
     def _heard(self, photos: list[Photo]) -> None:
@@ -209,18 +192,19 @@ class Crew:
         self.outbox.adopt(service.profile.name)
         self._signals.reset.emit(self.outbox.photos(service.profile.name))
 
-    def _disk_trouble(self, error: OutboxWriteError) -> None:
+    def _disk_trouble(self, error: OutboxError) -> None:
         self._signals.noticed.emit(Notice(error.title, error.detail))
 
     # ---- parts
     def _scan(self, paths: Sequence[Path]) -> None:
         profile = self._profile()
         listed = {photo.path: photo for photo in self.outbox.photos(profile)}
-        doubled = 0
+        added, doubled = 0, 0
 
         def found(batch: list[Path]) -> None:
-            nonlocal doubled
+            nonlocal added, doubled
             fresh = [path for path in batch if not _is_listed(path, listed)]
+            added += len(fresh)
             doubled += len(batch) - len(fresh)
             self.outbox.add(profile, fresh, time.time())
 
@@ -229,24 +213,26 @@ class Crew:
         except CancelledError:
             return
         except OutboxError as error:
-            self._signals.noticed.emit(Notice(error.title, error.detail))
+            self._disk_trouble(error)
             return
         if ignored or doubled:
             self._signals.noticed.emit(left_out(ignored, doubled))
+        self._signals.added.emit(added)
 
     def _read_catalogue(self, service: Service) -> None:
-        if service.catalogue.matcher is not None:
+        if service.catalogue.matcher is not None or service.cancel.cancelled:
             return
         try:
             count = service.catalogue.fetch(service.store)
         except STORE_TROUBLE as error:
             self.contact.trouble(error, service)
-            return
         except StoreError as error:
-            self._signals.noticed.emit(Notice(error.title, error.detail))
-            return
-        self._match_again(service)
-        self._signals.catalogue_loaded.emit(count)
+            log.info("the catalogue can't be read yet: %s", error)
+            if not service.cancel.wait(CATALOGUE_RETRY):
+                self.network.run(lambda: self._read_catalogue(service))
+        else:
+            self._match_again(service)
+            self._signals.catalogue_loaded.emit(count)
 
     def _match_again(self, service: Service) -> None:
         matcher = service.catalogue.matcher
@@ -271,10 +257,11 @@ class Crew:
         self.outbox.remove(ids)
         self._signals.removed.emit(list(ids))
 
-    def _edit(self, photo_id: int, **changes: object) -> None:
-        photo = self._photo(photo_id)
-        if photo is not None and photo.state in _EDITABLE:
-            self.outbox.change(photo_id, **changes)  # type: ignore[arg-type]
+    def _drop_begun(self, photos: Sequence[Photo]) -> None:
+        """Have the store drop what it has of half-sent photos, in its own time."""
+        service = self.contact.service
+        if service is not None and photos:
+            self.network.run(lambda: _discard(service, photos))
 
     def _photo(self, photo_id: int) -> Photo | None:
         try:
@@ -286,7 +273,7 @@ class Crew:
         service = self.contact.service
         if service is not None:
             return service.profile.name
-        profile = self.contact.profiles.current()
+        profile = self.contact.profiles.current(self._profile_name)
         return profile.name if profile else ""
 
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from uploader.background.errands import Errands
 from uploader.background.rates import Meter
+from uploader.background.settings import Settings
 from uploader.background.signals import DeskSignals
 from uploader.background.tally import Tally
 from uploader.background.throttle import Throttle
@@ -31,22 +32,16 @@ class Desk(DeskSignals):
     """Lives on the UI thread; every command returns at once and works in the background.
 
     Signals: those of `DeskSignals`; the frequent ones come at most 20 times a second. And
-    `failed(str, str)`: the outbox can't be opened; nothing else will ever come.
+    `opened()`: the outbox is open; `failed(str, str)`: it can't be, and nothing else comes.
     """
 
     failed = Signal(str, str)
+    opened = Signal()
     _opened = Signal(object, bool)
 
-    def __init__(
-        self,
-        data: Path,
-        *,
-        uploads: int = 4,
-        verify: bool | str = True,
-        parent: QObject | None = None,
-    ) -> None:
+    def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._data, self._uploads, self._verify = data, uploads, verify
+        self._settings = settings
         self._crew: Crew | None = None
         self._errands = Errands()
         self._closed = False
@@ -66,6 +61,7 @@ class Desk(DeskSignals):
         self._opened.connect(self._on_opened)
         self.reset.connect(self._on_reset)
         self.removed.connect(self._on_removed)
+        self.added.connect(self._changes.flush)
         self.capabilities_changed.connect(self._on_capabilities)
         self.connection_changed.connect(self._on_connection)
 
@@ -144,6 +140,10 @@ class Desk(DeskSignals):
         """Give the photo as last told."""
         return self._tally.photo(photo_id)
 
+    def photos(self) -> list[Photo]:
+        """Give all photos as last told."""
+        return self._tally.photos()
+
     # ---- the store
     @property
     def capabilities(self) -> Capabilities:
@@ -194,12 +194,11 @@ class Desk(DeskSignals):
 
     def _open(self) -> None:
         # Imported here, in a worker: Pillow and requests would delay the first paint.
-        from uploader.background.crew import Crew, Settings  # noqa: PLC0415
+        from uploader.background.crew import Crew  # noqa: PLC0415
         from uploader.outbox import OutboxError  # noqa: PLC0415
 
-        settings = Settings(self._data, self._uploads, self._verify)
         try:
-            self._crew = crew = Crew(settings, self, self._report)
+            self._crew = crew = Crew(self._settings, self, self._report)
         except OutboxError as error:
             self.failed.emit(error.title, error.detail)
             return
@@ -215,6 +214,7 @@ class Desk(DeskSignals):
     # ---- on the UI thread
     def _on_opened(self, _crew: object, keychain: bool) -> None:
         self._keychain = keychain
+        self.opened.emit()
 
     def _on_reset(self, photos: list[Photo]) -> None:
         self._changes.flush()

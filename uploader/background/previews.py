@@ -152,6 +152,6 @@ def _render(wish: Wish, limits: Limits) -> Bitmaps:
         log.info("no preview of photo %d", wish.photo.id, exc_info=True)
         return {}
     return {
-        name: Bitmap(result.size[0], result.size[1], result.rgba())
+        name: Bitmap(result.size.width, result.size.height, result.rgba())
         for name, result in rendered.items()
     }

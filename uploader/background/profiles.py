@@ -47,9 +47,9 @@ class Profiles:
         """Give the profile of that name."""
         return next((profile for profile in self.all() if profile.name == name), None)
 
-    def current(self) -> Profile | None:
-        """Give the profile that was used last."""
-        return self.named(self._settings.get_setting("profile"))
+    def current(self, name: str = "") -> Profile | None:
+        """Give the profile called `name`, or the one that was used last."""
+        return self.named(name or self._settings.get_setting("profile"))
 
     def of_account(self, address: str, email: str) -> Profile:
         """Give the profile of an account, or a new one named after it."""

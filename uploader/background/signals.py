@@ -15,7 +15,8 @@ class DeskSignals(QObject):
     answers `find_items`; `greeted(str, str)` address and the store's name; `greeting_failed(
     str, str, str)` address, title, detail; `signed_in(Account)`; `sign_in_failed(str, str,
     str)` the field to correct (address, email, password or empty), title, detail;
-    `paused_changed(bool)`; `noticed(Notice)`; `catalogue_loaded(int)` how many items.
+    `paused_changed(bool)`; `noticed(Notice)`; `catalogue_loaded(int)` how many items; `added(
+    int)` ends each `add`, with the number of photos that it put on the list.
     """
 
     reset = Signal(list)
@@ -34,3 +35,4 @@ class DeskSignals(QObject):
     paused_changed = Signal(bool)
     noticed = Signal(object)
     catalogue_loaded = Signal(int)
+    added = Signal(int)

@@ -23,6 +23,10 @@ class Tally:
         """Give a photo as it was counted last."""
         return self._photos.get(photo_id)
 
+    def photos(self) -> list[Photo]:
+        """Give all photos, in the order added."""
+        return sorted(self._photos.values(), key=lambda photo: photo.id)
+
     def count(self, photo: Photo) -> None:
         """Take a new or changed photo into account."""
         self.forget(photo.id)

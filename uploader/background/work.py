@@ -49,7 +49,7 @@ class Work:
         self._under_way: dict[int, CancelToken] = {}
         self._stop = CancelToken()
         self._nudged = threading.Event()
-        self.paused = False
+        self._paused = False
         self._checkers = Lanes(CHECKERS, self._guarded(self._check_next))
         self._senders = Lanes(uploads, self._guarded(self._send_next))
         self._lookers = Lanes(1, self._guarded(self._look_for_next))
@@ -90,7 +90,7 @@ class Work:
 
     def pause(self) -> None:
         """Stop sending; what is under way goes on later from where it is."""
-        self.paused = True
+        self._paused = True
         with self._lock:
             tokens = list(self._under_way.values())
         for token in tokens:
@@ -98,7 +98,7 @@ class Work:
 
     def resume(self) -> None:
         """Go on sending."""
-        self.paused = False
+        self._paused = False
         self.wake_all()
 
     def take_back(self, photo_id: int) -> bool:
@@ -132,7 +132,7 @@ class Work:
 
     def _send_next(self) -> bool:
         service = self._contact.service
-        if service is None or self.paused or not self._contact.link.online:
+        if service is None or self._is_paused() or not self._contact.link.online:
             return False
         token = CancelToken()
         with self._lock:
@@ -143,7 +143,8 @@ class Work:
             self._under_way[photo.id] = token
         try:
             with service.cancel.interrupting(token.cancel):
-                if self.paused:
+                # Read anew: the pause may have come while the photo was claimed.
+                if self._is_paused():
                     token.cancel(Stop.HALTED)
                 outcome = service.upload(photo, lambda n: self._report(photo.id, n), token)
         finally:
@@ -186,6 +187,9 @@ class Work:
         return True
 
     # ---- parts
+    def _is_paused(self) -> bool:
+        return self._paused
+
     def _ended(self, outcome: Outcome, service: Service) -> None:
         trouble: StoreError | None = outcome.trouble
         if trouble is not None:

@@ -19,8 +19,13 @@ class Keychain:
     person stays signed in until the program ends.
     """
 
+    def __init__(self, *, enabled: bool = True) -> None:
+        self._enabled = enabled
+
     def usable(self) -> bool:
         """Tell whether the system has a keychain that keeps secrets."""
+        if not self._enabled:
+            return False
         # Imported late: keyring costs 150 ms that the first paint doesn't have.
         import keyring  # noqa: PLC0415
 
@@ -62,8 +67,10 @@ class Keychain:
         """Remove a token; none to remove is fine."""
         import keyring  # noqa: PLC0415
 
+        if not self.usable():
+            return
         try:
-            if self.load(profile):
+            if keyring.get_password(SERVICE, profile):
                 keyring.delete_password(SERVICE, profile)
         except Exception as error:
             log.warning("the keychain kept an old sign-in key: %s", type(error).__name__)

@@ -74,6 +74,10 @@ BUG_LAST_PROBLEM = (
     "The program failed at this photo {count} times. The log says more; Retry tries again.",
 )
 
+# ---- the store
+NO_PROFILE = "No store is known as {name}. Sign in to it once"
+NO_KEY = ("Not signed in", "Sign in, and waiting photos go on by themselves.")
+
 # ---- what stays out of the list
 NOT_PHOTOS_ONE = "One file isn't a photo and stays out."
 NOT_PHOTOS = "{count} files aren't photos and stay out."

@@ -1,0 +1,22 @@
+"""How the background works on this machine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How the background works on this machine. `data` is the outbox's folder."""
+
+    data: Path
+    uploads: int = 4
+    verify: bool | str = True
+    """Certificates, as requests takes it: True, or a bundle's path."""
+    keychain: bool = True
+    """Off: nobody stays signed in (the demo, whose store is gone afterwards)."""
+    profile: str = ""
+    """The profile to go on with; empty: the one used last."""
+    resume: bool = True
+    """Sign in at the start with the key that the keychain holds."""

@@ -1,0 +1,137 @@
+"""One batch from its files to the end, driven by the desk's signals: what scripts run."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from uploader.background.desk import Desk
+from uploader.background.values import Connection, Link
+from uploader.domain.matching import title_from
+from uploader.domain.photos import Photo
+from uploader.domain.states import State
+from uploader.domain.stores import Item
+
+OFFLINE_PATIENCE_MS = 300_000
+"""How long a script waits for a lost store. What is left goes out with the next run."""
+
+_BEING_LOOKED_AT = frozenset({State.ADDED, State.CHECKING})
+_ON_ITS_WAY = frozenset({State.WAITING, State.UPLOADING, State.UNCERTAIN, State.PROCESSING})
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a batch does with photos that don't say where they belong."""
+
+    new_items: bool = True
+    """A photo that fits no item makes one, named after its file."""
+    guess_never: bool = True
+    """A photo that fits several is left out; False: it makes an item too."""
+
+
+class Batch(QObject):
+    """Adds files, queues what can be sent and waits until nothing moves any more.
+
+    Signals: `ended(str)`, once: empty, or a sentence why it ended early.
+    """
+
+    ended = Signal(str)
+
+    def __init__(self, desk: Desk, paths: Sequence[Path], rules: Rules) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self._paths = [path.absolute() for path in paths]
+        self._rules = rules
+        self._begun = False
+        self._added = False
+        self._over = False
+        self._asked: set[int] = set()
+        self._started = time.monotonic()
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(OFFLINE_PATIENCE_MS)
+        self._patience.timeout.connect(
+            lambda: self._end("The store can't be reached. What is left goes out next time.")
+        )
+        desk.catalogue_loaded.connect(self._begin)
+        desk.added.connect(self._on_added)
+        desk.changed.connect(self._look)
+        desk.connection_changed.connect(self._on_connection)
+        desk.sign_in_failed.connect(lambda _, title, detail: self._end(f"{title}. {detail}"))
+        desk.failed.connect(lambda title, detail: self._end(f"{title}. {detail}"))
+
+    @property
+    def begun(self) -> bool:
+        """Whether the store was reached and files were added."""
+        return self._begun
+
+    @property
+    def seconds(self) -> float:
+        """How long it has been going on."""
+        return time.monotonic() - self._started
+
+    def photos(self) -> list[Photo]:
+        """Give the photos of this batch: those that lie under its paths."""
+        roots = set(self._paths)
+        return [
+            photo
+            for photo in self._desk.photos()
+            if photo.path in roots or not roots.isdisjoint(photo.path.parents)
+        ]
+
+    def _begin(self) -> None:
+        if not self._begun:
+            self._begun = True
+            self._desk.add(self._paths)
+
+    def _on_added(self) -> None:
+        self._added = True
+        self._look()
+
+    def _on_connection(self, connection: Connection) -> None:
+        if connection.link is Link.OFFLINE and not self._patience.isActive():
+            self._patience.start()
+        elif connection.link is Link.ONLINE:
+            self._patience.stop()
+        elif connection.link is Link.SIGNED_OUT and (connection.title or self._begun):
+            self._end(f"{connection.title or 'Signed out'}. {connection.detail}")
+
+    def _look(self, _changed: object = None) -> None:
+        photos = self.photos()
+        if not self._added or self._over or any(p.state in _BEING_LOOKED_AT for p in photos):
+            return
+        ready = [p for p in photos if p.state is State.READY and p.id not in self._asked]
+        self._asked.update(photo.id for photo in ready)
+        self._make_items(ready)
+        if ready:
+            self._desk.upload([photo.id for photo in ready])
+        if not any(photo.state in _ON_ITS_WAY or self._will_go(photo) for photo in photos):
+            self._end("")
+
+    def _make_items(self, ready: Sequence[Photo]) -> None:
+        by_title: dict[str, list[int]] = defaultdict(list)
+        for photo in ready:
+            if photo.item is None and self._may_make(photo):
+                by_title[title_from(photo.path)].append(photo.id)
+        for title, ids in by_title.items():
+            self._desk.choose_item(ids, Item("", title))
+
+    def _may_make(self, photo: Photo) -> bool:
+        if photo.candidates and self._rules.guess_never:
+            return False
+        return self._rules.new_items
+
+    def _will_go(self, photo: Photo) -> bool:
+        """Whether it is asked for, but the answer hasn't come yet."""
+        return photo.state is State.READY and (photo.item is not None or self._may_make(photo))
+
+    def _end(self, sentence: str) -> None:
+        if not self._over:
+            self._over = True
+            self._patience.stop()
+            self.ended.emit(sentence.strip())

@@ -1,0 +1,100 @@
+"""``store-uploader push``: the same engine and outbox without a window, for scripts."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QTimer
+
+from uploader.background.desk import Desk
+from uploader.background.settings import Settings
+from uploader.commands.batch import Batch, Rules
+from uploader.commands.summary import Summary, explain
+from uploader.domain.stores import Credentials
+from uploader.paths import data_dir
+
+ALL_LIVE = 0
+SOME_NOT = 1
+NOT_BEGUN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """What the command line asked for."""
+
+    folders: list[Path]
+    profile: str
+    address: str = ""
+    email: str = ""
+    password_stdin: bool = False
+    matched_only: bool = False
+    json: bool = False
+    data: Path | None = None
+
+
+def push(options: Push) -> int:
+    """Send folders; return 0 all live, 1 some not, 2 usage or sign-in."""
+    if sentence := _usage(options):
+        sys.stderr.write(sentence + "\n")
+        return NOT_BEGUN
+    password = sys.stdin.readline().rstrip("\r\n") if options.password_stdin else ""
+    app = QCoreApplication.instance() or QCoreApplication(sys.argv[:1])
+    settings = Settings(data_dir(options.data), profile=options.profile, resume=not options.address)
+    desk = Desk(settings)
+    batch = Batch(desk, options.folders, Rules(new_items=not options.matched_only))
+    if options.address:
+        credentials = Credentials(options.email, password)
+        desk.opened.connect(
+            lambda: desk.sign_in(
+                options.address, credentials, stay=True, profile=options.profile
+            )
+        )  # fmt: skip
+    sentence = run_batch(app, desk, batch)
+    photos = batch.photos()
+    summary = Summary.of(photos, batch.seconds)
+    if sentence:
+        sys.stderr.write(sentence + "\n")
+    explain(photos)
+    summary.write(as_json=options.json)
+    if not batch.begun:
+        return NOT_BEGUN
+    return ALL_LIVE if summary.live == summary.photos and not sentence else SOME_NOT
+
+
+def run_batch(app: QCoreApplication, desk: Desk, batch: Batch) -> str:
+    """Run the event loop until the batch has ended; return why it ended early, or nothing."""
+    sentences: list[str] = []
+
+    def ended(sentence: str) -> None:
+        sentences.append(sentence)
+        app.quit()
+
+    batch.ended.connect(ended)
+    # Python hears Ctrl+C only when its code runs: this timer lets it, now and then.
+    breath = QTimer()
+    breath.timeout.connect(lambda: None)
+    breath.start(200)
+    before = [signal.signal(which, lambda *_: ended("Stopped. What is left goes out next time."))
+              for which in (signal.SIGINT, signal.SIGTERM)]  # fmt: skip
+    QTimer.singleShot(0, desk.start)
+    app.exec()
+    breath.stop()
+    for which, handler in zip((signal.SIGINT, signal.SIGTERM), before, strict=True):
+        signal.signal(which, handler)
+    desk.close()
+    return sentences[0]
+
+
+def _usage(options: Push) -> str:
+    """Say what is wrong with the call; empty if nothing is."""
+    for folder in options.folders:
+        if not folder.exists():
+            return f"{folder} doesn't exist."
+    if bool(options.address) != bool(options.email):
+        return "A new profile needs both --address and --email."
+    if options.address and not options.password_stdin:
+        return "Give the account's password on standard input, with --password-stdin."
+    return ""
