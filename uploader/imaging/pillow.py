@@ -31,6 +31,7 @@ _PLUGINS = {
 
 _heif_lock = threading.Lock()
 _ORIENTATION = 0x0112
+_TURNED_BY_PLUGIN = frozenset({"HEIF", "TIFF"})
 
 
 class BrokenFileError(Exception):
@@ -73,12 +74,11 @@ def exif_of(image: Image.Image) -> Image.Exif:
     XMP is left alone: neither ImageMagick nor browsers turn a picture for it.
     """
     exif = Image.Exif()
-    raw = image.info.get("exif")
     with contextlib.suppress(BrokenFileError), translating():
-        if raw:
+        if image.format == "TIFF":  # its own directory is what others embed
+            return image.getexif()
+        if raw := image.info.get("exif"):
             exif.load(raw)
-        elif tags := getattr(image, "tag_v2", None):
-            exif[_ORIENTATION] = tags.get(_ORIENTATION, 1)
         return exif
     return Image.Exif()
 
@@ -86,8 +86,9 @@ def exif_of(image: Image.Image) -> Image.Exif:
 def orientation_of(image: Image.Image, exif: Image.Exif) -> int:
     """Give EXIF's orientation, 1 to 8; 1 where it is missing or nonsense.
 
-    HEIC carries its rotation in the container, and its plugin has applied it.
+    1 also for HEIC and TIFF, which their plugins turn by themselves.
     """
     value = exif.get(_ORIENTATION, 1)
-    upright = image.format == "HEIF" or value not in range(1, 9)
-    return 1 if upright else int(value)
+    if image.format in _TURNED_BY_PLUGIN or value not in range(1, 9):
+        return 1
+    return int(value)

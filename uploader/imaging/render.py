@@ -26,14 +26,14 @@ __all__ = ["Encoded", "RenderError", "Rendered", "render"]
 
 _OVERSAMPLING = 1.5
 """How many times finer than the finest style JPEG is decoded at least."""
-_REDUCING_GAP = 2.0
+_REDUCING_GAP = 3.0
 """How many times finer block averages are kept, for kinds without such a decoder."""
 
 
 _LIMITS = Limits()
 
 _COLOUR_MAPPED = frozenset({"P", "PA", "1", "L"})
-"""Modes which ImageMagick 6 reads into a colour map, grey too."""
+"""Modes which ImageMagick 6 reads into a colour map, grey too (but for TIFF's)."""
 
 
 class RenderError(RefusedError):
@@ -95,7 +95,10 @@ def _job(header: Header, geometries: dict[Style, Geometry], focus: Focus, limits
             finding = refusals.too_many_pixels(plan.result, facts.frames, limits)
             raise RefusedError(finding, facts)
     image = header.image
-    soft = image.mode in _COLOUR_MAPPED or image.has_transparency_data
+    mapped = image.mode in _COLOUR_MAPPED
+    if facts.format is Format.TIFF and image.mode == "L":
+        mapped = False
+    soft = mapped or image.has_transparency_data
     return _Job(facts, plans, image.info.get("icc_profile"), soft)
 
 

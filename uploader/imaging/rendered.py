@@ -73,7 +73,7 @@ class Rendered:
 
     def _options(self, kind: Format) -> dict[str, Any]:
         if kind is Format.JPEG:
-            return {"quality": 90, "subsampling": 0, "optimize": True}
+            return {"quality": 92, "subsampling": 0, "optimize": True}
         if kind is Format.PNG:
             return {"compress_level": 6}
         options: dict[str, Any] = {

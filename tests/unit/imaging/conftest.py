@@ -29,7 +29,9 @@ class ImageMagick:
         return done.stdout.splitlines()
 
     def fails(self, *arguments: str) -> bool:
-        return subprocess.run([PROGRAM, *arguments], capture_output=True, timeout=60).returncode > 0
+        command = [PROGRAM, *arguments]
+        done = subprocess.run(command, check=False, capture_output=True, timeout=60)
+        return done.returncode > 0
 
     def image(self, source: Path, *arguments: str) -> Image.Image:
         """Give the first frame, eight bits, as RGBA."""
@@ -91,3 +93,46 @@ def encoded() -> Callable[..., bytes]:
         return out.getvalue()
 
     return encode
+
+
+@pytest.fixture
+def difference(imagemagick) -> Callable[..., float]:
+    """Render a file in a style and give the mean difference to what Paperclip's command makes.
+
+    Fails where the sizes differ. `first` are arguments before the scaling.
+    """
+    from uploader.domain.styles import Style
+    from uploader.imaging.compare import mean_difference
+    from uploader.imaging.geometry import Geometry
+    from uploader.imaging.inspect import inspect
+    from uploader.imaging.render import render
+
+    def compare(path: Path, text: str, *first: str) -> float:
+        facts = inspect(path).facts
+        geometry = Geometry.parse(text)
+        scale, crop = text, []
+        if text.endswith("#"):
+            scale, window = paperclip(facts.width, facts.height, geometry.width, geometry.height)
+            crop = ["-crop", window, "+repage"]
+        # The +repage in front: ImageMagick leaves a wrong canvas after orientation 7.
+        turn = ["-auto-orient", "+repage"]
+        theirs = imagemagick.image(path, *turn, *first, "-resize", scale, *crop)
+        ours = render(path, [Style("style", text)])["style"]
+        assert ours.image.size == theirs.size
+        return mean_difference(ours.image, theirs)
+
+    return compare
+
+
+def paperclip(width: int, height: int, target_width: int, target_height: int) -> tuple[str, str]:
+    """Paperclip's `transformation_to` in Ruby's arithmetic: what it passes to ImageMagick."""
+    across, down = float(target_width) / width, float(target_height) / height
+    size = f"{target_width}x{target_height}"
+    if down <= across:
+        return f"{target_width}x", f"{size}+0+{int((height * across - target_height) / 2)}"
+    return f"x{target_height}", f"{size}+{int((width * down - target_width) / 2)}+0"
+
+
+@pytest.fixture(name="paperclip")
+def paperclip_fixture() -> Callable[[int, int, int, int], tuple[str, str]]:
+    return paperclip

@@ -66,16 +66,7 @@ def test_sizes_are_imagemagicks(imagemagick):
     assert len(seen) >= 2000
 
 
-def paperclip(width, height, target_width, target_height):
-    """Paperclip's `transformation_to` in Ruby's arithmetic: what it passes to ImageMagick."""
-    across, down = float(target_width) / width, float(target_height) / height
-    size = f"{target_width}x{target_height}"
-    if down <= across:
-        return f"{target_width}x", f"{size}+0+{int((height * across - target_height) / 2)}"
-    return f"x{target_height}", f"{size}+{int((width * down - target_width) / 2)}+0"
-
-
-def test_filling_sizes_and_offsets_are_paperclips(imagemagick):
+def test_filling_sizes_and_offsets_are_paperclips(imagemagick, paperclip):
     seen = set()
 
     @rounds(11)

@@ -3,6 +3,7 @@ import errno
 import io
 import os
 import stat
+from pathlib import Path
 
 import pytest
 from PIL import Image, ImageCms
@@ -58,7 +59,7 @@ def test_a_name_that_says_another_kind_is_a_warning(file, kind):
     (warning,) = inspection.warnings
     assert inspection.refusal is None
     assert warning.kind is FindingKind.NAME_DISAGREES
-    assert kind.label in warning.sentence and os.path.splitext(wrong)[1] in warning.sentence
+    assert kind.label in warning.sentence and Path(wrong).suffix in warning.sentence
 
 
 @pytest.mark.parametrize("name", ["lamp", "lamp.jpg_large", "IMG.JFIF", "写真.jpe", 'a"b\nc.JPG'])
@@ -241,7 +242,7 @@ def test_folders_pipes_and_devices_are_no_files(tmp_path):
     assert (found.kind, "folder" in found.sentence) == (FindingKind.NOT_A_FILE, True)
     os.mkfifo(tmp_path / "pipe.jpg")
     assert refusal(tmp_path / "pipe.jpg").kind is FindingKind.NOT_A_FILE
-    assert refusal(type(tmp_path)("/dev/null")).kind is FindingKind.NOT_A_FILE
+    assert refusal(Path("/dev/null")).kind is FindingKind.NOT_A_FILE
 
 
 def test_a_pipe_put_in_a_files_place_does_not_block(tmp_path, file, monkeypatch):
