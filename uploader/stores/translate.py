@@ -89,12 +89,13 @@ def _offline(chain: list[BaseException], host: str) -> OfflineError:
         return OfflineError(
             "The store doesn’t answer", f"Nothing answers at {host} just now. Try again later."
         )
+    # urllib3 derives NewConnectionError from ConnectTimeoutError.
+    if has(NewConnectionError):
+        return OfflineError("No way to the store", f"{host} can’t be reached. Check the network.")
     if has(ConnectTimeoutError, requests.exceptions.Timeout, TimeoutError):
         return OfflineError(
             "The store doesn’t answer", f"{host} takes too long to answer. Check the network."
         )
-    if has(NewConnectionError):
-        return OfflineError("No way to the store", f"{host} can’t be reached. Check the network.")
     return OfflineError("The connection broke", f"The way to {host} was lost on the way.")
 
 

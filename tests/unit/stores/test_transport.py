@@ -6,13 +6,7 @@ from io import RawIOBase
 import pytest
 
 from uploader.domain.cancel import CancelToken
-from uploader.domain.errors import (
-    AmbiguousError,
-    CancelledError,
-    OfflineError,
-    SourceError,
-    UntrustedError,
-)
+from uploader.domain.errors import AmbiguousError, CancelledError, OfflineError, SourceError
 from uploader.stores.body import Body
 from uploader.stores.transport import Transport
 
@@ -132,3 +126,87 @@ def test_cancelled_before_it_begins(transport, script):
     with pytest.raises(CancelledError):
         transport.request("GET", script.url, cancel=cancel)
     assert not script.connections
+
+
+def test_no_answer_to_a_completing_body_is_ambiguous(transport, script):
+    script.answer = lambda asked: "drop"
+    with pytest.raises(AmbiguousError):
+        transport.request("POST", script.url, data=body(10_000), completing=True)
+    with pytest.raises(OfflineError):
+        transport.request("POST", script.url, data=body(10_000), completing=False)
+
+
+def test_a_completing_body_that_is_cut_before_its_end_certainly_did_not_arrive(transport, script):
+    script.read_at_most, script.cut = 100_000, True
+    with pytest.raises(OfflineError):
+        transport.request("POST", script.url, data=body(100_000_000), completing=True)
+    assert script.asked == []
+
+
+def test_a_source_that_fails_is_told_as_it_is(transport, script):
+    class Changed(RawIOBase):
+        def read(self, size=-1):
+            raise SourceError("It changed.")
+
+    with pytest.raises(SourceError, match="It changed"):
+        transport.request("POST", script.url, data=Body(Changed(), 0, 10, lambda sent: None))
+    assert script.asked == []
+
+
+def test_a_kept_connection_that_died_is_replaced_unnoticed(transport, script, says):
+    # The first answer leaves the connection open; the next request on it gets none.
+    script.answer = lambda asked: "drop" if len(script.asked) == 2 else says(200, {"ok": 1})
+    transport.request("GET", script.url)
+    assert transport.request("GET", script.url).fields == {"ok": 1}
+    assert script.connections == 2
+    assert len(script.asked) == 3
+
+
+def test_a_request_that_acts_is_never_repeated_by_itself(transport, script, says):
+    script.answer = lambda asked: "drop" if len(script.asked) == 2 else says(200, {})
+    transport.request("GET", script.url)
+    with pytest.raises(OfflineError):
+        transport.request("POST", script.url, data={"a": 1})
+    assert len(script.asked) == 2
+
+
+def test_a_replaced_connection_that_dies_too_is_offline(transport, script, says):
+    script.answer = lambda asked: says(200, {}) if len(script.asked) == 1 else "drop"
+    transport.request("GET", script.url)
+    with pytest.raises(OfflineError):
+        transport.request("GET", script.url)
+    assert len(script.asked) == 3
+
+
+def test_an_answer_without_end_is_given_up(transport, script, says):
+    script.answer = lambda asked: says(200, raw=b"x" * 100_000)
+    with pytest.raises(OfflineError, match="Something else answers"):
+        transport.request("GET", script.url, limit=50_000)
+
+
+def test_redirects_and_cookies_are_left_alone(transport, script, says):
+    script.answer = lambda asked: says(302, headers={"Location": "/x", "Set-Cookie": "a=b"})
+    assert transport.request("GET", script.url).status == 302
+    transport.request("GET", script.url)
+    assert len(script.asked) == 2
+    assert "cookie" not in script.asked[1].headers
+
+
+def test_a_netrc_file_replaces_no_sign_in(transport, script, says, tmp_path, monkeypatch):
+    netrc = tmp_path / "netrc"
+    netrc.write_text("machine 127.0.0.1 login me password openly\n")
+    netrc.chmod(0o600)
+    monkeypatch.setenv("NETRC", str(netrc))
+    script.answer = lambda asked: says(200, {})
+    transport.request("GET", script.url, headers={"Authorization": "Bearer ours"})
+    transport.request("GET", script.url)
+    assert script.asked[0].headers["authorization"] == "Bearer ours"
+    assert "authorization" not in script.asked[1].headers
+
+
+@pytest.mark.parametrize("raw", [b"", b"[1]", b"<html>", b"\xff\xfe", b"[" * 100_000])
+def test_an_answer_that_is_no_json_object_has_no_fields(transport, script, says, raw):
+    script.answer = lambda asked: says(200, raw=raw)
+    answer = transport.request("GET", script.url)
+    assert answer.fields == {}
+    assert answer.kind == "text/html"
