@@ -47,11 +47,11 @@ def test_imagemagicks_derivative_matches(rendered, photo, imagemagick, tmp_path)
 
 
 def test_the_noise_of_jpeg_is_no_difference(rendered, encoded):
-    for derivative in rendered.values():
-        data = encoded(derivative.image, "JPEG", quality=92, subsampling=2)
-        assert matches(derivative, data)
-        with Image.open(io.BytesIO(data)) as stored:
-            assert mean_difference(derivative.image, stored) > 3
+    thumb = rendered["thumb"]
+    data = encoded(thumb.image, "JPEG", quality=92, subsampling=2)
+    with Image.open(io.BytesIO(data)) as stored:
+        assert mean_difference(thumb.image, stored) > 3
+    assert matches(thumb, data)
 
 
 @pytest.mark.parametrize("pixels", [2, 33])
