@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import json
 import socket
+import ssl
 import threading
 import uuid
 from collections.abc import Callable, Iterator
@@ -14,10 +16,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import trustme
 
 from uploader.domain.photos import Fingerprint, Photo
 from uploader.domain.states import State
-from uploader.domain.stores import Item
+from uploader.domain.stores import Credentials, Item
+from uploader.stores.companion import CompanionStore
 
 DEADLINE = 20.0
 
@@ -59,28 +63,29 @@ class Script:
     """Answers with `answer(asked)`; what that returns decides how it misbehaves.
 
     A `Says` is sent; "drop" closes without an answer; "stall" never answers. `read_at_most`
-    makes it stop reading a body after so many bytes, and then stall or, with `cut`, close.
+    makes it stop reading a body after so many bytes, and then stall or, with `cut`, close;
+    `cut_once` takes the next one whole.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, context: ssl.SSLContext | None = None) -> None:
+        self._context = context
         self.answer: Callable[[Asked], Says | str] = lambda asked: Says(404)
         self.asked: list[Asked] = []
         self.connections = 0
         self.read_at_most: int | None = None
         self.cut = False
+        self.cut_once = False
         self.keep_bodies = True
         self.speak_first = b""
         self.busy = threading.Event()
         self._stop = threading.Event()
         self._listener = socket.create_server(("127.0.0.1", 0))
+        scheme = "https" if context else "http"
+        self.url = f"{scheme}://127.0.0.1:{self._listener.getsockname()[1]}"
         self._listener.settimeout(0.05)
         self._open: list[socket.socket] = []
         self._threads = [threading.Thread(target=self._accept)]
         self._threads[0].start()
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self._listener.getsockname()[1]}"
 
     def of(self, method: str) -> list[Asked]:
         return [a for a in self.asked if a.method == method]
@@ -108,7 +113,11 @@ class Script:
             thread.start()
 
     def _serve(self, sock: socket.socket, number: int) -> None:
-        with contextlib.suppress(OSError, ValueError), sock, sock.makefile("rb") as stream:
+        with contextlib.suppress(OSError, ValueError), contextlib.ExitStack() as held:
+            held.enter_context(sock)
+            if self._context:
+                sock = held.enter_context(self._context.wrap_socket(sock, server_side=True))
+            stream = held.enter_context(sock.makefile("rb"))
             sock.sendall(self.speak_first)
             while not self._stop.is_set() and self._one(sock, stream, number):
                 pass
@@ -144,7 +153,9 @@ class Script:
         taken = bytearray()
         while left:
             if self.read_at_most is not None and len(taken) >= self.read_at_most:
-                if not self.cut:
+                if self.cut_once:
+                    self.read_at_most = None
+                elif not self.cut:
                     self._stall()
                 return False
             block = stream.read(min(left, 65536))
@@ -164,6 +175,24 @@ class Script:
 @pytest.fixture
 def script() -> Iterator[Script]:
     server = Script()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def authority(tmp_path: Path) -> tuple[trustme.CA, str]:
+    """An authority that signs certificates, and the path of its own."""
+    made = trustme.CA()
+    made.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    return made, str(tmp_path / "ca.pem")
+
+
+@pytest.fixture
+def secure_script(authority: tuple[trustme.CA, str]) -> Iterator[Script]:
+    """The same with TLS, trusted by who trusts `authority`."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority[0].issue_cert("127.0.0.1").configure_cert(context)
+    server = Script(context)
     yield server
     server.close()
 
@@ -240,3 +269,118 @@ def finishes() -> Callable[[Callable[[], Any]], Callable[[], Any]]:
         return wait
 
     return start
+
+
+class Shop:
+    """The contract in a few lines of memory, as answers for a `Script`."""
+
+    TOKEN = "token-of-ines"
+
+    def __init__(self, script: Script) -> None:
+        self.script = script
+        self.uploads: dict[str, bytearray] = {}
+        self.lengths: dict[str, int] = {}
+        self.meta: dict[str, dict[str, str]] = {}
+        self.images: list[dict[str, Any]] = []
+        self.outcome = "created"
+        self.accept: int | None = None
+        self.first: Callable[[Asked], Says | str | None] = lambda asked: None
+        script.answer = self.answer
+
+    def answer(self, asked: Asked) -> Says | str:
+        said = self.first(asked)
+        if said is not None:
+            return said
+        path = asked.path.removeprefix("/api/v1/")
+        if (asked.method, path) == ("GET", "sign-in"):
+            return Says(200, {"contract": "store-uploader/1", "name": "Harbour & Pine"})
+        if (asked.method, path) == ("POST", "sign-in"):
+            return self._sign_in(json.loads(asked.body))
+        if asked.headers.get("authorization") != f"Bearer {self.TOKEN}":
+            return Says(404, {"title": "Not found"})
+        if path.startswith("uploads"):
+            return self._upload(asked, path)
+        return self._rest(asked, path)
+
+    def _sign_in(self, said: dict[str, str]) -> Says:
+        if said["password"] == "customer":
+            return Says(403, {"type": "/problems/not-an-admin", "title": "Not an admin"})
+        if said["password"] != "right":
+            return Says(401, {"type": "/problems/wrong-credentials", "title": "Wrong"})
+        account = {"email": "ines@shop", "name": "Ines"}
+        return Says(201, {"token": self.TOKEN, "account": account})
+
+    def _rest(self, asked: Asked, path: str) -> Says:
+        route, _, query = path.partition("?")
+        if route == "store":
+            return Says(200, {"name": "Harbour & Pine", "features": {"resumable": True}})
+        if route == "items":
+            return Says(200, {"items": [{"id": 12, "title": "Lamp"}], "next": "n", "total": 3})
+        if route == "images" and query.startswith("reference="):
+            found = [i for i in self.images if i["reference"] == query.removeprefix("reference=")]
+            return Says(200, {"images": found, "cursor": "9", "more": False})
+        if route.startswith("images/"):
+            found = [i for i in self.images if i["id"] == route.split("/")[1]]
+            return Says(200, found[0]) if found else Says(404, {"title": "Not found"})
+        return Says(204) if asked.method == "DELETE" else Says(404, {})
+
+    def _upload(self, asked: Asked, path: str) -> Says:
+        if asked.headers.get("tus-resumable") != "1.0.0":
+            return Says(412)
+        if asked.method == "POST":
+            return self._create(asked)
+        reference = path.removeprefix("uploads/")
+        held = self.uploads.get(reference)
+        if held is None:
+            return Says(404, {})
+        if asked.method == "DELETE":
+            del self.uploads[reference]
+            return Says(204)
+        if int(asked.headers["upload-offset"]) != len(held):
+            return Says(409, {})
+        held += asked.body[: self.accept]
+        return self._reached(reference, 204)
+
+    def _create(self, asked: Asked) -> Says:
+        pairs = (pair.split(" ") for pair in asked.headers["upload-metadata"].split(","))
+        meta = {key: base64.b64decode(value).decode() for key, value in pairs}
+        reference = meta["reference"]
+        self.meta[reference] = meta
+        if reference not in self.uploads:
+            self.uploads[reference] = bytearray(asked.body)
+            self.lengths[reference] = int(asked.headers["upload-length"])
+        return self._reached(reference, 201)
+
+    def _reached(self, reference: str, status: int) -> Says:
+        headers = {
+            "Location": f"/api/v1/uploads/{reference}",
+            "Upload-Offset": str(len(self.uploads[reference])),
+        }
+        if len(self.uploads[reference]) == self.lengths[reference]:
+            headers |= {"Store-Image": "81", "Store-Outcome": self.outcome, "Store-Cursor": "7"}
+        return Says(status, headers=headers)
+
+
+@pytest.fixture
+def shop(script: Script) -> Shop:
+    return Shop(script)
+
+
+@pytest.fixture
+def secure_shop(secure_script: Script) -> Shop:
+    return Shop(secure_script)
+
+
+@pytest.fixture
+def store(script: Script) -> Iterator[CompanionStore]:
+    """A connector to `script`, with pieces of 1000 bytes."""
+    made = CompanionStore(script.url, connect_timeout=5, read_timeout=5, piece=1000)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def signed_in(shop: Shop, store: CompanionStore) -> CompanionStore:
+    store.sign_in(Credentials("ines@shop", "right"))
+    shop.script.asked.clear()
+    return store

@@ -46,13 +46,6 @@ def secure():
         thread.join(20)
 
 
-@pytest.fixture
-def authority(tmp_path):
-    made = trustme.CA()
-    made.cert_pem.write_to_path(tmp_path / "ca.pem")
-    return made, str(tmp_path / "ca.pem")
-
-
 def untrusted(url, verify):
     transport = Transport(verify=verify, connect_timeout=5, read_timeout=5)
     with pytest.raises(UntrustedError) as caught:

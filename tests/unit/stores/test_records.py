@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from uploader.domain.findings import Format, Limits
+from uploader.domain.stores import Capabilities, Item, RemoteState
+from uploader.domain.styles import DEFAULT_STYLES, Style
+from uploader.stores import records
+
+
+def test_capabilities_as_in_the_contract():
+    told = records.capabilities(
+        {
+            "styles": [{"name": "thumb", "geometry": "100x100>"}, {"name": "odd"}, 7],
+            "limits": {
+                "max_bytes": 5,
+                "max_pixels": 6,
+                "formats": ["image/jpeg", "image/new", 7],
+            },
+            "features": {
+                "resumable": True,
+                "idempotent": True,
+                "focus_point": True,
+                "several_images": False,
+                "new_items": True,
+                "batch_status": True,
+            },
+            "usual_seconds": 4,
+        }
+    )
+    assert told == Capabilities(
+        styles=(Style("thumb", "100x100>"),),
+        limits=Limits(5, 6, frozenset({Format.JPEG})),
+        resumable=True,
+        idempotent=True,
+        focus_point=True,
+        several_images=False,
+        new_items=True,
+        batch_status=True,
+        usual_seconds=4.0,
+    )
+
+
+def test_nonsense_gets_defaults():
+    odd = {"styles": 1, "limits": {"max_bytes": -1, "formats": 3}, "usual_seconds": "x"}
+    assert records.capabilities(odd) == Capabilities(styles=DEFAULT_STYLES)
+    assert records.item({"id": True, "title": None}) == Item("", "")
+    assert records.items({"items": {}}) == ()
+    assert records.total({"total": "many"}) is None
+
+
+def test_image():
+    told = records.remote_photo(
+        {
+            "id": "81",
+            "reference": "r",
+            "state": "live",
+            "error": None,
+            "item": {"id": "12", "title": "Lamp", "sku": "L", "images": 2, "active": False},
+            "cursor": "9",
+            "urls": {"thumb": "https://x/1", "square": None},
+        },
+        already=True,
+    )
+    assert told.item == Item("12", "Lamp", "L", active=False, images=2)
+    assert told.urls == {"thumb": "https://x/1"}
+    assert (told.state, told.poll_address, told.already) == (RemoteState.LIVE, "9", True)
+
+
+def test_an_unknown_state_is_on_its_way():
+    assert records.remote_photo({"state": "polishing"}).state is RemoteState.PROCESSING
+    assert records.remote_photo({"state": ["live"]}).state is RemoteState.PROCESSING
