@@ -19,7 +19,7 @@ from uploader.engine import words
 from uploader.engine.fingerprint import fingerprint
 from uploader.engine.source import FileTroubleError
 from uploader.imaging.inspect import enlarged, inspect
-from uploader.outbox import Outbox
+from uploader.outbox import Outbox, OutboxError
 from uploader.outbox.codec import Changes
 
 log = logging.getLogger(__name__)
@@ -60,6 +60,9 @@ def check(
         return outbox.advance(taken, State.ADDED)
     except FileTroubleError as trouble:
         return _refuse(taken, outbox, (trouble.finding,))
+    except OutboxError:
+        # The disk's fault, not the photo's: it stays in CHECKING for `Outbox.recover`.
+        raise
     except Exception:
         # A bug at one file must not stop the others, nor leave this one without a word.
         log.exception("the look at a photo failed")
@@ -95,11 +98,18 @@ def _accept(
         # A reference names one content: what the store has under the old one isn't this.
         changes["reference"] = str(uuid.uuid4())
     event = words.ADDED
-    # Read anew: the person may have chosen one while we looked at the file.
-    if matcher is not None and outbox.photo(photo.id).item is None:
+    if matcher is not None and _is_open(photo, outbox):
         item, event = match_item(photo, matcher)
         changes |= item
     return outbox.advance(photo, State.READY, event, **changes)
+
+
+def _is_open(photo: Photo, outbox: Outbox) -> bool:
+    """Whether nobody has chosen an item, also not while we looked at the file."""
+    try:
+        return outbox.photo(photo.id).item is None
+    except KeyError:
+        return False
 
 
 def _refuse(

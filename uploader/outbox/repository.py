@@ -7,7 +7,7 @@ import sqlite3
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Unpack
@@ -221,19 +221,23 @@ class Outbox:
                 )
         return changed[0] if changed else None
 
-    def recover(self, now: float, event: str = INTERRUPTED) -> list[Photo]:
+    def recover(self, now: float, busy: Collection[int] = ()) -> list[Photo]:
         """After a start: take what a crash left half-way to where it goes on from.
 
-        CHECKING goes back to ADDED, UPLOADING to UNCERTAIN, in all profiles. Returns these.
+        CHECKING goes back to ADDED, UPLOADING to UNCERTAIN, in all profiles; returns these.
+        After a disk that refused changes it does the same while the program runs: `busy` are
+        the ids that somebody works on.
         """
+        goes_to = {
+            State.CHECKING: (State.ADDED, ""),
+            State.UPLOADING: (State.UNCERTAIN, INTERRUPTED),
+        }
         with self._transaction() as changed:
-            for photo in self._photos("state = ?", (State.CHECKING,)):
-                changed.append(self._write(photo.id, photo.state, State.ADDED, "", {}, now=now))
-            for photo in self._photos("state = ?", (State.UPLOADING,)):
-                due: Changes = {"not_before": 0.0}
-                changed.append(
-                    self._write(photo.id, photo.state, State.UNCERTAIN, event, due, now=now)
-                )
+            for photo in self._photos("state IN (?, ?) ORDER BY id", tuple(goes_to)):
+                if photo.id not in busy:
+                    state, event = goes_to[photo.state]
+                    due: Changes = {"not_before": 0.0}
+                    changed.append(self._write(photo.id, photo.state, state, event, due, now=now))
         return changed
 
     def reset_backoff(self, ids: Iterable[int] | None = None) -> list[Photo]:

@@ -40,13 +40,14 @@ def test_not_there_after_a_crash_burns_no_attempt(reconcile, make, store, cancel
 
 
 def test_a_plain_store_gets_time_before_it_is_believed(
-    reconcile, uncertain, store, cancel, clock, outbox
+    reconcile, uncertain, store, cancel, clock
 ) -> None:
     store.capabilities = Capabilities()
     clock.now += 5
     photo = reconcile(uncertain, cancel).photo
     assert (photo.state, photo.not_before) == (State.UNCERTAIN, uncertain.state_since + SETTLING)
-    assert outbox.events(photo.id)[0].text.endswith("looks again in 25 s")
+    newest = reconcile.settle.outbox.events(photo.id)[0]
+    assert newest.text.endswith("looks again in 25 s")
     assert reconcile.due("shop") == []
     clock.now = photo.not_before
     assert reconcile.due("shop") == [photo]
@@ -65,12 +66,12 @@ def test_what_arrives_late_is_found_at_the_second_look(
 
 @pytest.mark.parametrize("error", [RejectedError("What"), BusyError("Busy")])
 def test_without_a_clear_answer_it_stays_uncertain(
-    reconcile, uncertain, store, cancel, clock, error
+    reconcile, uncertain, store, cancel, error
 ) -> None:
     store.faults["find"] = [error]
     photo = reconcile(uncertain, cancel).photo
     assert (photo.state, photo.attempts) == (State.UNCERTAIN, 1)
-    assert photo.not_before == clock.now + 2.0
+    assert photo.not_before == reconcile.clock() + 2.0
 
 
 def test_a_busy_store_is_taken_at_its_word(reconcile, uncertain, store, cancel, clock) -> None:

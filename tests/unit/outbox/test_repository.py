@@ -250,6 +250,22 @@ def test_recovering_finds_what_a_crash_left_half_way(outbox: Outbox, one: Photo)
     assert outbox.recover(5001.0) == []
 
 
+def test_recovering_leaves_alone_what_is_worked_on(outbox: Outbox, one: Photo) -> None:
+    outbox.move(one.id, State.UPLOADING)
+    assert outbox.recover(5000.0, busy={one.id}) == []
+    assert outbox.photo(one.id).state is State.UPLOADING
+
+
+def test_the_oldest_in_a_state_and_the_next_that_waits(outbox: Outbox) -> None:
+    first, _ = outbox.add("shop", [Path("a"), Path("b")], 1.0)
+    assert outbox.oldest("shop", State.ADDED) == first
+    assert outbox.oldest("shop", State.LIVE) is None
+    assert outbox.next_later("shop", 0.0) is None
+    _waiting(outbox, "due", not_before=5.0)
+    _waiting(outbox, "later", not_before=9.0)
+    assert outbox.next_later("shop", 5.0) == 9.0
+
+
 def test_counting(outbox: Outbox, one: Photo) -> None:
     outbox.change(one.id, fingerprint=Fingerprint(100, 1, "x"), sent=30)
     live = _waiting(outbox, "live")
