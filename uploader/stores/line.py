@@ -44,6 +44,7 @@ class Line:
         self._handle: socket.socket | None = None
         self._cut = False
         self._closed = False
+        self._number = 0
 
     @property
     def is_cut(self) -> bool:
@@ -55,8 +56,10 @@ class Line:
         """Run one request and its answer in the block; `cancel` cuts it."""
         with self._lock:
             self.fresh, self._cut = False, self._closed
+            self._number += 1
+            number = self._number
         try:
-            with cancel.interrupting(self.cut):
+            with cancel.interrupting(lambda: self._cut_only(number)):
                 yield
         finally:
             self._let_go()
@@ -70,17 +73,12 @@ class Line:
             if self._cut:
                 _shut(handle)
 
-    def cut(self) -> None:
-        """Give the running request up; its thread gets an OSError. Never blocks, any thread."""
-        with self._lock:
-            self._cut = True
-            if self._handle is not None:
-                _shut(self._handle)
-
     def close(self) -> None:
-        """Cut what runs, and let nothing more begin."""
-        self._closed = True
-        self.cut()
+        """Give up what runs, and let nothing more begin. Never blocks, from any thread."""
+        with self._lock:
+            self._closed = True
+            number = self._number
+        self._cut_only(number)
 
     def connect(self, host: str, port: int, options: Sequence[Any]) -> socket.socket:
         """Open a connection within `connect_timeout`, trying every address of the host.
@@ -99,6 +97,17 @@ class Line:
             except OSError as error:
                 failure = error
         raise failure
+
+    def _cut_only(self, number: int) -> None:
+        """Give the request of this number up; its thread gets an OSError.
+
+        A cancel that comes late must not hit the request that runs by then.
+        """
+        with self._lock:
+            if number == self._number:
+                self._cut = True
+                if self._handle is not None:
+                    _shut(self._handle)
 
     def _let_go(self) -> None:
         with self._lock:

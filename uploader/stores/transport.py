@@ -91,9 +91,10 @@ class Transport:
         self._verify = verify
         self._connect_timeout = connect_timeout
         self._read_timeout = read_timeout
-        self._local = threading.local()
         self._lock = threading.Lock()
-        self._sessions: list[tuple[Line, requests.Session]] = []
+        # By thread number, not in threading.local: the threads of Qt's pool lose what is kept
+        # there between two tasks, and a number that is used again only means a warm connection.
+        self._sessions: dict[int, tuple[Line, requests.Session]] = {}
         self._closed = False
 
     def request(
@@ -138,21 +139,20 @@ class Transport:
         """Cut what runs and close all connections. Requests from now on end with an error."""
         with self._lock:
             self._closed = True
-            sessions, self._sessions = self._sessions, []
-        for line, session in sessions:
+            sessions, self._sessions = self._sessions, {}
+        for line, session in sessions.values():
             line.close()
             session.close()
 
     def _own(self) -> tuple[Line, requests.Session]:
         """Give the calling thread's line and session, made on first use."""
-        if self._closed:
-            raise OfflineError("Not connected", "The connection to the store was closed.")
-        own: tuple[Line, requests.Session] | None = getattr(self._local, "own", None)
-        if own is None:
-            own = self._local.own = self._make()
-            with self._lock:
-                self._sessions.append(own)
-        return own
+        thread = threading.get_ident()
+        with self._lock:
+            if self._closed:
+                raise OfflineError("Not connected", "The connection to the store was closed.")
+            if thread not in self._sessions:
+                self._sessions[thread] = self._make()
+            return self._sessions[thread]
 
     def _make(self) -> tuple[Line, requests.Session]:
         line = Line(self._connect_timeout, self._read_timeout)

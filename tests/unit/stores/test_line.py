@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import socket
 import threading
 
@@ -127,8 +128,25 @@ def test_a_closed_line_cuts_what_begins_on_it(script):
         assert theirs.recv(1) == b""
 
 
-def test_a_new_exchange_begins_uncut():
+def test_a_cancel_that_comes_late_hits_nobody_else():
+    late = []
+
+    class Slow(CancelToken):
+        """Runs its interrupts only when the test says so."""
+
+        @contextlib.contextmanager
+        def interrupting(self, interrupt):
+            late.append(interrupt)
+            yield
+
     line = Line(5, 5)
-    line.cut()
-    with line.exchange(CancelToken()):
+    with line.exchange(Slow()):
+        pass
+    ours, theirs = socket.socketpair()
+    with ours, theirs, line.exchange(Slow()):
+        line.hold(ours)
+        late[0]()
         assert not line.is_cut
+        late[1]()
+        assert line.is_cut
+        assert theirs.recv(1) == b""

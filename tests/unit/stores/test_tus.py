@@ -337,7 +337,7 @@ def test_discard_leaves_a_finished_photo_alone(signed_in, shop, photo):
 
 
 @pytest.mark.parametrize(("status", "fine"), [(404, True), (410, True), (503, False)])
-def test_discard_of_what_is_gone(signed_in, shop, photo, says, status, fine):
+def test_discard_of_what_is_gone(*, signed_in, shop, photo, says, status, fine):
     once(shop, "DELETE", says(status, {}))
     if fine:
         signed_in.discard(photo())
