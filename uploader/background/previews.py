@@ -95,6 +95,12 @@ class Previews(QObject):
         """Give the large picture if it is there."""
         return (self._large.get(_large_key(photo)) or {}).get(LARGE.name)
 
+    @property
+    def idle(self) -> bool:
+        """Whether every wish has been fulfilled."""
+        with self._lock:
+            return not self._wishes and not self._being_made
+
     def close(self) -> None:
         """Drop all wishes and wait for the workers to end (they end soon)."""
         with self._lock:

@@ -37,10 +37,10 @@ class Rules:
 class Batch(QObject):
     """Adds files, queues what can be sent and waits until nothing moves any more.
 
-    Signals: `ended(str)`, once: empty, or a sentence why it ended early.
+    Signals: `ended()`, once; `sentence` then says why it ended early, or is empty.
     """
 
-    ended = Signal(str)
+    ended = Signal()
 
     def __init__(self, desk: Desk, paths: Sequence[Path], rules: Rules) -> None:
         super().__init__(desk)
@@ -50,20 +50,26 @@ class Batch(QObject):
         self._begun = False
         self._added = False
         self._over = False
+        self.sentence = ""
         self._asked: set[int] = set()
         self._started = time.monotonic()
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(OFFLINE_PATIENCE_MS)
         self._patience.timeout.connect(
-            lambda: self._end("The store can't be reached. What is left goes out next time.")
+            lambda: self.end("The store can't be reached. What is left goes out next time.")
         )
         desk.catalogue_loaded.connect(self._begin)
         desk.added.connect(self._on_added)
         desk.changed.connect(self._look)
         desk.connection_changed.connect(self._on_connection)
-        desk.sign_in_failed.connect(lambda _, title, detail: self._end(f"{title}. {detail}"))
-        desk.failed.connect(lambda title, detail: self._end(f"{title}. {detail}"))
+        desk.sign_in_failed.connect(lambda _, title, detail: self.end(f"{title}. {detail}"))
+        desk.failed.connect(lambda title, detail: self.end(f"{title}. {detail}"))
+
+    @property
+    def over(self) -> bool:
+        """Whether it has ended."""
+        return self._over
 
     @property
     def begun(self) -> bool:
@@ -99,7 +105,7 @@ class Batch(QObject):
         elif connection.link is Link.ONLINE:
             self._patience.stop()
         elif connection.link is Link.SIGNED_OUT and (connection.title or self._begun):
-            self._end(f"{connection.title or 'Signed out'}. {connection.detail}")
+            self.end(f"{connection.title or 'Signed out'}. {connection.detail}")
 
     def _look(self, _changed: object = None) -> None:
         photos = self.photos()
@@ -111,7 +117,7 @@ class Batch(QObject):
         if ready:
             self._desk.upload([photo.id for photo in ready])
         if not any(photo.state in _ON_ITS_WAY or self._will_go(photo) for photo in photos):
-            self._end("")
+            self.end("")
 
     def _make_items(self, ready: Sequence[Photo]) -> None:
         by_title: dict[str, list[int]] = defaultdict(list)
@@ -130,8 +136,10 @@ class Batch(QObject):
         """Whether it is asked for, but the answer hasn't come yet."""
         return photo.state is State.READY and (photo.item is not None or self._may_make(photo))
 
-    def _end(self, sentence: str) -> None:
+    def end(self, sentence: str) -> None:
+        """End it; `sentence` says why if it is early."""
         if not self._over:
             self._over = True
+            self.sentence = sentence.strip()
             self._patience.stop()
-            self.ended.emit(sentence.strip())
+            self.ended.emit()

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication
 
 from uploader.background.desk import Desk
 from uploader.background.settings import Settings
 from uploader.commands.batch import Batch, Rules
+from uploader.commands.run import run_batch
 from uploader.commands.summary import Summary, explain
 from uploader.domain.stores import Credentials
 from uploader.paths import data_dir
@@ -53,6 +53,7 @@ def push(options: Push) -> int:
             )
         )  # fmt: skip
     sentence = run_batch(app, desk, batch)
+    desk.close()
     photos = batch.photos()
     summary = Summary.of(photos, batch.seconds)
     if sentence:
@@ -62,30 +63,6 @@ def push(options: Push) -> int:
     if not batch.begun:
         return NOT_BEGUN
     return ALL_LIVE if summary.live == summary.photos and not sentence else SOME_NOT
-
-
-def run_batch(app: QCoreApplication, desk: Desk, batch: Batch) -> str:
-    """Run the event loop until the batch has ended; return why it ended early, or nothing."""
-    sentences: list[str] = []
-
-    def ended(sentence: str) -> None:
-        sentences.append(sentence)
-        app.quit()
-
-    batch.ended.connect(ended)
-    # Python hears Ctrl+C only when its code runs: this timer lets it, now and then.
-    breath = QTimer()
-    breath.timeout.connect(lambda: None)
-    breath.start(200)
-    before = [signal.signal(which, lambda *_: ended("Stopped. What is left goes out next time."))
-              for which in (signal.SIGINT, signal.SIGTERM)]  # fmt: skip
-    QTimer.singleShot(0, desk.start)
-    app.exec()
-    breath.stop()
-    for which, handler in zip((signal.SIGINT, signal.SIGTERM), before, strict=True):
-        signal.signal(which, handler)
-    desk.close()
-    return sentences[0]
 
 
 def _usage(options: Push) -> str:

@@ -1,0 +1,68 @@
+"""The window's composition root: puts desk, previews and window together."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtWidgets import QApplication
+
+from uploader import __version__
+from uploader.background.desk import Desk
+from uploader.background.previews import Previews
+from uploader.background.settings import Settings
+from uploader.paths import data_dir
+from uploader.ui.main_window import MainWindow
+from uploader.ui.theme import Theme
+
+
+@dataclass(slots=True)
+class App:
+    """The parts of a running app; `close` ends its work."""
+
+    qt: QApplication
+    desk: Desk
+    previews: Previews
+    window: MainWindow
+
+    def close(self) -> None:
+        """Stop quickly. Everything goes on at the next start."""
+        self.window.close()
+        self.desk.close()
+        self.previews.close()
+
+
+def build(settings: Settings) -> App:
+    """Put the app together; the window isn't shown yet and nothing has begun."""
+    instance = QApplication.instance()
+    qt = instance if isinstance(instance, QApplication) else QApplication(sys.argv[:1])
+    qt.setApplicationName("store-uploader")
+    qt.setApplicationDisplayName("Store Uploader")
+    qt.setApplicationVersion(__version__)
+    desk = Desk(settings)
+    previews = Previews()
+    desk.capabilities_changed.connect(lambda known: previews.use(known.styles, known.limits))
+    # Beside the outbox: a chosen data folder holds all that the program keeps.
+    remembered = QSettings(str(settings.data / "window.ini"), QSettings.Format.IniFormat)
+    window = MainWindow(desk, previews, remembered, Theme(qt))
+    return App(qt, desk, previews, window)
+
+
+def run(data: Path | None = None) -> int:
+    """Open the window and stay until it is closed; return the exit code."""
+    return show(build(Settings(data_dir(data))))
+
+
+def show(app: App, when_open: Callable[[], None] | None = None) -> int:
+    """Show a built app and run it. `when_open` is called once the outbox is open."""
+    if when_open is not None:
+        app.desk.opened.connect(when_open)
+    app.window.show()
+    # After the first paint, so that the window is there before anything heavy is imported.
+    QTimer.singleShot(0, app.desk.start)
+    code = app.qt.exec()
+    app.close()
+    return code

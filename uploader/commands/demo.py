@@ -1,0 +1,128 @@
+"""``store-uploader demo``: the app with a store of its own, to try it or to prove it."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from uploader.commands.companion import Companion, CompanionError, companion
+from uploader.domain.stores import Credentials
+from uploader.paths import data_dir, samples_dir
+
+if TYPE_CHECKING:
+    from uploader.app import App
+
+# Qt is imported after the platform has been chosen.
+# ruff: noqa: PLC0415
+
+PROFILE = "demo"
+DONE = 0
+SOME_FAILED = 1
+NOT_BEGUN = 2
+PREVIEWS_MS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """What the command line asked for."""
+
+    headless: bool = False
+    photos: Path | None = None
+    screenshot: Path | None = None
+    json: bool = False
+    data: Path | None = None
+
+
+def demo(options: Demo) -> int:
+    """Run the demo; return 0 if every photo that could be used is live, else 1; 2 if not begun.
+
+    With a window: its exit code.
+    """
+    photos = options.photos or samples_dir()
+    if not photos.exists():
+        sys.stderr.write(f"{photos} doesn't exist.\n")
+        return NOT_BEGUN
+    if options.headless:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    try:
+        with _data(options.data) as data, companion(data / "server") as store:
+            app = _build(data)
+            if options.headless:
+                return _headless(app, store, photos, options)
+            return _with_window(app, store, photos)
+    except CompanionError as error:
+        sys.stderr.write(f"{error}\n")
+        return NOT_BEGUN
+
+
+@contextmanager
+def _data(chosen: Path | None) -> Iterator[Path]:
+    """Give the chosen folder, or one that is gone afterwards."""
+    if chosen is not None:
+        yield data_dir(chosen)
+        return
+    with tempfile.TemporaryDirectory(prefix="store-uploader-demo-") as made:
+        yield Path(made)
+
+
+def _build(data: Path) -> App:
+    from uploader.app import build
+    from uploader.background.settings import Settings
+
+    # Its store's password is new each time: nothing to keep, nothing to resume.
+    return build(Settings(data, keychain=False, profile=PROFILE, resume=False))
+
+
+def _sign_in(app: App, store: Companion) -> None:
+    credentials = Credentials(store.email, store.password)
+    app.desk.sign_in(store.address, credentials, stay=False, profile=PROFILE)
+
+
+def _with_window(app: App, store: Companion, photos: Path) -> int:
+    from uploader.app import show
+
+    # The photos are added, not sent: pressing Upload is the person's.
+    app.desk.catalogue_loaded.connect(lambda _: app.desk.add([photos.absolute()]))
+    return show(app, lambda: _sign_in(app, store))
+
+
+def _headless(app: App, store: Companion, photos: Path, options: Demo) -> int:
+    from uploader.commands.batch import Batch, Rules
+    from uploader.commands.run import run_batch
+    from uploader.commands.summary import Summary, explain
+
+    app.window.show()
+    batch = Batch(app.desk, [photos], Rules(guess_never=False))
+    app.desk.opened.connect(lambda: _sign_in(app, store))
+    sentence = run_batch(app.qt, app.desk, batch)
+    _photograph(app, options.screenshot)
+    summary = Summary.of(app.desk.photos(), batch.seconds)
+    if sentence:
+        sys.stderr.write(sentence + "\n")
+    explain(app.desk.photos())
+    app.close()
+    summary.write(as_json=options.json)
+    if not batch.begun:
+        return NOT_BEGUN
+    return DONE if summary.complete and not sentence else SOME_FAILED
+
+
+def _photograph(app: App, file: Path | None) -> None:
+    """Save a picture of the window, once the previews that it shows are there."""
+    from PySide6.QtCore import QDeadlineTimer, QEventLoop
+
+    if file is None:
+        return
+    deadline = QDeadlineTimer(PREVIEWS_MS)
+    app.qt.processEvents()
+    while not (app.previews.idle or deadline.hasExpired()):
+        app.qt.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 100)
+    app.qt.processEvents()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    app.window.grab().save(str(file))
