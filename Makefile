@@ -1,0 +1,50 @@
+# Every target sets up what it needs first. `make help` lists them.
+PYTHON ?= python3
+BIN := .venv/bin
+export PYTHON
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-demo demo check test bench lock clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-8s %s\n", $$1, $$2 }' Makefile
+
+setup: ## system packages (as root on Debian) and .venv
+	@tools/setup.sh test
+
+setup-demo:
+	@tools/setup.sh demo
+
+# A display is DISPLAY or WAYLAND_DISPLAY; macOS and Windows always have one.
+demo: setup-demo ## the companion server with sample items, and the app signed in to it
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" != Linux ]; then \
+		$(BIN)/store-uploader demo; \
+	else \
+		$(BIN)/store-uploader demo --headless --photos resources/samples \
+			--screenshot demo-data/screenshot.png --json; \
+	fi
+
+check: setup ## style, types and import directions
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: check ## check, and every test with coverage
+	$(BIN)/pytest --cov=uploader --cov-report=term
+
+bench: setup ## every benchmark in turn
+	@set -e; for file in benchmarks/[a-z]*.py; do echo "== $$file"; $(BIN)/python "$$file"; done
+
+# The tool that resolves lives in an environment of its own, thrown away afterwards.
+lock: setup ## requirements/dev.txt anew from pyproject.toml
+	@set -e; place=$$(mktemp -d); trap 'rm -rf "$$place"' EXIT; \
+	$(PYTHON) -m venv "$$place"; \
+	"$$place/bin/python" -m pip -q --disable-pip-version-check install pip-tools; \
+	"$$place/bin/pip-compile" -q --strip-extras --allow-unsafe --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --no-header \
+		--extra server --extra test -o requirements/dev.txt pyproject.toml
+
+clean: ## everything that can be made again
+	rm -rf .venv build dist demo-data htmlcov .coverage* *.egg-info \
+		.mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

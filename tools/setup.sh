@@ -1,0 +1,48 @@
+#!/bin/sh
+# Set-up for `make`: tools/setup.sh demo|test. Does only what is missing.
+set -eu
+cd "$(dirname "$0")/.."
+group=${1:-test}
+python=${PYTHON:-python3}
+
+wanted=$(awk -v group="$group" '/^[^#]/ && ($1 == "demo" || $1 == group) { print $2 }' tools/apt.txt)
+if command -v dpkg-query >/dev/null; then
+    missing=
+    for package in $wanted; do
+        # A newer Debian's 64-bit-time packages carry the same name with t64.
+        for name in "$package" "${package}t64"; do
+            dpkg-query -W -f '${db:Status-Abbrev}\n' "$name" 2>/dev/null | grep -q '^ii' && continue 2
+        done
+        missing="$missing $package"
+    done
+    if [ -n "$missing" ]; then
+        if [ "$(id -u)" = 0 ]; then
+            export DEBIAN_FRONTEND=noninteractive
+            apt-get update -q </dev/null
+            # shellcheck disable=SC2086
+            apt-get install -q -y --no-install-recommends $missing </dev/null
+        else
+            echo "These system packages are missing:$missing" >&2
+            echo "Install them with: sudo apt-get install$missing" >&2
+            exit 1
+        fi
+    fi
+fi
+
+"$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || {
+    echo "Python 3.11 or newer is needed. Name one with: make PYTHON=/path/to/python3" >&2
+    exit 1
+}
+
+# Set up again only where the lock or the project's own metadata changed, or the tree moved.
+stamp=.venv/.set-up
+state=$({ pwd; cat requirements/dev.txt pyproject.toml; } | cksum)
+if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$state" ] && .venv/bin/python -c '' 2>/dev/null; then
+    exit 0
+fi
+[ -x .venv/bin/python ] && .venv/bin/python -m pip --version >/dev/null 2>&1 ||
+    "$python" -m venv --clear .venv
+pip=".venv/bin/python -m pip --disable-pip-version-check install -q"
+$pip --require-hashes -r requirements/dev.txt </dev/null
+$pip --no-deps --no-build-isolation -e . </dev/null
+echo "$state" >"$stamp"
