@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Mapping, Sequence
-from typing import Any
-from urllib.parse import quote, urlencode, urljoin, urlsplit
+from collections.abc import Sequence
+from urllib.parse import quote, urljoin, urlsplit
 
 from uploader.domain.cancel import CancelToken
 from uploader.domain.errors import (
@@ -29,11 +28,11 @@ from uploader.domain.stores import (
 from uploader.domain.styles import CENTRE
 from uploader.stores import records, tus
 from uploader.stores.address import host_of, normalise
-from uploader.stores.body import Body
+from uploader.stores.api import Api
 from uploader.stores.changes import Changes
-from uploader.stores.greeting import greet, hello
+from uploader.stores.greeting import hello
 from uploader.stores.protocol import Report, Source
-from uploader.stores.refusals import not_an_admin, refusal, signed_out
+from uploader.stores.refusals import not_an_admin, refusal
 from uploader.stores.translate import something_else
 from uploader.stores.transport import Answer, Transport
 
@@ -61,23 +60,22 @@ class CompanionStore:
         read_timeout: float = 30.0,
         piece: int = tus.PIECE,
     ) -> None:
-        self._address = normalise(address)
+        base = normalise(address)
         self._transport = Transport(
             verify=verify, connect_timeout=connect_timeout, read_timeout=read_timeout
         )
+        self._api = Api(self._transport, base)
         self._piece = piece
         self._changes = Changes()
         self._capabilities = Capabilities()
-        self._token = ""
-        self._name = ""
 
     def __repr__(self) -> str:
-        return f"CompanionStore({self._address!r})"
+        return f"CompanionStore({self._api.address!r})"
 
     @property
     def address(self) -> str:
         """Where it is, without a trailing slash; better known after `greet`."""
-        return self._address
+        return self._api.address
 
     @property
     def capabilities(self) -> Capabilities:
@@ -87,61 +85,50 @@ class CompanionStore:
     # ---- getting in
     def greet(self) -> str:
         """Ask whether a store answers here; return its name. No sign-in needed."""
-        self._address, self._name = greet(self._transport, self._address)
-        return self._name
+        return self._api.greet()
 
     def sign_in(self, credentials: Credentials) -> Account:
         """Sign in with password or token, and learn the capabilities."""
         self.greet()
-        account: Mapping[str, Any] = {}
-        token = credentials.token
-        if not token:
-            wanted = {
-                "email": credentials.email,
-                "password": credentials.password,
-                "device": platform.node() or "unnamed",
-            }
-            answer = self._send("POST", self._url("sign-in"), data=wanted, token="")
-            if answer.status == 403:
-                raise not_an_admin(self._name)
-            said = self._fields(answer)
-            token, account = records.text(said, "token"), said.get("account") or {}
+        said = {} if credentials.token else self._prove(credentials)
+        token = credentials.token or records.text(said, "token")
+        account = records.part(said, "account")
         # A token that is no admin's gets 404 here, as does every stranger.
-        answer = self._send("GET", self._url("store"), token=token)
+        answer = self._api.send("GET", self._api.url("store"), token=token)
         if answer.status == 404:
-            raise not_an_admin(self._name)
-        store = self._fields(answer)
-        self._token = token
+            raise not_an_admin(self._api.name)
+        store = self._api.fields(answer)
+        self._api.token = token
         self._capabilities = records.capabilities(store)
-        self._name = records.text(store, "name") or self._name
+        self._api.name = records.text(store, "name") or self._api.name
         return Account(
             email=records.text(account, "email") or credentials.email,
             name=records.text(account, "name"),
-            store_name=self._name,
+            store_name=self._api.name,
             token=token,
         )
 
     def sign_out(self) -> None:
         """Revoke the token; never raises (an offline sign-out forgets it locally)."""
-        token, self._token = self._token, ""
+        token, self._api.token = self._api.token, ""
         if not token:
             return
         try:
-            self._send("DELETE", self._url("sign-in"), token=token)
+            self._api.send("DELETE", self._api.url("sign-in"), token=token)
         except StoreError:
             return
 
     def probe(self) -> None:
         """Ask cheaply whether the store can be reached; raises OfflineError if not."""
         try:
-            hello(self._transport, self._address)
+            hello(self._transport, self._api.address)
         except NoStoreHereError as error:
             raise OfflineError(error.title, error.detail) from error
 
     # ---- the catalogue
     def items(self, query: str = "", page: str = "") -> Page[Item]:
         """List one page of the catalogue, all of it or what fits `query`."""
-        said = self._get("items", query=query, cursor=page)
+        said = self._api.get("items", query=query, cursor=page)
         return Page(records.items(said), records.text(said, "next"), records.total(said))
 
     # ---- photos
@@ -157,7 +144,7 @@ class CompanionStore:
 
     def find(self, photo: Photo) -> RemotePhoto | None:
         """Look for a photo in the store by its reference. None: certainly not there."""
-        for image in records.images(self._get("images", reference=photo.reference)):
+        for image in records.images(self._api.get("images", reference=photo.reference)):
             if records.text(image, "reference") == photo.reference:
                 return records.remote_photo(image)
         return None
@@ -169,7 +156,7 @@ class CompanionStore:
 
         def ask(since: int, wait: float) -> records.Record:
             seconds = min(max(wait, 0.0), _LONGEST_WAIT)
-            return self._get(
+            return self._api.get(
                 "images",
                 cancel,
                 patience=seconds,
@@ -181,13 +168,15 @@ class CompanionStore:
 
     def resubmit(self, photo: Photo) -> RemotePhoto:
         """Ask the store to process again a photo that it has (stalled or failed)."""
-        answer = self._send("POST", self._url(f"images/{quote(photo.remote_id, safe='')}/retry"))
+        answer = self._api.send(
+            "POST", self._api.url(f"images/{quote(photo.remote_id, safe='')}/retry")
+        )
         if answer.status == 404:
             raise RejectedError(
                 "No longer in the store",
                 "Somebody removed it there. Send it again if it is wanted.",
             )
-        return records.remote_photo(self._fields(answer))
+        return records.remote_photo(self._api.fields(answer))
 
     def discard(self, photo: Photo) -> None:
         """Drop what the store has of a half-sent photo; nothing to drop is fine.
@@ -207,7 +196,7 @@ class CompanionStore:
 
     def fetch(self, remote: RemotePhoto, style: str, cancel: CancelToken) -> bytes:
         """Fetch one style of a live photo as a shop's visitor would: without signing in."""
-        url = urljoin(f"{self._address}/", remote.urls.get(style, ""))
+        url = urljoin(f"{self._api.address}/", remote.urls.get(style, ""))
         if style not in remote.urls or urlsplit(url).scheme not in ("http", "https"):
             raise RejectedError("No such picture", f"The store made no {style} of this photo.")
         answer = self._transport.request(
@@ -225,65 +214,23 @@ class CompanionStore:
         """Close all connections; running requests end with an error."""
         self._transport.close()
 
-    # ---- how it asks
-    def _url(self, path: str, **query: str) -> str:
-        asked = {key: value for key, value in query.items() if value}
-        return f"{self._address}/api/v1/{path}{'?' if asked else ''}{urlencode(asked)}"
-
-    def _send(
-        self,
-        method: str,
-        url: str,
-        *,
-        headers: Mapping[str, str] | None = None,
-        data: Mapping[str, Any] | Body | None = None,
-        cancel: CancelToken | None = None,
-        completing: bool = False,
-        patience: float = 0.0,
-        token: str | None = None,
-    ) -> Answer:
-        """Send with the sign-in; `token` stands for another one than the present."""
-        token = self._token if token is None else token
-        sign = {"Authorization": f"Bearer {token}"} if token else {}
-        return self._transport.request(
-            method,
-            url,
-            headers={**(headers or {}), **sign},
-            data=data,
-            cancel=cancel,
-            completing=completing,
-            patience=patience,
-        )
-
-    def _get(
-        self, path: str, cancel: CancelToken | None = None, patience: float = 0.0, **query: str
-    ) -> records.Record:
-        return self._fields(
-            self._send("GET", self._url(path, **query), cancel=cancel, patience=patience)
-        )
-
-    def _fields(self, answer: Answer) -> records.Record:
-        """Give a success's JSON; raise what anything else means."""
-        if answer.status == 404:
-            raise self._hidden()
-        if not 200 <= answer.status < 300:
-            raise refusal(answer)
-        if not answer.fields:
-            raise something_else(host_of(answer.url))
-        return answer.fields
-
-    def _hidden(self) -> StoreError:
-        """Tell apart the two reasons for 404: no store any more, or none for this account."""
-        try:
-            self.greet()
-        except StoreError as error:
-            return error
-        return not_an_admin(self._name) if self._token else signed_out()
+    # ---- parts
+    def _prove(self, credentials: Credentials) -> records.Record:
+        """Exchange e-mail and password for a token."""
+        wanted = {
+            "email": credentials.email,
+            "password": credentials.password,
+            "device": platform.node() or "unnamed",
+        }
+        answer = self._api.send("POST", self._api.url("sign-in"), data=wanted, token="")
+        if answer.status == 403:
+            raise not_an_admin(self._api.name)
+        return self._api.fields(answer)
 
     def _upload(self, photo: Photo, size: int, cancel: CancelToken) -> tus.Upload:
         return tus.Upload(
-            self._send,
-            self._url("uploads"),
+            self._api.send,
+            self._api.url("uploads"),
             meta=_metadata(photo),
             size=size,
             cancel=cancel,
@@ -304,7 +251,7 @@ class CompanionStore:
             raise _unconfirmed()
         # A picture that was there before may never change again: ask where it stands.
         try:
-            said = self._get(f"images/{quote(found.id, safe='')}", cancel)
+            said = self._api.get(f"images/{quote(found.id, safe='')}", cancel)
         except StoreError as error:
             raise _unconfirmed() from error
         already = answer.headers.get("Store-Outcome") == "already"

@@ -17,7 +17,7 @@ _FORMATS = {kind.value: kind for kind in Format}
 
 def capabilities(store: Record) -> Capabilities:
     """Read `GET /store`."""
-    features = _record(store, "features")
+    features = part(store, "features")
     styles = tuple(
         Style(_text(style, "name"), _text(style, "geometry"))
         for style in _records(store, "styles")
@@ -25,7 +25,7 @@ def capabilities(store: Record) -> Capabilities:
     )
     return Capabilities(
         styles=styles or DEFAULT_STYLES,
-        limits=_limits(_record(store, "limits")),
+        limits=_limits(part(store, "limits")),
         resumable=bool(features.get("resumable")),
         idempotent=bool(features.get("idempotent")),
         focus_point=bool(features.get("focus_point")),
@@ -50,8 +50,8 @@ def item(record: Record) -> Item:
 
 def remote_photo(record: Record, cursor: str = "", *, already: bool = False) -> RemotePhoto:
     """Read an Image. `cursor` is where to go on asking from; the image's own without it."""
-    error = _record(record, "error")
-    shown = _record(record, "item")
+    error = part(record, "error")
+    shown = part(record, "item")
     return RemotePhoto(
         id=_text(record, "id"),
         # An unknown state is one that a newer store has on the way to being live.
@@ -60,7 +60,7 @@ def remote_photo(record: Record, cursor: str = "", *, already: bool = False) -> 
         poll_address=cursor or _text(record, "cursor"),
         title=_text(error, "title"),
         detail=_text(error, "detail"),
-        urls={name: url for name, url in _record(record, "urls").items() if isinstance(url, str)},
+        urls={name: url for name, url in part(record, "urls").items() if isinstance(url, str)},
         item=item(shown) if shown else None,
         already=already,
     )
@@ -114,7 +114,8 @@ def _number(record: Record, name: str, default: float) -> float:
     return value if good else default  # type: ignore[return-value]
 
 
-def _record(record: Record, name: str) -> Record:
+def part(record: Record, name: str) -> Record:
+    """Read an object within an object; empty where there is none."""
     value = record.get(name)
     return value if isinstance(value, dict) else {}
 
