@@ -34,15 +34,18 @@ class Changes:
             covered = dict(self._covered)
         since = min(max(_cursor(p.poll_address), covered.get(p.id, 0)) for p in photos)
         latest: dict[str, records.Record] = {}
+        # Only the first answer may lie behind the question: after a restored backup, a store
+        # has never given our cursor, and begins anew.
+        first = True
         while True:
             answer = ask(since, wait)
             for image in records.images(answer):
                 latest[records.text(image, "id")] = image
-            reached = max(since, _cursor(records.text(answer, "cursor")))
+            reached = _cursor(records.text(answer, "cursor"))
             # A store that says "more" without getting further would be asked for ever.
-            if not answer.get("more") or reached == since:
+            if not answer.get("more") or (reached <= since and not first):
                 break
-            since, wait = reached, 0.0
+            since, wait, first = reached, 0.0, False
         changed = [p for p in photos if p.remote_id in latest]
         told = {p.id for p in changed}
         with self._lock:

@@ -78,8 +78,16 @@ def test_reads_all_pages_and_keeps_the_last_word(followed):
 
 
 def test_a_store_that_says_more_for_ever_is_left(followed):
-    feed = Feed(([], 10, True))
+    feed = Feed(([], 10, True), ([], 10, True))
     assert Changes().of([followed(1, 10)], 0, feed) == []
+    assert feed.pages == []
+
+
+def test_a_store_restored_from_a_backup_is_followed_from_its_start(followed):
+    feed = Feed(([image(1, 3)], 3, True), ([image(2, 4)], 4, False))
+    news = Changes().of([followed(1, 900), followed(2, 900)], 0, feed)
+    assert feed.asked == [(900, 0), (3, 0)]
+    assert [n.poll_address for n in news] == ["4", "4"]
 
 
 def test_nothing_to_follow_asks_nothing():
