@@ -200,17 +200,18 @@ class Follower:
     def _stalled(self, photo: Photo) -> None:
         if photo.state is State.STALLED:
             return
-        capabilities = self._store.capabilities
-        if again := self._again.get(photo.id):
-            log.info("photo %d stalls: %s was not there", photo.id, again.remote.urls)
-        words_for = (
-            words.STALLED_PROBLEM if capabilities.idempotent else words.STALLED_UNSAFE_PROBLEM
-        )
-        title, detail = words.NOT_LIVE_PROBLEM if again else words_for
-        problem = Problem(title, detail.format(usual=max(1, round(capabilities.usual_seconds))))
         seconds = round(self._clock() - photo.state_since)
         event = words.STALLED.format(seconds=seconds)
-        self._outbox.advance(photo, State.STALLED, event, problem=problem)
+        self._outbox.advance(photo, State.STALLED, event, problem=self._why_stalled(photo))
+
+    def _why_stalled(self, photo: Photo) -> Problem:
+        """Promise only what this store can do."""
+        if photo.id in self._again:
+            return Problem(*words.NOT_LIVE_PROBLEM)
+        capabilities = self._store.capabilities
+        safe = capabilities.idempotent
+        title, detail = words.STALLED_PROBLEM if safe else words.STALLED_UNSAFE_PROBLEM
+        return Problem(title, detail.format(usual=max(1, round(capabilities.usual_seconds))))
 
     def _settle_all(self, pairs: Sequence[tuple[Photo, RemotePhoto]], cancel: CancelToken) -> None:
         for _ in self._each(lambda pair: self._settle_one(pair, cancel), pairs):

@@ -41,7 +41,6 @@ LIVE = "Live. Both crops match their previews"
 LIVE_DIFFERENT = "Live. The store's crops differ from their previews"
 LIVE_UNCOMPARED = "Live. The store's crops were fetched"
 LIVE_WITHOUT_STYLES = "Live"
-NOT_THERE_YET = "The store says done, but {style} isn't there yet"
 STALLED = "Nothing heard for {seconds} s"
 FAILED = "Processing failed: {title}"
 SENT_AGAIN = "The store was asked to make its crops again"
@@ -65,8 +64,8 @@ STALLED_UNSAFE_PROBLEM = (
 )
 FAILED_PROBLEM = ("No reason given", "The store could not make its crops. Send it again.")
 NOT_LIVE_PROBLEM = (
-    "The store's {style} isn't there",
-    "The store says it is done, but {style} can't be fetched. Send it again.",
+    "Its crops aren't there",
+    "The store says it is done, but they can't be fetched. Send it again.",
 )
 BUG_PROBLEM = ("Something went wrong here", "It is tried again by itself.")
 BUG_LAST_PROBLEM = (
@@ -97,13 +96,6 @@ _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight"
 def number(count: int) -> str:
     """Small numbers as words, to begin a sentence: ``Two``; larger ones as digits."""
     return _NUMBERS[count] if 0 <= count < len(_NUMBERS) else str(count)
-
-
-def amount(count: int) -> str:
-    """Bytes for people, in the units of the list: ``5.1 MB``, ``12 kB``, ``0 kB``."""
-    if count >= 1_000_000:
-        return f"{count / 1_000_000:.1f} MB"
-    return f"{count / 1_000:.0f} kB"
 
 
 def amount_of(sent: int, total: int) -> str:

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from uploader.domain.findings import Limits
+from uploader.domain.photos import Problem
+from uploader.domain.states import State
+from uploader.domain.stores import Item
+from uploader.domain.styles import Focus
+from uploader.engine import edit
+from uploader.engine.check import check
+
+TEAPOT = Item("2", "Teapot")
+
+
+def test_choosing_an_item(outbox, make) -> None:
+    photo = make(State.READY, item=None, candidates=(TEAPOT, Item("3", "Teapot, red")))
+    assert edit.choose_item(outbox, [photo.id, 99], TEAPOT) == []
+    chosen = outbox.photo(photo.id)
+    assert (chosen.state, chosen.item, chosen.candidates) == (State.READY, TEAPOT, ())
+    assert outbox.events(photo.id)[0].text == "Item chosen: Teapot"
+
+
+def test_a_begun_photo_gets_a_new_reference(outbox, make) -> None:
+    photo = make(State.WAITING, sent=4000)
+    assert edit.choose_item(outbox, [photo.id], TEAPOT) == [photo]
+    edited = outbox.photo(photo.id)
+    assert edited.reference != photo.reference
+    assert (edited.sent, edited.state) == (0, State.WAITING)
+
+
+def test_without_an_item_it_does_not_wait(outbox, make) -> None:
+    photo = make(State.WAITING)
+    edit.choose_item(outbox, [photo.id], None)
+    assert (outbox.photo(photo.id).state, outbox.photo(photo.id).item) == (State.READY, None)
+
+
+def test_a_rejected_photo_is_sent_to_its_new_item(outbox, make) -> None:
+    photo = make(State.REJECTED, problem=Problem("Archived"), attempts=3)
+    edit.choose_item(outbox, [photo.id], TEAPOT)
+    again = outbox.photo(photo.id)
+    assert (again.state, again.problem, again.attempts) == (State.WAITING, None, 0)
+
+
+@pytest.mark.parametrize("state", [State.UPLOADING, State.UNCERTAIN, State.PROCESSING, State.LIVE])
+def test_what_is_on_its_way_is_left_alone(outbox, make, state) -> None:
+    photo = make(state)
+    edit.choose_item(outbox, [photo.id], TEAPOT)
+    edit.set_alt(outbox, photo.id, "A lamp")
+    edit.set_focus(outbox, photo.id, Focus(0, 0))
+    assert edit.replace_file(outbox, photo.id, Path("other.jpg")) is None
+    assert outbox.photo(photo.id) == photo
+
+
+def test_words_and_focus(outbox, make) -> None:
+    photo = make(State.WAITING, sent=5)
+    assert edit.set_alt(outbox, photo.id, "A lamp") == [photo]
+    assert edit.set_focus(outbox, photo.id, Focus(0.1, 0.9)) == []
+    edited = outbox.photo(photo.id)
+    assert (edited.alt, edited.focus) == ("A lamp", Focus(0.1, 0.9))
+
+
+def test_another_file_is_looked_at_anew(outbox, make, tmp_path, jpeg) -> None:
+    text = tmp_path / "lamp.txt"
+    text.write_text("no photo")
+    refused = check(make(State.ADDED, text), outbox, Limits(), None)
+    replaced = edit.replace_file(outbox, refused.id, jpeg)
+    assert (replaced.state, replaced.path, replaced.findings) == (State.ADDED, jpeg, ())
+    assert replaced.reference != refused.reference
+    assert check(replaced, outbox, Limits(), None).state is State.READY
