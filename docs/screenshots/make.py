@@ -1,5 +1,230 @@
-"""Make the pictures of the window: ``python docs/screenshots/make.py [folder]``.
+"""Make the pictures of the window: ``python docs/screenshots/make.py [FOLDER [NAME…]]``.
 
-Shows a scripted batch, without a store, so that every picture comes out the same. Photos
-are taken from `resources/samples` where they are there.
+Shows a scripted batch without a store, so that every picture comes out the same. The photos
+are those of `resources/samples`. Pictures are at twice the logical size, in 256 colours.
 """
+
+from __future__ import annotations
+
+import os
+import runpy
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_SCALE_FACTOR", "2")
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+import pillow_heif
+from PIL import Image, ImageOps
+from PySide6.QtCore import QMimeData, QSettings, QUrl
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from uploader.background.values import Connection, Link, Progress, Totals
+from uploader.domain.findings import Finding, FindingKind, Limits, Format, Severity
+from uploader.domain.photos import Event
+from uploader.domain.states import State
+from uploader.domain.stores import Capabilities
+from uploader.ui.dialogs.sign_in import SignInDialog
+from uploader.ui.main_window import MainWindow
+from uploader.ui.models.groups import Group
+from uploader.ui.offers import read_offer
+from uploader.ui.theme import Theme
+from dataclasses import replace
+
+FAKES = runpy.run_path(str(ROOT / "tests" / "gui" / "conftest.py"))
+SAMPLES = ROOT / "resources" / "samples"
+PICTURES = {
+    "bowls-speckled-set3.jpg": "HP-1180_bowls-speckled.jpg",
+    "chair-oak-black.jpg": "dining-chair-oak.jpg",
+    "HP-2041_lamp-terra.jpg": "HP-2041_lamp-terra.jpg",
+    "teapot-iron-1l.jpg": "cast-iron-teapot-1-l.jpg",
+    "tote-canvas-natural.jpg": "canvas-tote-natural.heic",
+    "pan-oak-handle.jpg": "frying-pan-28-cm.jpg",
+    "harbour-mug.jpg": "HP-1042.png",
+    "vase-celadon-tall.jpg": "HP-4416_vase-celadon.jpg",
+    "candle-amber-fig.jpg": "HP-6009_candle-fig.png",
+    "board-walnut-long.jpg": "serving-board-walnut.tif",
+}
+LIMITS = Limits(20_000_000, 100_000_000, frozenset({Format.JPEG, Format.PNG, Format.WEBP, Format.TIFF}))
+
+
+def load_pictures() -> dict[str, Image.Image]:
+    """Read the samples, upright, as large as the inspector shows them."""
+    pillow_heif.register_heif_opener()
+    found = {}
+    for name, sample in PICTURES.items():
+        picture = ImageOps.exif_transpose(Image.open(SAMPLES / sample)).convert("RGBA")
+        picture = Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture)
+        picture.thumbnail((1600, 800))
+        found[name] = picture
+    return found
+
+
+class Studio:
+    """One window, shown in one state after another."""
+
+    def __init__(self, folder: Path, wanted: set[str]) -> None:
+        self.app = QApplication.instance() or QApplication([])
+        self.theme = Theme(self.app, "light", family="Inter")
+        self.folder, self.wanted = folder, wanted
+        self.previews = FAKES["FakePreviews"](load_pictures())
+        self.window = None
+
+    def open(self, batch: bool = True, size: tuple[int, int] = (1200, 760)) -> MainWindow:
+        """Open a new window with the batch or without."""
+        if self.window is not None:
+            self.window._parting = True
+            self.window.close()
+        self.desk = FAKES["FakeDesk"](replace(FAKES["CAPABILITIES"], limits=LIMITS))
+        settings = QSettings(tempfile.mktemp(), QSettings.Format.IniFormat)
+        self.window = window = MainWindow(self.desk, self.previews, settings, self.theme)
+        window.resize(*size)
+        window.show()
+        self.desk.connection_changed.emit(FAKES["ONLINE"])
+        if batch:
+            now = time.time()
+            self.photos = FAKES["design_batch"](now)
+            self.desk.events = events(now)
+            self.desk.reset.emit(self.photos)
+            self.desk.totals_changed.emit(FAKES["TOTALS"])
+            self.desk.progressed.emit({5: Progress(5_300_000, 8_400_000, 1_000_000)})
+        return window
+
+    def pick(self, row: int) -> None:
+        """Select a row."""
+        self.window.list.setCurrentIndex(self.window.model.index(row))
+
+    def shoot(self, name: str, widget=None) -> None:
+        """Save what a widget shows."""
+        if self.wanted and name not in self.wanted:
+            return
+        QTest.qWait(80)
+        path = self.folder / f"{name}.png"
+        (widget or self.window).grab().save(str(path))
+        picture = Image.open(path).convert("RGB")
+        picture.quantize(256, kmeans=4, dither=Image.Dither.NONE).save(path, optimize=True)
+
+    # ---- the states
+    def main(self) -> None:
+        """The batch in progress, in both themes."""
+        self.open()
+        self.pick(5)
+        for scheme in ("light", "dark"):
+            self.theme.set_scheme(scheme)
+            self.shoot(f"main-{scheme}")
+        self.theme.set_scheme("light")
+
+    def empty(self) -> None:
+        """Before the first photo."""
+        self.open(batch=False)
+        for scheme in ("light", "dark"):
+            self.theme.set_scheme(scheme)
+            self.shoot(f"empty-{scheme}")
+        self.theme.set_scheme("light")
+
+    def matching(self) -> None:
+        """Two items fit a file name."""
+        window = self.open()
+        self.desk.changed.emit([
+            replace(self.photos[9], item=None), replace(self.photos[10], item=None),
+        ])
+        window.chips.choose(Group.ATTENTION)
+        self.pick(2)
+        window.list.edit_item(7)
+        editor = window.list.findChild(type(window._make_item_editor(window, self.photos[6])))
+        QTest.qWait(30)
+        editor.popup.move_by(1)
+        self.shoot("matching-light")
+
+    def offline(self) -> None:
+        """The network is gone."""
+        window = self.open()
+        window.toolbar.inspector.click()
+        now = time.time()
+        since = time.mktime((2026, 11, 23, 20, 46, 0, 0, 0, -1))
+        online = FAKES["ONLINE"]
+        self.desk.connection_changed.emit(
+            replace(online, link=Link.OFFLINE, since=since, next_try=now + 8.4)
+        )
+        self.desk.changed.emit([
+            replace(self.photos[4], state=State.WAITING, sent=5_300_000),
+            replace(self.photos[5], state=State.UNCERTAIN, problem=None, not_before=0),
+        ])
+        self.pick(4)
+        self.shoot("offline-light")
+
+    def small(self) -> None:
+        """A small window."""
+        window = self.open(size=(960, 540))
+        self.theme.set_scheme("dark")
+        self.pick(5)
+        window.list.verticalScrollBar().setValue(72)
+        self.shoot("small-window-dark")
+        self.theme.set_scheme("light")
+
+    def dragging(self) -> None:
+        """Files over the window."""
+        window = self.open()
+        self.pick(5)
+        mime = QMimeData()
+        names = [f"a{n}.jpg" for n in range(24)] + ["Autumn", "a.txt", "b.pdf", "c.mov"]
+        mime.setUrls([QUrl.fromLocalFile(f"/photos/{name}") for name in names])
+        window.drops.overlay.show_offer(read_offer(mime))
+        self.shoot("dragover-light")
+
+    def sign_in(self) -> None:
+        """Signing in, and what goes wrong with it."""
+        window = self.open(batch=False)
+        for scheme in ("light", "dark"):
+            self.theme.set_scheme(scheme)
+            dialog = SignInDialog(self.desk, self.theme, window)
+            dialog.address.setText("harbourpine.shop")
+            dialog.email.setText("ines@harbourpine.shop")
+            dialog.password.setText("twelve chars")
+            dialog.show()
+            self.desk.greeted.emit("https://harbourpine.shop", "Harbour & Pine")
+            if scheme == "light":
+                dialog.submit.setFocus()
+                self.shoot("signin-plain-light", dialog)
+            self.desk.sign_in_failed.emit(
+                "email",
+                "This account isn’t an administrator of the store",
+                "Ask whoever runs Harbour & Pine to make it one, or sign in with another account.",
+            )
+            dialog.email.deselect()
+            self.shoot(f"signin-{scheme}", dialog)
+            dialog.close()
+        self.theme.set_scheme("light")
+
+
+def events(now: float) -> dict[int, list[Event]]:
+    """The history of the selected photo."""
+    at = time.mktime((2026, 11, 23, 20, 42, 10, 0, 0, -1))
+    lines = (
+        (0, "Waits, next try in 12 s"),
+        (2, "Looked in the store: not there, safe to send"),
+        (8, "No answer after 5.1 of 8.9 MB"),
+        (39, "Sending began"),
+        (63, "Added; item found by its title"),
+    )
+    return {6: [Event(6, at - ago, text) for ago, text in lines]}
+
+
+def run() -> None:
+    """Make all pictures, or those named."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent
+    studio = Studio(folder, set(sys.argv[2:]))
+    for scene in (
+        studio.main, studio.empty, studio.matching, studio.offline,
+        studio.small, studio.dragging, studio.sign_in,
+    ):  # fmt: skip
+        scene()
+
+
+if __name__ == "__main__":
+    run()

@@ -30,7 +30,7 @@ class FakeDesk(QObject):
     reset = Signal(list)
     changed = Signal(list)
     removed = Signal(list)
-    progressed = Signal(dict)
+    progressed = Signal(object)
     totals_changed = Signal(object)
     connection_changed = Signal(object)
     capabilities_changed = Signal(object)

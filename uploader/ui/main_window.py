@@ -70,6 +70,9 @@ class MainWindow(QMainWindow):
         self._connect_parts()
         self._connect_desk()
         self._restore()
+        # Nothing has the ring before the person uses the keyboard.
+        self.pages.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.pages.setFocus()
 
     # ---- building
     def _build(self) -> None:

@@ -56,8 +56,8 @@ class Offer:
             return nothing
         out = counted(
             "Offer",
-            "1 other file isn't a photo and stays out.",
-            "{n} other files aren't photos and stay out.",
+            "1 other file isn’t a photo and stays out.",
+            "{n} other files aren’t photos and stay out.",
             self.others,
         )
         return f"{out} {nothing}"

@@ -180,7 +180,7 @@ def _processing(_photo: Photo, around: Around) -> Status:
 def _live(photo: Photo, _around: Around) -> Status:
     detail = {
         True: translate("Status", "Both crops match their previews"),
-        False: translate("Status", "The store's crops differ from their previews"),
+        False: translate("Status", "The store’s crops differ from their previews"),
         None: translate("Status", "The store has made its crops"),
     }[photo.matches]
     return Status("live", translate("Status", "Live"), detail, tint=Role.LIVE, ink=Role.LIVE)
@@ -219,7 +219,7 @@ def _refused(photo: Photo, _around: Around) -> Status:
     nothing = translate("Status", "Nothing was sent.")
     why = photo.refusal.sentence if photo.refusal else _reason(photo)
     detail = why if nothing in why else f"{why} {nothing}".strip()
-    words = translate("Status", "Can't be used")
+    words = translate("Status", "Can’t be used")
     return _problem("refused", words, detail, Role.ERROR, Action.REPLACE)
 
 

@@ -94,7 +94,8 @@ class RowDelegate(QStyledItemDelegate):
         self._ground(painter, layout, option.state)  # type: ignore[attr-defined]
         self._previews(painter, layout, photo)
         self._file(painter, layout, photo)
-        self._item(painter, layout, photo)
+        if not option.state & QStyle.StateFlag.State_Editing:  # type: ignore[attr-defined]
+            self._item(painter, layout, photo)
         press = self.press[1] if self.press[0] == photo.id else Press()
         moving = self._status.paint(painter, layout, status, photo.id, press)
         painter.restore()
@@ -153,7 +154,7 @@ class RowDelegate(QStyledItemDelegate):
             top = FIRST_TOP + number * layout.line
             self._text(painter, column, top, layout.line, line, font, ink)
         if asks:
-            x = column.x + font.width(lines[0]) + 8
+            x = column.x + font.width(lines[0]) + 5
             ratio = painter.device().devicePixelRatioF()
             arrow = self._theme.pixmap("down", Role.TEXT_2, ratio)
             painter.drawPixmap(x, FIRST_TOP + (layout.line - 16) // 2, arrow)
@@ -226,7 +227,7 @@ class RowDelegate(QStyledItemDelegate):
         """Put the field over the item's title."""
         row: QRect = option.rect  # type: ignore[attr-defined]
         where = self.item_rect(row)
-        editor.setGeometry(where.x() - 8, row.y() + 7, where.width() + 16, 32)
+        editor.setGeometry(where.x() - 7, row.y() + 7, where.width() + 11, 32)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """The field fills itself."""

@@ -216,7 +216,7 @@ class SignInDialog(QDialog):
     # ---- signing in
     def _sign_in(self) -> None:
         for field, title in (
-            (self.address, translate("SignIn", "The store's address is missing")),
+            (self.address, translate("SignIn", "The store’s address is missing")),
             (self.email, translate("SignIn", "Your e-mail is missing")),
             (self.password, translate("SignIn", "Your password is missing")),
         ):

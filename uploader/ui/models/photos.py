@@ -49,7 +49,7 @@ class PhotosModel(QAbstractListModel):
     Signals: `counted(dict[Group, int])` after the chips' numbers changed.
     """
 
-    counted = Signal(dict)
+    counted = Signal(object)
 
     def __init__(
         self, parent: QObject | None = None, clock: Callable[[], float] = time.time

@@ -19,7 +19,7 @@ class AltField(QPlainTextEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        hint = translate("AltField", "Describe the photo for people who can't see it")
+        hint = translate("AltField", "Describe the photo for people who can’t see it")
         self.setPlaceholderText(hint)
         self.setAccessibleName(translate("AltField", "Alt text"))
         self.setTabChangesFocus(True)

@@ -57,20 +57,20 @@ class BottomBar(QFrame):
         self.bar = Bar(theme)
         self._done, self._total = label("", "label"), label("")
         self._to_go, self._rate = label("", "secondary-base"), label("", "secondary-base")
-        self._dots = [label("·", "secondary-base") for _ in range(2)]
+        self._dots = [label("·", "faint") for _ in range(2)]
         self._left = label("")
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(0)
         row.addWidget(self.bar)
-        row.addSpacing(13)
+        row.addSpacing(12)
         row.addWidget(self._done)
         row.addWidget(self._total)
         row.addStretch(1)
         first, second = self._dots
         for widget in (self._to_go, first, self._rate, second, self._left):
             if widget in self._dots:
-                widget.setContentsMargins(10, 0, 10, 0)
+                widget.setContentsMargins(12, 0, 12, 0)
             row.addWidget(widget)
         self._totals, self._offline = Totals(), False
 

@@ -87,7 +87,7 @@ class ToolButton(QToolButton):
         x = (self.width() - ICON) // 2 if self.compact else PADDING
         self.draw_icon(painter, self.icon_name, role, x)
         if not self.compact:
-            painter.setFont(self.font())
+            painter.setFont(self.font() if self.isEnabled() else self._theme.base)
             painter.setPen(self._theme.colour(role))
             where = QRect(PADDING + ICON + GAP, 0, self.width(), self.height())
             painter.drawText(where, Qt.AlignmentFlag.AlignVCenter, self.text())
@@ -118,7 +118,7 @@ class StoreButton(ToolButton):
         """Give the width that name and word need."""
         name = QFontMetrics(self._theme.strong).horizontalAdvance(self.text())
         word = QFontMetrics(self._theme.base).horizontalAdvance(self._word)
-        return PADDING + 16 + name + (7 + word if self._word else 0) + GAP + ICON + 8
+        return PADDING + 16 + name + (7 + word if self._word else 0) + 5 + ICON + 9
 
     def draw_content(self, painter: QPainter) -> None:
         """Draw dot, name, word and arrow."""
@@ -132,7 +132,7 @@ class StoreButton(ToolButton):
         painter.setFont(self._theme.base)
         painter.setPen(self._theme.colour(Role.TEXT_2))
         painter.drawText(QRect(x, 0, self.width(), height), middle, self._word)
-        self.draw_icon(painter, "down", Role.TEXT_2, self.width() - ICON - 8)
+        self.draw_icon(painter, "down", Role.TEXT_2, self.width() - ICON - 9)
 
 
 class MenuButton(ToolButton):
@@ -146,7 +146,7 @@ class MenuButton(ToolButton):
 
     def full_width(self, compact: bool = False) -> int:
         """Give the width of words and arrow."""
-        return 8 + QFontMetrics(self.font()).horizontalAdvance(self.text()) + 7 + ICON + 4
+        return 8 + QFontMetrics(self.font()).horizontalAdvance(self.text()) + 4 + ICON + 4
 
     def draw_content(self, painter: QPainter) -> None:
         """Draw words and arrow."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QEnterEvent, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QActionGroup, QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QHBoxLayout, QMenu
 
 from uploader.ui.models.groups import Group
@@ -30,7 +30,6 @@ class Chip(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         theme.changed.connect(self.update)
-        self.toggled.connect(self.updateGeometry)
         self.show_count(0)
 
     def show_count(self, count: int) -> None:
@@ -45,13 +44,17 @@ class Chip(QAbstractButton):
 
     @property
     def _sign(self) -> int:
-        return 24 if self.group is Group.ATTENTION else 0
+        return 20 if self.group is Group.ATTENTION else 0
 
     def sizeHint(self) -> QSize:
-        """Fit words and count; as wide as when chosen, so that nothing jumps."""
-        metrics = QFontMetrics(self._theme.small_strong)
+        """Fit words and count; as wide when chosen, so that nothing jumps."""
+        return QSize(self._content(self._theme.small) + 2 * PADDING, CHIP)
+
+    def _content(self, font: QFont) -> int:
+        """Give the width of sign, words and count."""
+        metrics = QFontMetrics(font)
         words = metrics.horizontalAdvance(self.text()) + metrics.horizontalAdvance(self._number())
-        return QSize(words + 2 * PADDING + GAP + self._sign - (2 if self._sign else 0), CHIP)
+        return words + GAP + self._sign
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the chip."""
@@ -70,12 +73,13 @@ class Chip(QAbstractButton):
 
     def _draw_words(self, painter: QPainter, chosen: bool) -> None:
         font = self._theme.small_strong if chosen else self._theme.small
-        metrics, x = QFontMetrics(font), PADDING
+        # Bold words are a little wider: they take their room from both sides.
+        metrics, x = QFontMetrics(font), (self.width() - self._content(font)) // 2
         if self._sign:
             role = Role.ACCENT if chosen else Role.WARNING
             sign = self._theme.pixmap("attention", role, self.devicePixelRatioF())
-            painter.drawPixmap(QPointF(9, 5), sign)
-            x = 9 + 22
+            painter.drawPixmap(QPointF(x - 2, 5), sign)
+            x += self._sign
         painter.setFont(font)
         painter.setPen(self._theme.colour(Role.ACCENT if chosen else Role.TEXT))
         middle = Qt.AlignmentFlag.AlignVCenter

@@ -31,6 +31,7 @@ class DropOverlay(QWidget):
         column.addWidget(self.detail, 0, Qt.AlignmentFlag.AlignCenter)
         column.addStretch(1)
         whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 32)
         whole.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
         self.hide()
 

@@ -14,8 +14,8 @@ from uploader.ui.numbers import clock
 from uploader.ui.theme import Role, Theme
 
 LINE = 18
-DOT_X = 68.5
-TEXT_X = 85
+DOT_X = 67.5
+TEXT_X = 84
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from uploader.background.desk import Desk
 from uploader.background.previews import Previews
@@ -23,6 +23,7 @@ from uploader.ui.widgets.buttons import ToolButton, push_button
 from uploader.ui.widgets.crop_box import CropBox
 from uploader.ui.widgets.history import History
 from uploader.ui.widgets.labels import ElidedLabel, IconLabel, label
+from uploader.ui.widgets.overlay_bar import OverlayBar
 from uploader.ui.widgets.true_size import TrueSize
 
 WIDTH = 432
@@ -58,25 +59,25 @@ class Inspector(QFrame):
         body = QWidget()
         body.setObjectName("inspector-body")
         column = QVBoxLayout(body)
-        column.setContentsMargins(16, 0, 16, 12)
+        column.setContentsMargins(16, 0, 15, 8)
         column.setSpacing(0)
-        column.addLayout(self._head())
+        column.addWidget(_of_height(48, self._head()))
         column.addWidget(self.crop_box)
-        column.addLayout(self._hint_line())
+        column.addWidget(_of_height(40, self._hint_line()))
         column.addWidget(self.true_size)
         column.addSpacing(16)
-        column.addWidget(label(translate("Inspector", "Alt text"), "secondary"))
+        column.addWidget(_title(translate("Inspector", "Alt text")))
         column.addSpacing(4)
         column.addWidget(self.alt)
         column.addSpacing(14)
-        column.addWidget(label(translate("Inspector", "History"), "secondary"))
+        column.addWidget(_title(translate("Inspector", "History")))
         column.addSpacing(4)
         column.addWidget(self._history)
         column.addStretch(1)
         area = QScrollArea()
         area.setWidget(body)
         area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        OverlayBar(area)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -90,7 +91,7 @@ class Inspector(QFrame):
         names.addWidget(self._name)
         names.addWidget(self._item)
         row = QHBoxLayout()
-        row.setContentsMargins(0, 0, -7, 0)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addLayout(names, 1)
         for icon, text, by in (
@@ -98,13 +99,14 @@ class Inspector(QFrame):
             ("right", translate("Inspector", "Next photo"), 1),
         ):
             button = ToolButton(self._theme, icon, text, compact=True)
+            button.ink = Role.TEXT_2
             button.clicked.connect(lambda _=False, by=by: self.stepped.emit(by))
             row.addWidget(button)
         return row
 
     def _hint_line(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setContentsMargins(0, 4, 0, 16)
+        row.setContentsMargins(0, 8, 0, 16)
         row.setSpacing(8)
         row.addWidget(self._sign)
         row.addWidget(self._warning)
@@ -228,3 +230,18 @@ class Inspector(QFrame):
     def _commit(self) -> None:
         if self._photo is not None and self._focus != self._photo.focus:
             self._desk.set_focus(self._photo.id, self._focus)
+
+
+def _of_height(height: int, row: QHBoxLayout) -> QWidget:
+    """Keep a row to its height, so that nothing below it moves."""
+    holder = QWidget()
+    holder.setLayout(row)
+    holder.setFixedHeight(height)
+    return holder
+
+
+def _title(text: str) -> QLabel:
+    """Make the quiet title of a part."""
+    made = label(text, "secondary")
+    made.setFixedHeight(16)
+    return made

@@ -42,7 +42,7 @@ class ItemEditor(QLineEdit):
         photo = self._photos[0]
         self._start = photo.item.title if photo.item else photo.path.stem
         self.setText(self._start)
-        self.setStyleSheet("min-height: 28px")
+        self.setStyleSheet("min-height: 28px; padding: 0 4px")
         self.setAccessibleName(translate("ItemEditor", "Item"))
         self.popup = ItemPopup(theme, parent.window())
         self.popup.title.setText(self._question())

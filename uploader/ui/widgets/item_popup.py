@@ -64,17 +64,19 @@ class ItemPopup(QWidget):
         foot.setObjectName("popup-foot")
         row = QHBoxLayout(foot)
         row.setContentsMargins(16, 7, 11, 8)
-        row.setSpacing(5)
+        row.setSpacing(0)
         for keys, words in (
             (("↑", "↓"), translate("ItemPopup", "move")),
             ((translate("ItemPopup", "Enter"),), translate("ItemPopup", "choose")),
             ((translate("ItemPopup", "Shift+Enter"),), translate("ItemPopup", "and next")),
             ((translate("ItemPopup", "Esc"),), translate("ItemPopup", "close")),
         ):
+            if row.count():
+                row.addStretch(1)
             for key in keys:
                 row.addWidget(label(key, "key"))
+                row.addSpacing(5)
             row.addWidget(label(words, "secondary"))
-            row.addStretch(1)
         return foot
 
     # ---- what it shows

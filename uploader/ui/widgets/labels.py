@@ -9,11 +9,17 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from uploader.ui.theme import Role, Theme
 
 
+_HEIGHTS = {"heading": 28, "label": 18, "secondary-base": 18, "secondary": 16}
+"""Line heights of the design; a larger font takes more."""
+
+
 def label(text: str = "", look: str = "", parent: QWidget | None = None) -> QLabel:
     """Make a label of plain text."""
     made = QLabel(text, parent)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setObjectName(look)
+    if look in _HEIGHTS:
+        made.setMinimumHeight(_HEIGHTS[look])
     return made
 
 

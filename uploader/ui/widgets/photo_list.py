@@ -11,7 +11,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QListView, QScrollBar, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from uploader.background.previews import Previews
 from uploader.domain.photos import Photo
@@ -21,6 +21,7 @@ from uploader.ui.models.photos import PHOTO, STATUS, PhotosModel
 from uploader.ui.status import Action, Status
 from uploader.ui.text import translate
 from uploader.ui.theme import Theme
+from uploader.ui.widgets.overlay_bar import OverlayBar
 from uploader.ui.widgets.ticker import Ticker
 
 WISH_MS = 30
@@ -59,7 +60,7 @@ class PhotoList(QListView):
         self._configure()
         self.setModel(model)
         self.setItemDelegate(self.delegate)
-        self._bar = self._overlaid_bar()
+        OverlayBar(self)
         self._wishes = QTimer(self, interval=WISH_MS, singleShot=True)
         self._wishes.timeout.connect(self._wish)
         for moved in (model.rowsInserted, model.rowsRemoved, model.modelReset):
@@ -77,27 +78,8 @@ class PhotoList(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.verticalScrollBar().setSingleStep(24)
-
-    def _overlaid_bar(self) -> QScrollBar:
-        """Lay a scroll bar over the rows, so that their columns never shift."""
-        bar, own = QScrollBar(Qt.Orientation.Vertical, self), self.verticalScrollBar()
-        bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        bar.setCursor(Qt.CursorShape.ArrowCursor)
-
-        def follow(low: int, high: int) -> None:
-            bar.setRange(low, high)
-            bar.setPageStep(own.pageStep())
-            bar.setVisible(high > low)
-
-        own.rangeChanged.connect(follow)
-        own.valueChanged.connect(bar.setValue)
-        bar.valueChanged.connect(own.setValue)
-        bar.hide()
-        return bar
 
     # ---- reading
     def selected(self) -> list[Photo]:
@@ -287,8 +269,6 @@ class PhotoList(QListView):
             self.menu_wanted.emit(event.globalPos())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the scroll bar at the right edge."""
+        """More may be in sight."""
         super().resizeEvent(event)
-        self._bar.setGeometry(self.width() - 11, 0, 11, self.height())
-        self._bar.raise_()
         self._wish_soon()

@@ -44,7 +44,7 @@ class Toolbar(QFrame):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(8, 0, 8, 0)
+        row.setContentsMargins(7, 0, 8, 1)
         row.setSpacing(4)
         separator = QWidget(self)
         separator.setObjectName("separator")

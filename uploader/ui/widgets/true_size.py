@@ -50,11 +50,11 @@ class TrueSize(QWidget):
     def _beside(self) -> bool:
         """Whether the facts fit under the left preview."""
         left = self._shown[0][1].height() if self._shown else 0
-        return self.width() >= 400 and left <= 100
+        return self.width() >= 399 and left <= 100
 
     def _areas(self) -> list[QRect]:
         """Give each preview's place."""
-        gap = 16 if self.width() >= 400 else 8
+        gap = 16 if self.width() >= 399 else 8
         left = self.width() - COLUMN - gap if self._shown else 0
         columns = [QRect(0, LABEL, left, COLUMN), QRect(self.width() - COLUMN, LABEL, COLUMN, COLUMN)]
         areas = []
