@@ -1,10 +1,12 @@
 """Rendering: geometry, orientation and pixels as the real ImageMagick 6 yields them."""
 
 import io
+import random
 import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops, JpegImagePlugin
@@ -13,10 +15,13 @@ from uploader.domain.findings import FindingKind, Format, Limits
 from uploader.domain.styles import DEFAULT_STYLES, SQUARE, THUMB, Focus, Style
 from uploader.imaging.compare import mean_difference
 from uploader.imaging.geometry import Geometry, GeometryError, Size
+from uploader.imaging.inspect import inspect
+from uploader.imaging.kinds import promised_by
 from uploader.imaging.render import RenderError, render
 
 STYLES = ["100x100>", "200x200#"]
 MOST = 3.0
+SCREEN_COLOURS = ("-colorspace", "sRGB")
 
 
 @pytest.fixture
@@ -264,3 +269,41 @@ def test_the_plan_is_kept(write, photo):
     square = render(write(photo(800, 600)), [SQUARE])["square"]
     assert square.plan == Geometry.parse("200x200#").plan(Size(800, 600))
     assert square.source is Format.JPEG
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP", "AVIF", "HEIF"])
+def test_damage_anywhere_is_a_finding_and_nothing_else(photo, encoded, kind):
+    whole = encoded(photo(48, 32), kind)
+    dice = random.Random(kind)
+    outcomes = set()
+    for _ in range(120):
+        data = bytearray(whole)
+        for _ in range(dice.choice([1, 4, 20])):
+            data[dice.randrange(12, len(data))] = dice.randrange(256)
+        inspection = inspect(io.BytesIO(bytes(data)))
+        try:
+            render(bytes(data), DEFAULT_STYLES)
+            outcomes.add("rendered")
+        except RenderError as error:
+            outcomes.add(error.finding.kind)
+        else:
+            assert inspection.facts is not None
+    assert outcomes > {"rendered"}
+
+
+def test_a_phones_file_of_several_pictures_is_its_first(photo, tmp_path, difference):
+    path = tmp_path / "portrait.jpg"
+    first, second = photo(640, 480, 1), photo(160, 120, 2)
+    first.save(path, "MPO", save_all=True, append_images=[second], quality=92)
+    assert inspect(path).findings == ()
+    assert difference(path, "200x200#") <= 1.5
+
+
+def test_the_samples_that_ship_are_imagemagicks_to_the_pixel(difference):
+    samples = Path(__file__).resolve().parents[3] / "resources" / "samples"
+    photos = [path for path in sorted(samples.glob("*.*")) if promised_by(path.name)]
+    assert len(photos) >= 12
+    for path in photos:
+        if path.suffix in (".heic", ".avif"):  # not every ImageMagick reads them
+            continue
+        assert difference(path, "200x200#", *SCREEN_COLOURS) <= MOST, path.name
