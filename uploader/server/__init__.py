@@ -1,1 +1,1 @@
-"""The companion store (Django); left out of the packaged app."""
+"""The companion store: items, images, background processing, and who may do what. Django."""

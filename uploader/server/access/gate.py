@@ -1,0 +1,81 @@
+"""The gate before every address: admins pass; for everybody else nothing is there.
+
+An address that exists and one that doesn't are answered by the same line of code, before any
+route is looked at, so they can't be told apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from ninja.utils import check_csrf
+
+from uploader.server.access import tokens
+from uploader.server.problems import forbidden, not_found, problem
+from uploader.server.store.models import Token, User
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+_PUBLIC = {
+    "/api/v1/sign-in": frozenset({"GET", "HEAD", "POST"}),
+    "/sign-in": frozenset({"GET", "HEAD", "POST"}),
+    "/healthz": frozenset({"GET", "HEAD"}),
+}
+_PICTURES = "/media/"
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class Gate:
+    """Middleware. A token of ours sets `request.user`, and stands in `request.META`."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Let pass, say that a sign-in has ended, or that nothing is there."""
+        if _public(request):
+            return self._get_response(request)
+        token = tokens.presented(request)
+        if token is not None and not token.usable:
+            return _signed_out()
+        user = token.user if token is not None else request.user
+        if not (isinstance(user, User) and user.is_admin):
+            return not_found()
+        # Ninja's views are exempt from CSRF checks: a browser's session is checked here.
+        if token is None and request.method not in _SAFE and check_csrf(request):
+            return forbidden(request)
+        request.user = user
+        request.META[TOKEN] = token
+        return _explained(self._get_response(request))
+
+
+TOKEN = "store.token"  # noqa: S105 - a key, not a token
+"""Where `request.META` holds the `Token` that a request was let in by; None for a session."""
+
+
+def token_of(request: HttpRequest) -> Token | None:
+    """Give the token that let this request in."""
+    token = request.META.get(TOKEN)
+    return token if isinstance(token, Token) else None
+
+
+def _public(request: HttpRequest) -> bool:
+    if request.method in _PUBLIC.get(request.path, ()):
+        return True
+    return request.path.startswith(_PICTURES) and request.method in ("GET", "HEAD")
+
+
+def _signed_out() -> HttpResponse:
+    return problem(
+        401, "signed-out", "Signed out", "Sign in again to go on.", {"WWW-Authenticate": "Bearer"}
+    )
+
+
+def _explained(answer: HttpResponseBase) -> HttpResponseBase:
+    """Give the framework's bare "method not allowed" the form of all other problems."""
+    if answer.status_code != 405 or answer.get("Content-Type", "").startswith("application/prob"):
+        return answer
+    allow = {"Allow": answer["Allow"]} if "Allow" in answer else None
+    return problem(405, "not-allowed", "Not possible", "This address can't do that.", allow)

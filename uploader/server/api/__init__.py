@@ -1,0 +1,1 @@
+"""The contract's JSON routes (docs/contract.md), described by OpenAPI."""

@@ -1,0 +1,85 @@
+"""The store and its items."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.http import HttpRequest
+from ninja import Query, Router, Status
+
+from uploader.domain.findings import Format
+from uploader.server.api.schemas import (
+    FeaturesOut,
+    ItemIn,
+    ItemOut,
+    ItemPage,
+    LimitsOut,
+    Problem,
+    StoreOut,
+    StyleOut,
+)
+from uploader.server.api.shown import item_out, with_images
+from uploader.server.problems import ProblemError
+from uploader.server.store.models import Item
+
+router = Router(tags=["catalogue"])
+
+
+@router.get("/store", response=StoreOut)
+def store(request: HttpRequest) -> StoreOut:  # noqa: ARG001 - ninja's name
+    """Tell what the store can do."""
+    limits = settings.STORE_LIMITS
+    return StoreOut(
+        name=settings.STORE_NAME,
+        styles=[StyleOut(name=s.name, geometry=s.geometry) for s in settings.STORE_STYLES],
+        limits=LimitsOut(
+            max_bytes=limits.max_bytes,
+            max_pixels=limits.max_pixels,
+            formats=[str(kind) for kind in Format if not limits.formats or kind in limits.formats],
+        ),
+        features=FeaturesOut(),
+        usual_seconds=settings.STORE_USUAL_SECONDS,
+    )
+
+
+@router.get("/items", response=ItemPage)
+def items(
+    request: HttpRequest,
+    query: str = "",
+    cursor: str = "",
+    limit: int = Query(100, ge=1, le=500),
+) -> ItemPage:
+    """List items in the order they were made, all of them or what fits `query`."""
+    found = Item.objects.all()
+    for word in query.split():
+        found = found.filter(Q(title__icontains=word) | Q(sku__icontains=word))
+    total = found.count()
+    if cursor.isascii() and cursor.isdigit():
+        found = found.filter(pk__gt=int(cursor[:18]))
+    page = list(with_images(found).order_by("pk")[: limit + 1])
+    more = len(page) > limit
+    shown = [item_out(item, request) for item in page[:limit]]
+    return ItemPage(items=shown, next=shown[-1].id if more else "", total=total)
+
+
+@router.post("/items", response={200: ItemOut, 201: ItemOut, 409: Problem, 422: Problem})
+def make_item(request: HttpRequest, form: ItemIn) -> Status[ItemOut]:
+    """Make an item, or find the one that has this title."""
+    title, sku = form.title.strip(), form.sku.strip()
+    if not title or len(title) > 200 or len(sku) > 64:
+        raise ProblemError(
+            422,
+            "bad-item",
+            "This item can't be made",
+            "A title has 1 to 200 characters, a SKU at most 64.",
+        )
+    try:
+        with transaction.atomic():
+            item, created = Item.objects.get_or_create(title=title, defaults={"sku": sku})
+    except IntegrityError:
+        raise ProblemError(
+            409, "sku-taken", "The SKU is taken", f"Another item has the SKU {sku}."
+        ) from None
+    shown = item_out(with_images(Item.objects.all()).get(pk=item.pk), request)
+    return Status(201 if created else 200, shown)

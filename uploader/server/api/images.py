@@ -1,0 +1,94 @@
+"""Images: what changed, one of them, and trying again."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+from ninja import Query, Router, Status
+
+from uploader.server.api.schemas import Changes, ImageOut
+from uploader.server.api.shown import image_out, images_out
+from uploader.server.lifetime import stopping
+from uploader.server.processing.jobs import enqueue_on_commit
+from uploader.server.store.models import ChangeCounter, ImageState, ItemImage
+
+router = Router(tags=["images"])
+
+PAGE = 500
+_TICK = 0.15
+"""Seconds between two looks at the counter: one row by its key."""
+_WAITERS = threading.BoundedSemaphore(12)
+"""Half of the threads may wait; the others are for work."""
+
+
+@router.get("", response=Changes)
+def images(
+    request: HttpRequest,
+    changed_since: str = "",
+    wait: float = Query(0.0, ge=0.0, le=25.0),
+    reference: str = "",
+) -> Changes:
+    """List what changed since a cursor, holding back an empty answer up to `wait` seconds."""
+    if reference:
+        own = ItemImage.objects.filter(owner_id=request.user.pk, reference=reference)
+        return _answer(own, request, ChangeCounter.present())
+    if not (changed_since.isascii() and changed_since.isdigit()):
+        return Changes(images=[], cursor=str(ChangeCounter.present()), more=False)
+    since = int(changed_since[:18])
+    # A cursor that was never given comes from before a restored backup: begin anew.
+    if since > ChangeCounter.present():
+        since = 0
+    if wait:
+        _await_change(since, wait, request)
+    changed = ItemImage.objects.filter(cursor__gt=since).order_by("cursor")
+    return _answer(changed, request, since)
+
+
+@router.get("/{int:image_id}", response=ImageOut)
+def image(request: HttpRequest, image_id: int) -> ImageOut:
+    """Show one image."""
+    return image_out(_found(ItemImage.objects.all(), image_id), request)
+
+
+@router.post("/{int:image_id}/retry", response={202: ImageOut})
+def retry(request: HttpRequest, image_id: int) -> Status[ImageOut]:
+    """Process an image again. Safe at any time; what was made before is there until then."""
+    with transaction.atomic():
+        found = _found(ItemImage.objects.select_for_update(), image_id)
+        if found.state != ImageState.LIVE:
+            found.queue()
+            found.save()
+            enqueue_on_commit(found)
+    return Status(202, image_out(_found(ItemImage.objects.all(), image_id), request))
+
+
+def _found(images: QuerySet[ItemImage], image_id: int) -> ItemImage:
+    found = images.filter(pk=image_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _answer(images: QuerySet[ItemImage], request: HttpRequest, since: int) -> Changes:
+    page = list(images[: PAGE + 1])
+    shown = images_out(page[:PAGE], request)
+    cursor = str(since) if not shown else shown[-1].cursor
+    return Changes(images=shown, cursor=cursor, more=len(page) > PAGE)
+
+
+def _await_change(since: int, seconds: float, request: HttpRequest) -> None:
+    """Return when something changed, the time is over, or nobody waits any more."""
+    gone = request.META.get("waitress.client_disconnected", bool)
+    allowed = _WAITERS.acquire(blocking=False)
+    until = time.monotonic() + (seconds if allowed else min(seconds, 1.0))
+    try:
+        while ChangeCounter.present() <= since and time.monotonic() < until:
+            if gone() or stopping.wait(_TICK):
+                return
+    finally:
+        if allowed:
+            _WAITERS.release()

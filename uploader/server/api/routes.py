@@ -1,0 +1,63 @@
+"""The API: its routes, its description, and every error as a problem."""
+
+from __future__ import annotations
+
+import logging
+
+from django.db import OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+
+from uploader.server.api import catalogue, images, sign_in
+from uploader.server.problems import ProblemError, not_found, problem, server_error
+from uploader.server.uploads import routes as uploads
+
+log = logging.getLogger(__name__)
+
+api = NinjaAPI(
+    title="Store contract",
+    version="1",
+    description="What a store offers so that Store Uploader can work with it.",
+    docs_url="/docs",
+)
+api.add_router("/v1/sign-in", sign_in.router)
+api.add_router("/v1/images", images.router)
+api.add_router("/v1/uploads", uploads.router)
+api.add_router("/v1", catalogue.router)
+
+
+@api.exception_handler(ProblemError)
+def _problem(_request: HttpRequest, error: ProblemError) -> HttpResponse:
+    return error.response()
+
+
+@api.exception_handler(Http404)
+def _missing(_request: HttpRequest, _error: Http404) -> HttpResponse:
+    return not_found()
+
+
+@api.exception_handler(HttpError)
+def _refused(_request: HttpRequest, error: HttpError) -> HttpResponse:
+    return problem(error.status_code, "bad-request", "Not understood", str(error))
+
+
+@api.exception_handler(ValidationError)
+def _invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
+    errors = [
+        {"field": ".".join(str(part) for part in e["loc"]), "detail": str(e["msg"])}
+        for e in error.errors
+    ]
+    named = ", ".join(e["field"].rpartition(".")[2] for e in errors)
+    return problem(422, "bad-request", "Not understood", f"Check {named}.", errors=errors)
+
+
+@api.exception_handler(Exception)
+def _broken(request: HttpRequest, error: Exception) -> HttpResponse:
+    said = str(error)
+    if isinstance(error, OperationalError) and "locked" in said:
+        return problem(503, "busy", "The store is busy", "Try again.", {"Retry-After": "2"})
+    if isinstance(error, OperationalError) and "full" in said:
+        return problem(507, "store-full", "The store is full", "Ask the shop's developer.")
+    log.error("%s %s", request.method, request.path, exc_info=error)
+    return server_error(request)

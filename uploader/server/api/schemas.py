@@ -1,0 +1,146 @@
+"""The shapes of the contract's JSON (docs/contract.md)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from ninja import Schema
+
+
+class Greeting(Schema):
+    """Is there a store, and which."""
+
+    contract: str
+    name: str
+
+
+class SignInForm(Schema):
+    """What a person types, and the device they sit at."""
+
+    email: str
+    password: str
+    device: str = ""
+
+
+class AccountOut(Schema):
+    """Who is signed in."""
+
+    email: str
+    name: str
+
+
+class SignedIn(Schema):
+    """A new token, told this once."""
+
+    token: str
+    expires_at: str
+    account: AccountOut
+
+
+class StyleOut(Schema):
+    """A style in Paperclip's syntax."""
+
+    name: str
+    geometry: str
+
+
+class LimitsOut(Schema):
+    """What is taken, in bytes, pixels and MIME types."""
+
+    max_bytes: int
+    max_pixels: int
+    formats: list[str]
+
+
+class FeaturesOut(Schema):
+    """What the store can do."""
+
+    resumable: bool = True
+    idempotent: bool = True
+    focus_point: bool = True
+    several_images: bool = True
+    new_items: bool = True
+    batch_status: bool = True
+
+
+class StoreOut(Schema):
+    """The store."""
+
+    name: str
+    styles: list[StyleOut]
+    limits: LimitsOut
+    features: FeaturesOut
+    usual_seconds: float
+
+
+class ItemIn(Schema):
+    """An item to be made."""
+
+    title: str
+    sku: str = ""
+
+
+class ItemOut(Schema):
+    """An item."""
+
+    id: str
+    title: str
+    sku: str
+    active: bool
+    images: int
+    thumb_url: str
+
+
+class ItemPage(Schema):
+    """One page of items; `next` is empty on the last."""
+
+    items: list[ItemOut]
+    next: str
+    total: int
+
+
+class ErrorOut(Schema):
+    """Why processing failed."""
+
+    title: str
+    detail: str
+
+
+class ImageOut(Schema):
+    """An image. Times are UTC, ending in Z."""
+
+    id: str
+    reference: str
+    item: ItemOut
+    state: Literal["processing", "live", "failed"]
+    error: ErrorOut | None
+    sha256: str
+    bytes: int
+    width: int
+    height: int
+    alt: str
+    position: int
+    focus: tuple[float, float]
+    attempts: int
+    queued_at: str
+    started_at: str | None
+    finished_at: str | None
+    cursor: str
+    urls: dict[str, str]
+
+
+class Changes(Schema):
+    """Images that changed, the oldest change first, and where to go on asking."""
+
+    images: list[ImageOut]
+    cursor: str
+    more: bool
+
+
+class Problem(Schema):
+    """Why not (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str

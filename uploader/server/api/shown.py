@@ -1,0 +1,87 @@
+"""Rows of the database as the contract's JSON, a list of them in two queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import overload
+
+from django.conf import settings
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.http import HttpRequest
+
+from uploader.server.api.schemas import ErrorOut, ImageOut, ItemOut
+from uploader.server.store.models import ImageState, Item, ItemImage
+
+
+def with_images(items: QuerySet[Item]) -> QuerySet[Item]:
+    """Count each item's images and find the first that is live, in the same query."""
+    live = ItemImage.objects.filter(item=OuterRef("pk"), state=ImageState.LIVE)
+    first = live.order_by("position", "id").values("styles")[:1]
+    return items.annotate(image_count=Count("images"), first_styles=Subquery(first))
+
+
+def item_out(item: Item, request: HttpRequest) -> ItemOut:
+    """Show an item that came out of `with_images`."""
+    styles = getattr(item, "first_styles", None) or {}
+    thumb = styles.get(settings.STORE_STYLES[0].name, "")
+    return ItemOut(
+        id=str(item.pk),
+        title=item.title,
+        sku=item.sku,
+        active=item.active,
+        images=getattr(item, "image_count", 0),
+        thumb_url=address(thumb, request) if thumb else "",
+    )
+
+
+def images_out(images: Sequence[ItemImage], request: HttpRequest) -> list[ImageOut]:
+    """Show images, their items fetched together."""
+    rows = with_images(Item.objects.filter(pk__in={image.item_id for image in images}))
+    items = {item.pk: item_out(item, request) for item in rows}
+    return [_image_out(image, items[image.item_id], request) for image in images]
+
+
+def image_out(image: ItemImage, request: HttpRequest) -> ImageOut:
+    """Show one image."""
+    return images_out([image], request)[0]
+
+
+def address(stored: str, request: HttpRequest) -> str:
+    """Give the absolute address of a stored file."""
+    path = f"/media/{stored}"
+    return f"{settings.STORE_URL}{path}" if settings.STORE_URL else request.build_absolute_uri(path)
+
+
+def _image_out(image: ItemImage, item: ItemOut, request: HttpRequest) -> ImageOut:
+    failed = image.state == ImageState.FAILED
+    files: Iterable[tuple[str, str]] = {"original": image.original, **image.styles}.items()
+    return ImageOut(
+        id=str(image.pk),
+        reference=image.reference,
+        item=item,
+        state=image.state,  # type: ignore[arg-type]
+        error=ErrorOut(title=image.error_title, detail=image.error_detail) if failed else None,
+        sha256=image.sha256,
+        bytes=image.bytes,
+        width=image.width,
+        height=image.height,
+        alt=image.alt,
+        position=image.position,
+        focus=(image.focus_x, image.focus_y),
+        attempts=image.attempts,
+        queued_at=moment(image.queued_at),
+        started_at=moment(image.started_at),
+        finished_at=moment(image.finished_at),
+        cursor=str(image.cursor),
+        urls={name: address(stored, request) for name, stored in files},
+    )
+
+
+@overload
+def moment(when: datetime) -> str: ...
+@overload
+def moment(when: None) -> None: ...
+def moment(when: datetime | None) -> str | None:
+    """Write a time as the contract does: UTC, ending in Z."""
+    return when.astimezone(UTC).isoformat().replace("+00:00", "Z") if when else None

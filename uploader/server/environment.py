@@ -1,0 +1,57 @@
+"""Reads what the surroundings say: the data folder, its secret key, numbers and names."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from pathlib import Path
+
+DATA_VARIABLE = "STORE_DATA"
+
+
+def text(name: str, default: str = "") -> str:
+    """Give a variable, the default where it is unset or empty."""
+    return os.environ.get(name, "").strip() or default
+
+
+def number(name: str, default: float) -> float:
+    """Give a variable as a number. Raises ValueError naming it where it is none."""
+    value = text(name)
+    try:
+        return float(value) if value else default
+    except ValueError:
+        raise ValueError(f"{name} must be a number, not {value!r}.") from None
+
+
+def flag(name: str) -> bool:
+    """Tell whether a variable says yes."""
+    return text(name).lower() in ("1", "true", "yes", "on")
+
+
+def names(name: str) -> list[str]:
+    """Give a variable's comma-separated names."""
+    return [part.strip() for part in text(name).split(",") if part.strip()]
+
+
+def data_folder() -> Path:
+    """Give the data folder, made on first use; nobody else may look into it."""
+    folder = Path(text(DATA_VARIABLE, "store-data")).expanduser().resolve()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def secret_key(folder: Path) -> str:
+    """Give the data folder's secret key, made on first use, readable by its owner alone."""
+    path = folder / "secret_key"
+    if given := text("STORE_SECRET_KEY"):
+        return given
+    if not path.exists():
+        # Linked into place whole: two processes that start together agree on one key.
+        draft = folder / f"secret_key.{os.getpid()}"
+        with os.fdopen(os.open(draft, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(64))
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+        draft.unlink()
+    return path.read_text().strip()

@@ -1,0 +1,34 @@
+"""Hands out originals and styles. Their addresses never change their content."""
+
+from __future__ import annotations
+
+import mimetypes
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
+
+from uploader.server.problems import not_found
+
+_LASTING = "public, max-age=31536000, immutable"
+
+
+def picture(request: HttpRequest, picture: str, version: str, name: str) -> HttpResponseBase:
+    """Answer with a stored file, or with 304 where the visitor has it."""
+    stored = f"{picture}/{version}/{name}"
+    # All three parts are names of ours; whatever else is asked for doesn't exist.
+    if name.startswith(".") or "\\" in name or not default_storage.exists(stored):
+        return not_found()
+    etag = f'"{picture}-{version}-{name}"'
+    answer: HttpResponseBase | None = get_conditional_response(
+        request, etag=etag, response=HttpResponse()
+    )
+    if answer is None or answer.status_code == 200:
+        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        answer = FileResponse(default_storage.open(stored), content_type=kind)
+    answer.headers["ETag"] = etag
+    answer.headers["Cache-Control"] = _LASTING
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return answer

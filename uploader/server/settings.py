@@ -1,0 +1,141 @@
+"""Django's settings. Everything a shop may change comes from the environment (docs/server.md)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import dj_database_url
+
+from uploader.domain.findings import Limits
+from uploader.domain.styles import DEFAULT_STYLES
+from uploader.server import environment
+
+# ---- the store
+STORE_DATA = environment.data_folder()
+STORE_NAME = environment.text("STORE_NAME", "My store")
+STORE_URL = environment.text("STORE_URL").rstrip("/")
+"""Where the store is seen from outside; empty: as each request says."""
+STORE_STYLES = DEFAULT_STYLES
+"""Declared here alone; clients learn them from the store."""
+STORE_LIMITS = Limits(
+    max_bytes=int(environment.number("STORE_MAX_BYTES", 50_000_000)),
+    max_pixels=int(environment.number("STORE_MAX_PIXELS", 200_000_000)),
+)
+STORE_USUAL_SECONDS = environment.number("STORE_USUAL_SECONDS", 4.0)
+STORE_TOKEN_LIFE = timedelta(days=environment.number("STORE_TOKEN_DAYS", 90))
+STORE_UPLOAD_LIFE = timedelta(seconds=environment.number("STORE_UPLOAD_SECONDS", 7 * 86400))
+"""How long an unfinished upload is kept after its last byte."""
+STORE_LEASE = timedelta(seconds=environment.number("STORE_LEASE_SECONDS", 60))
+"""How long a worker may take for one image before its job counts as lost."""
+STORE_ATTEMPTS = 3
+STORE_THREADS = int(environment.number("STORE_THREADS", 24))
+STORE_FREE_BYTES = 50_000_000
+"""Room on the disk that uploads leave alone: the database has to be able to grow."""
+STORE_UPLOADS = STORE_DATA / "uploads"
+
+# ---- Django
+SECRET_KEY = environment.secret_key(STORE_DATA)
+DEBUG = False
+ALLOWED_HOSTS = environment.names("STORE_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
+ROOT_URLCONF = "uploader.server.urls"
+WSGI_APPLICATION = "uploader.server.wsgi.application"
+AUTH_USER_MODEL = "store.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+APPEND_SLASH = False  # a redirect would tell that the address with a slash exists
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+INSTALLED_APPS = [
+    "uploader.server.store",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "ninja",
+    "django_tasks",
+    "django_tasks_db",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "uploader.server.access.headers.SecurityHeaders",
+    "django.middleware.common.CommonMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "uploader.server.access.gate.Gate",
+    # Behind the gate: whose files these are would tell what runs here.
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+# ---- where things are kept
+DATABASES: dict[str, Any] = {
+    "default": dj_database_url.parse(
+        environment.text("DATABASE_URL", f"sqlite:///{STORE_DATA / 'store.sqlite3'}"),
+        conn_max_age=600,
+    )
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        # A transaction that reads and then writes must queue for the lock, not fail half-way.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 30,
+        # FULL: a client forgets its photo once we said that it is here, so power may fail.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+    }
+MEDIA_ROOT = STORE_DATA / "media"
+STATIC_URL = "/static/"
+STATIC_ROOT = None  # served from the packages themselves
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+STORAGES: dict[str, Any] = {
+    "default": {"BACKEND": "uploader.server.processing.files.DurableStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+TASKS: dict[str, Any] = {
+    "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "images"]}
+}
+
+# ---- safety
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+LOGIN_URL = "/sign-in"
+SECURE_BEHIND_TLS = environment.flag("STORE_TLS")
+SECURE_SSL_REDIRECT = SECURE_BEHIND_TLS
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE_BEHIND_TLS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_BEHIND_TLS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE_BEHIND_TLS else None
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_BEHIND_TLS
+SESSION_COOKIE_AGE = 12 * 3600
+CSRF_TRUSTED_ORIGINS = [STORE_URL] if STORE_URL else []
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": environment.text("STORE_LOG_LEVEL", "WARNING")},
+    # What strangers get wrong isn't worth a line each.
+    "loggers": {"django.request": {"level": "ERROR"}, "django.security": {"level": "ERROR"}},
+}

@@ -1,0 +1,1 @@
+"""The one Django app: what the store keeps, its administration and its commands."""

@@ -1,0 +1,1 @@
+"""Commands of the store beside Django's own."""

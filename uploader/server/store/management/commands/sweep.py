@@ -1,0 +1,23 @@
+"""One sweep by hand; workers do it by themselves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from uploader.server.processing.sweeper import sweep
+
+
+class Command(BaseCommand):
+    """``sweep``."""
+
+    help = "Enqueue lost jobs again, drop expired uploads."
+
+    def handle(self, *_: Any, **__: Any) -> None:
+        """Sweep and tell what was done."""
+        swept = sweep()
+        self.stdout.write(
+            f"{swept.enqueued} enqueued again, {swept.failed} given up, "
+            f"{swept.uploads} expired uploads dropped."
+        )

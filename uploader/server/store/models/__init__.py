@@ -1,0 +1,18 @@
+"""What the store keeps."""
+
+from uploader.server.store.models.accounts import Attempt, Token, User
+from uploader.server.store.models.changes import ChangeCounter
+from uploader.server.store.models.images import ImageState, ItemImage
+from uploader.server.store.models.items import Item
+from uploader.server.store.models.uploads import Upload
+
+__all__ = [
+    "Attempt",
+    "ChangeCounter",
+    "ImageState",
+    "Item",
+    "ItemImage",
+    "Token",
+    "Upload",
+    "User",
+]

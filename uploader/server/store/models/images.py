@@ -1,0 +1,119 @@
+"""Pictures of items, and where their processing stands. This row is the truth about it."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from uploader.domain.styles import Focus
+from uploader.server.store.models.changes import ChangeCounter
+from uploader.server.store.models.items import Item
+
+if TYPE_CHECKING:
+    from uploader.server.store.models.accounts import User
+    from uploader.server.store.models.fields import (
+        Identity,
+        Json,
+        MaybeMoment,
+        Moment,
+        Number,
+        Real,
+        Text,
+    )
+
+
+class ImageState(models.TextChoices):
+    """The contract's three states. Stored and sent: never rename one."""
+
+    PROCESSING = "processing", "Processing"
+    LIVE = "live", "Live"
+    FAILED = "failed", "Failed"
+
+
+class ItemImage(models.Model):
+    """One picture. Change it only inside a transaction, and call `changed` before saving."""
+
+    id: int
+    item_id: int
+    item: models.ForeignKey[Item, Item] = models.ForeignKey(
+        Item, on_delete=models.CASCADE, related_name="images"
+    )
+    owner_id: int
+    owner: models.ForeignKey[User, User] = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="images"
+    )
+    reference: Text = models.CharField(max_length=64)
+    """The uploading client's own name of this photo; a repeat is recognised by it."""
+    public: Identity = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    """Part of the addresses, so that nobody guesses those of others."""
+    position: Number = models.PositiveIntegerField(default=1)
+    alt: Text = models.CharField(max_length=1000, blank=True)
+    focus_x: Real = models.FloatField(default=0.5)
+    focus_y: Real = models.FloatField(default=0.5)
+
+    original: Text = models.CharField(max_length=200)
+    """The storage's name of the file as it was sent."""
+    filename: Text = models.CharField(max_length=255, blank=True)
+    """What the client called it; for people only, never part of a path."""
+    sha256: Text = models.CharField(max_length=64, db_index=True)
+    bytes: Number = models.BigIntegerField()
+    width: Number = models.PositiveIntegerField()
+    height: Number = models.PositiveIntegerField()
+    styles: Json = models.JSONField(default=dict)
+    """Style → the storage's name of its file; empty until all of them are there."""
+
+    state: Text = models.CharField(
+        max_length=10, choices=ImageState.choices, default=ImageState.PROCESSING, db_index=True
+    )
+    error_title: Text = models.CharField(max_length=200, blank=True)
+    error_detail: Text = models.TextField(blank=True)
+    attempts: Number = models.PositiveIntegerField(default=0)
+    """Runs since it was queued by an upload or a person."""
+    runs: Number = models.PositiveIntegerField(default=0)
+    """Runs ever; each writes to addresses of its own."""
+    job: Text = models.CharField(max_length=64, blank=True)
+    """The queue's name of the job that was last enqueued for it."""
+    queued_at: Moment = models.DateTimeField(default=timezone.now)
+    started_at: MaybeMoment = models.DateTimeField(null=True, blank=True)
+    finished_at: MaybeMoment = models.DateTimeField(null=True, blank=True)
+    cursor: Number = models.BigIntegerField(unique=True, editable=False)
+
+    class Meta:
+        """A reference is its owner's; an item's pictures have their order."""
+
+        ordering: ClassVar = ["item_id", "position", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["owner", "reference"], name="reference_is_unique")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.filename or 'a picture'} of {self.item}"
+
+    @property
+    def focus(self) -> Focus:
+        """The point that filling crops keep."""
+        return Focus(self.focus_x, self.focus_y)
+
+    def changed(self) -> None:
+        """Give it the next cursor."""
+        self.cursor = ChangeCounter.take()
+
+    def queue(self) -> None:
+        """Put it back to the start of processing, with all its attempts."""
+        self.state = ImageState.PROCESSING
+        self.error_title = self.error_detail = self.job = ""
+        self.attempts = 0
+        self.queued_at = timezone.now()
+        self.started_at = self.finished_at = None
+        self.changed()
+
+    def fail(self, title: str, detail: str) -> None:
+        """End processing with its reason."""
+        self.state = ImageState.FAILED
+        self.error_title, self.error_detail = title[:200], detail
+        self.finished_at = timezone.now()
+        self.changed()

@@ -1,0 +1,40 @@
+"""What the store sells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.db import models
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from uploader.server.store.models.fields import Flag, Moment, Money, Text
+
+
+class Item(models.Model):
+    """One thing the store sells. Titles are unique, as in the article's store; so are SKUs."""
+
+    id: int
+    title: Text = models.CharField(max_length=200, unique=True)
+    sku: Text = models.CharField("SKU", max_length=64, blank=True, db_index=True)
+    description: Text = models.TextField(blank=True)
+    price: Money = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
+    active: Flag = models.BooleanField(default=True)
+    created_at: Moment = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        """Two items may both have no SKU, but never the same one."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["sku"], condition=~models.Q(sku=""), name="sku_is_unique"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def label(self) -> str:
+        """What a sentence calls it: its SKU, or its title without one."""
+        return self.sku or self.title

@@ -1,0 +1,196 @@
+"""When the last byte has arrived: look at the content, and make it an image of its item."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+
+from uploader.domain.findings import Facts, Finding, FindingKind
+from uploader.imaging.inspect import inspect
+from uploader.imaging.kinds import usual_suffix
+from uploader.server.problems import ProblemError
+from uploader.server.processing import files
+from uploader.server.processing.jobs import enqueue_on_commit
+from uploader.server.store.models import Item, ItemImage, Upload
+from uploader.server.uploads.arriving import sha256_of
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """What became of an upload: `created`, `repeated` or `already`, and since when it is told."""
+
+    image_id: int
+    outcome: str
+    cursor: int
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The headers of the contract."""
+        return {
+            "Store-Image": str(self.image_id),
+            "Store-Outcome": self.outcome,
+            "Store-Cursor": str(self.cursor),
+        }
+
+
+_TITLES = {
+    FindingKind.TYPE_NOT_TAKEN: "This kind of picture isn't taken",
+    FindingKind.TOO_MANY_BYTES: "Too many bytes",
+    FindingKind.TOO_MANY_PIXELS: "Too many pixels",
+    FindingKind.TRUNCATED: "The photo is cut off",
+    FindingKind.DAMAGED: "The photo is damaged",
+}
+
+
+def complete(upload: Upload, file: BinaryIO) -> Completed:
+    """Turn a whole upload into an image, or drop it and say why.
+
+    Call it holding the file's lock. Raises ProblemError: 460, 413, 422; the upload is gone
+    then, so that the same reference may start anew.
+    """
+    try:
+        sha256 = sha256_of(file)
+        if upload.sha256 and upload.sha256 != sha256:
+            raise ProblemError(
+                460, "checksum-mismatch", "Changed on the way", "The photo has to be sent again."
+            )
+        facts = _facts(file, upload.filename)
+        done = _accept(upload, facts, sha256)
+    except ProblemError:
+        discard(upload)
+        raise
+    upload.path.unlink(missing_ok=True)
+    return done
+
+
+def repeated(upload: Upload) -> Completed:
+    """Tell what a finished upload became, to whoever sends its reference again."""
+    image = upload.image
+    assert image is not None, "only finished uploads are repeated"
+    return Completed(image.pk, "repeated", image.cursor)
+
+
+def discard(upload: Upload) -> None:
+    """Forget an unfinished upload and its bytes."""
+    Upload.objects.filter(pk=upload.pk, image=None).delete()
+    upload.path.unlink(missing_ok=True)
+
+
+def _facts(file: BinaryIO, filename: str) -> Facts:
+    """Look at the content. The client's name of it is no reason to refuse it."""
+    inspection = inspect(file, settings.STORE_LIMITS, name=Path(filename.strip() or "photo").name)
+    if inspection.refusal is not None:
+        raise _refused(inspection.refusal)
+    assert inspection.facts is not None, "what isn't refused has its facts"
+    return inspection.facts
+
+
+def _refused(finding: Finding) -> ProblemError:
+    known = finding.kind in _TITLES
+    name = finding.kind.value if known else "not-a-photo"
+    title = _TITLES.get(finding.kind, "This is not a photo")
+    status = 413 if finding.kind is FindingKind.TOO_MANY_BYTES else 422
+    return ProblemError(status, name, title, finding.sentence)
+
+
+def _accept(upload: Upload, facts: Facts, sha256: str) -> Completed:
+    """Store the original and make its row; the job is enqueued once both are durable."""
+    public = uuid.uuid4()
+    original = f"{public.hex}/0/original{usual_suffix(facts.format)}"
+    _check(upload)
+    files.keep_file(original, upload.path)
+    try:
+        done = _record(upload, facts, sha256, public, original)
+    except BaseException:
+        files.drop([original])
+        raise
+    if done.outcome != "created":
+        files.drop([original])
+    return done
+
+
+def _check(upload: Upload) -> None:
+    """Refuse what can't be accepted before anything is copied."""
+    named = Item.objects.filter(title=upload.item_title) if upload.item_title else None
+    item = named.first() if named is not None else upload.item
+    if item is not None:
+        check_active(item)
+
+
+@transaction.atomic
+def _record(
+    upload: Upload, facts: Facts, sha256: str, public: uuid.UUID, original: str
+) -> Completed:
+    item = _item(upload)
+    present = item.images.filter(sha256=sha256).order_by("position", "id").first()
+    image = present or _image(upload, item, facts, sha256, public, original)
+    # The reference stands on record with its image, also where that was there before.
+    Upload.objects.filter(pk=upload.pk).update(
+        image=image, offset=upload.length, sha256=sha256, item=item
+    )
+    if present is None:
+        enqueue_on_commit(image)
+    return Completed(image.pk, "already" if present else "created", image.cursor)
+
+
+def _image(
+    upload: Upload, item: Item, facts: Facts, sha256: str, public: uuid.UUID, original: str
+) -> ItemImage:
+    last = item.images.aggregate(last=Max("position"))["last"] or 0
+    image = ItemImage(
+        item=item,
+        owner=upload.owner,
+        reference=upload.reference,
+        public=public,
+        position=last + 1,
+        alt=upload.alt,
+        focus_x=upload.focus_x,
+        focus_y=upload.focus_y,
+        original=original,
+        filename=upload.filename,
+        sha256=sha256,
+        bytes=upload.length,
+        width=facts.width,
+        height=facts.height,
+    )
+    image.changed()
+    image.save(force_insert=True)
+    return image
+
+
+def _item(upload: Upload) -> Item:
+    """Find the item, locked so that its pictures keep their order; make it where asked to."""
+    items = Item.objects.select_for_update()
+    if upload.item_title:
+        item, _ = items.get_or_create(title=upload.item_title)
+    else:
+        found = items.filter(pk=upload.item.pk).first() if upload.item else None
+        if found is None:
+            raise no_such_item()
+        item = found
+    check_active(item)
+    return item
+
+
+def check_active(item: Item) -> None:
+    """Raise ProblemError for an item that isn't sold any more."""
+    if not item.active:
+        raise ProblemError(
+            422,
+            "item-not-active",
+            "Its item is archived",
+            f"Its item, {item.label}, is archived.",
+        )
+
+
+def no_such_item() -> ProblemError:
+    """Say that the item isn't there."""
+    return ProblemError(
+        422, "no-such-item", "No such item", "Its item is no longer in the store. Choose another."
+    )

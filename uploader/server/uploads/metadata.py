@@ -1,0 +1,86 @@
+"""Reads `Upload-Metadata` (tus 1.0) into what the store needs to know. No Django."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+import uuid
+from dataclasses import dataclass
+
+from uploader.domain.styles import CENTRE, Focus
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_ITEM = re.compile(r"[1-9][0-9]{0,17}")
+
+
+class MetadataError(ValueError):
+    """It can't be read, or something is missing; the message is a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a client says about a photo. Either `item` or `item_title` is set."""
+
+    reference: str
+    item: int | None = None
+    item_title: str = ""
+    sha256: str = ""
+    filename: str = ""
+    alt: str = ""
+    focus: Focus = CENTRE
+
+
+def parse(header: str) -> Metadata:
+    """Read the header. Raises MetadataError."""
+    said = _decoded(header)
+    sha256 = said.get("sha256", "").lower()
+    if sha256 and not _SHA256.fullmatch(sha256):
+        raise MetadataError("The sha256 must be 64 hexadecimal digits.")
+    item, title = said.get("item", ""), said.get("item_title", "").strip()
+    if bool(item) == bool(title):
+        raise MetadataError("Name either an item or an item_title.")
+    if len(title) > 200:
+        raise MetadataError("An item's title has at most 200 characters.")
+    return Metadata(
+        reference=_reference(said.get("reference", "")),
+        # No item has a number that isn't one: asked for, it just isn't found.
+        item=(int(item) if _ITEM.fullmatch(item) else 0) if item else None,
+        item_title=title,
+        sha256=sha256,
+        filename=said.get("filename", "")[:255],
+        alt=said.get("alt", "").strip()[:1000],
+        focus=_focus(said.get("focus", "")),
+    )
+
+
+def _decoded(header: str) -> dict[str, str]:
+    said: dict[str, str] = {}
+    for pair in filter(None, (part.strip() for part in header.split(","))):
+        key, _, value = pair.partition(" ")
+        if key in said:
+            raise MetadataError(f"{key[:40]} is named twice.")
+        try:
+            # Names may hold what is no text at all; they are for people only.
+            text = base64.b64decode(value.strip(), validate=True).decode("utf-8", "replace")
+        except (binascii.Error, ValueError):
+            raise MetadataError(f"{key[:40]} isn't encoded as base64.") from None
+        said[key] = text.replace("\0", "")
+    return said
+
+
+def _reference(text: str) -> str:
+    try:
+        return str(uuid.UUID(text))
+    except ValueError:
+        raise MetadataError("The reference must be a UUID.") from None
+
+
+def _focus(text: str) -> Focus:
+    if not text:
+        return CENTRE
+    x, _, y = text.partition(",")
+    try:
+        return Focus(float(x), float(y))
+    except ValueError:
+        raise MetadataError("The focus must be two numbers from 0 to 1, such as 0.5,0.5.") from None

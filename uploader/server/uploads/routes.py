@@ -1,0 +1,233 @@
+"""The tus 1.0 server: creation, creation-with-upload, checksum, expiration, termination."""
+
+from __future__ import annotations
+
+from typing import BinaryIO, cast
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import Router
+
+from uploader.server.problems import ProblemError
+from uploader.server.store.models import Item, Upload, User
+from uploader.server.uploads import arriving, headers
+from uploader.server.uploads.complete import (
+    Completed,
+    check_active,
+    complete,
+    discard,
+    no_such_item,
+    repeated,
+)
+from uploader.server.uploads.metadata import Metadata, MetadataError, parse
+
+router = Router(tags=["uploads"])
+
+
+@router.api_operation(["OPTIONS"], "", response={204: None})
+def describe(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - ninja's name
+    """Tell what this tus server can do."""
+    return _answer(
+        204,
+        {
+            "Tus-Version": headers.VERSION,
+            "Tus-Extension": headers.EXTENSIONS,
+            "Tus-Max-Size": str(settings.STORE_LIMITS.max_bytes),
+            "Tus-Checksum-Algorithm": ",".join(headers.ALGORITHMS),
+        },
+    )
+
+
+@router.post("", response={201: None})
+def create(request: HttpRequest) -> HttpResponse:
+    """Begin an upload, or tell where the one of this reference stands."""
+    headers.check_version(request)
+    length = _length(request)
+    try:
+        metadata = parse(request.headers.get("Upload-Metadata", ""))
+    except MetadataError as error:
+        raise ProblemError(422, "bad-metadata", "Not understood", str(error)) from None
+    upload, created = _find_or_begin(cast(User, request.user), metadata, length)
+    done = repeated(upload) if upload.image else None
+    if created and headers.has_bytes(request):
+        done = _receive(request, upload, 0)
+    elif done is None and upload.offset == upload.length:
+        done = _finish(upload)
+    place = request.build_absolute_uri(f"/api/v1/uploads/{upload.id}")
+    return _state(201, upload, done, {"Location": place})
+
+
+@router.api_operation(["HEAD"], "/{uuid:upload_id}", response={200: None})
+def offset(request: HttpRequest, upload_id: UUID) -> HttpResponse:
+    """Tell how much of an upload is here."""
+    headers.check_version(request)
+    upload = _own(request, upload_id)
+    return _state(200, upload, None, {"Upload-Length": str(upload.length)})
+
+
+@router.patch("/{uuid:upload_id}", response={204: None})
+def receive(request: HttpRequest, upload_id: UUID) -> HttpResponse:
+    """Take the next part of an upload; the last one makes it an image."""
+    headers.check_version(request)
+    if not headers.has_bytes(request):
+        raise ProblemError(415, "bad-header", "Not understood", f"Send {headers.BYTES}.")
+    at = headers.count(request, "Upload-Offset")
+    upload = _own(request, upload_id)
+    if upload.image:
+        _check_offset(at, upload)
+        return _state(204, upload, repeated(upload))
+    return _state(204, upload, _receive(request, upload, at))
+
+
+@router.delete("/{uuid:upload_id}", response={204: None})
+def terminate(request: HttpRequest, upload_id: UUID) -> HttpResponse:
+    """Drop an unfinished upload. A finished one is an image and stays."""
+    headers.check_version(request)
+    upload = _own(request, upload_id)
+    if upload.image:
+        raise ProblemError(409, "upload-finished", "It has arrived", "It can't be taken back.")
+    with arriving.locked(upload.path):
+        discard(upload)
+    return _answer(204)
+
+
+def _length(request: HttpRequest) -> int:
+    length = headers.count(request, "Upload-Length")
+    most = settings.STORE_LIMITS.max_bytes
+    if length > most:
+        raise ProblemError(
+            413,
+            "too-many-bytes",
+            "Too many bytes",
+            f"The photo is larger than the {most / 1_000_000:g} MB that the store takes.",
+        )
+    if length == 0:
+        raise ProblemError(422, "not-a-photo", "This is not a photo", "The file is empty.")
+    return length
+
+
+def _find_or_begin(owner: User, metadata: Metadata, length: int) -> tuple[Upload, bool]:
+    """Give the upload of this reference, made where there is none or its time is over."""
+    with transaction.atomic():
+        mine = Upload.objects.filter(owner=owner, reference=metadata.reference)
+        upload = mine.select_for_update().select_related("image").first()
+        if upload and not upload.image and (upload.expired or not upload.path.exists()):
+            discard(upload)
+            upload = None
+        if upload:
+            return _same(upload, length), False
+        upload = _begun(owner, metadata, length)
+        arriving.create(upload.path, length, settings.STORE_FREE_BYTES)
+        try:
+            upload.save(force_insert=True)
+        except BaseException:
+            upload.path.unlink(missing_ok=True)
+            raise
+    return upload, True
+
+
+def _same(upload: Upload, length: int) -> Upload:
+    if upload.length != length:
+        raise ProblemError(
+            422, "bad-metadata", "Another photo", "This reference belongs to another photo."
+        )
+    return upload
+
+
+def _begun(owner: User, metadata: Metadata, length: int) -> Upload:
+    item = None
+    if metadata.item is not None:
+        item = Item.objects.filter(pk=metadata.item).first()
+        if item is None:
+            raise no_such_item()
+        check_active(item)
+    return Upload(
+        owner=owner,
+        reference=metadata.reference,
+        item=item,
+        item_title=metadata.item_title,
+        sha256=metadata.sha256,
+        filename=metadata.filename,
+        alt=metadata.alt,
+        focus_x=metadata.focus.x,
+        focus_y=metadata.focus.y,
+        length=length,
+        expires_at=timezone.now() + settings.STORE_UPLOAD_LIFE,
+    )
+
+
+def _own(request: HttpRequest, upload_id: UUID) -> Upload:
+    uploads = Upload.objects.select_related("image", "item", "owner")
+    upload = uploads.filter(pk=upload_id, owner_id=request.user.pk).first()
+    if upload is None:
+        raise arriving.gone()
+    if upload.expired:
+        raise ProblemError(410, "expired", "Too late", "What had arrived was dropped. Begin anew.")
+    return upload
+
+
+def _receive(request: HttpRequest, upload: Upload, at: int) -> Completed | None:
+    """Write a part under the file's lock; only what is synced to disk counts."""
+    checksum = headers.checksum(request)
+    with arriving.locked(upload.path) as file:
+        _refresh(upload)
+        _check_offset(at, upload)
+        length = headers.count(request, "Content-Length")
+        if at + length > upload.length:
+            raise ProblemError(
+                400, "too-long", "More than announced", "The part is longer than what is missing."
+            )
+        arrived = arriving.append(file, at, request, length, checksum)
+        upload.offset = at + arrived
+        upload.expires_at = timezone.now() + settings.STORE_UPLOAD_LIFE
+        upload.save(update_fields=["offset", "expires_at"])
+        return complete(upload, file) if upload.offset == upload.length else None
+
+
+def _finish(upload: Upload) -> Completed:
+    """Complete an upload whose last byte came in a request that was cut before its answer."""
+    with arriving.locked(upload.path) as file:
+        _refresh(upload)
+        return repeated(upload) if upload.image else complete(upload, cast(BinaryIO, file))
+
+
+def _refresh(upload: Upload) -> None:
+    """Read the row again under the file's lock. Raises ProblemError 404 where it is gone."""
+    try:
+        upload.refresh_from_db()
+    except Upload.DoesNotExist:
+        raise arriving.gone() from None
+
+
+def _check_offset(at: int, upload: Upload) -> None:
+    if at != upload.offset:
+        raise ProblemError(
+            409,
+            "wrong-offset",
+            "Out of step",
+            f"The store has {upload.offset} bytes of it.",
+            {"Upload-Offset": str(upload.offset)},
+        )
+
+
+def _state(
+    status: int, upload: Upload, done: Completed | None, more: dict[str, str] | None = None
+) -> HttpResponse:
+    """Say how far an upload is: finished, or until when it is kept."""
+    finished = done is not None or upload.image is not None
+    told = {"Upload-Offset": str(upload.length if finished else upload.offset)}
+    if done:
+        told |= done.headers
+    elif not finished:
+        told["Upload-Expires"] = headers.http_date(upload.expires_at)
+    return _answer(status, {**told, **(more or {})})
+
+
+def _answer(status: int, more: dict[str, str] | None = None) -> HttpResponse:
+    answer = HttpResponse(status=status, headers=more)
+    answer["Tus-Resumable"] = headers.VERSION
+    answer["Cache-Control"] = "no-store"
+    return answer

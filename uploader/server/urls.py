@@ -1,0 +1,27 @@
+"""Every address. Who may see which is decided in `access.gate`, before any of these is asked."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.urls import path
+
+from uploader.server.access import browser
+from uploader.server.api.routes import api
+from uploader.server.media import picture
+from uploader.server.monitor import jobs, raising_not_found
+
+urlpatterns = [
+    path("healthz", browser.healthy),
+    path("sign-in", browser.SignIn.as_view(), name="sign-in"),
+    path("sign-out", browser.sign_out, name="sign-out"),
+    path("media/<slug:picture>/<slug:version>/<str:name>", picture, name="picture"),
+    path("api/", api.urls),
+    path("jobs/", jobs, name="jobs"),
+    path("admin/login/", raising_not_found),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "uploader.server.problems.bad_request"
+handler403 = "uploader.server.problems.forbidden"
+handler404 = "uploader.server.problems.not_found"
+handler500 = "uploader.server.problems.server_error"
