@@ -92,12 +92,15 @@ def test_a_camera_is_maker_and_model_once_each(file):
     assert inspect(file(exif=exif)).facts.camera == "Apple iPhone 15"
 
 
+@pytest.mark.filterwarnings("ignore:Corrupt EXIF data:UserWarning")
 def test_nonsense_in_exif_is_no_reason_to_refuse(file):
     exif = Image.Exif()
     exif[0x0112] = 99
     assert inspect(file(exif=exif)).facts.orientation == 1
-    broken = file(name="broken.jpg", exif=b"Exif\0\0II*\0\xff\xff\xff\x7f")
-    assert inspect(broken).facts.orientation == 1
+    for number, content in enumerate((b"II*\0\xff\xff\xff\x7f", b"no directory at all")):
+        broken = file(name=f"{number}.jpg", exif=b"Exif\0\0" + content)
+        assert inspect(broken).facts.orientation == 1
+        assert inspect(broken).findings == ()
 
 
 def test_a_broken_profile_is_no_reason_to_refuse(file):

@@ -1,5 +1,6 @@
 """Rendering: geometry, orientation and pixels as the real ImageMagick 6 yields them."""
 
+import errno
 import io
 import random
 import subprocess
@@ -208,6 +209,29 @@ def test_damage_inside_is_found_by_decoding(photo, encoded):
     middle = len(data) // 2
     data[middle : middle + 64] = bytes(64)
     assert refusal(bytes(data)) is FindingKind.DAMAGED
+
+
+class FailingDisk(io.BytesIO):
+    """Gives the headers, and at the pixels the error of a card that was pulled out."""
+
+    failing = False
+
+    def read(self, size=-1):
+        if self.failing:
+            raise OSError(errno.EIO, "Input/output error")
+        return super().read(size)
+
+
+def test_a_disk_that_fails_while_decoding_is_no_damage(photo, encoded, monkeypatch):
+    source = FailingDisk(encoded(photo(), "JPEG"))
+    prepare = JpegImagePlugin.JpegImageFile.load_prepare
+
+    def pulled_out(self):
+        prepare(self)
+        source.failing = True
+
+    monkeypatch.setattr(JpegImagePlugin.JpegImageFile, "load_prepare", pulled_out)
+    assert refusal(source) is FindingKind.UNREADABLE
 
 
 def test_running_out_of_memory_is_a_finding(write, photo, monkeypatch):

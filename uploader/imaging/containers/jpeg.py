@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from uploader.imaging.containers.survey import DamagedError, Survey, unpack
@@ -10,12 +11,19 @@ from uploader.imaging.containers.survey import DamagedError, Survey, unpack
 MOST_SCANS = 200
 """Progressive encoders write about ten; thousands over a large picture are an attack."""
 
-_SOI, _EOI, _SOS = 0xD8, 0xD9, 0xDA
+_EOI, _SOS = 0xD9, 0xDA
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _PROGRESSIVE = frozenset({0xC2, 0xC6, 0xCA, 0xCE})
 _BARE = frozenset({0x01, *range(0xD0, 0xD9)})
 # Inside a scan 0xFF is followed by a stuffed zero, a restart marker or a fill byte.
 _MARKER = re.compile(rb"\xff[^\x00\x01\xd0-\xd8\xff]")
+
+
+@dataclass(slots=True)
+class _Frame:
+    width: int = 0
+    height: int = 0
+    progressive: bool = False
 
 
 def survey(file: BinaryIO, size: int, thorough: bool) -> Survey:
@@ -25,30 +33,34 @@ def survey(file: BinaryIO, size: int, thorough: bool) -> Survey:
     an embedded preview doesn't count, as segments are passed by their lengths.
     """
     file.seek(2)
-    width = height = 0
-    progressive = False
-    while True:
-        marker = _next_marker(file)
+    frame = _Frame()
+    if not _reaches_scan(file, size, frame):
+        return Survey(frame.width, frame.height, complete=False)
+    if not (frame.width and frame.height):
+        raise DamagedError("scan without a frame")
+    scan = file.tell()
+    if not thorough or (not frame.progressive and _ends_with_marker(file, size)):
+        return Survey(frame.width, frame.height)
+    file.seek(scan)
+    return Survey(frame.width, frame.height, complete=_reaches_end(file.read()))
+
+
+def _reaches_scan(file: BinaryIO, size: int, frame: _Frame) -> bool:
+    """Pass the segments before the first scan, noting the frame's; False where they break off."""
+    while (marker := _next_marker(file)) not in (None, _EOI):
         if marker in _BARE:
             continue
-        if marker in (None, _EOI):
-            return Survey(width, height, complete=False)
         (length,) = unpack(file, ">H")
         following = file.tell() + length - 2
         if marker in _FRAMES:
-            height, width = unpack(file, ">xHH")
-            progressive = marker in _PROGRESSIVE
+            frame.height, frame.width = unpack(file, ">xHH")
+            frame.progressive = marker in _PROGRESSIVE
         if following > size:
-            return Survey(width, height, complete=False)
+            return False
         file.seek(following)
         if marker == _SOS:
-            break
-    if not (width and height):
-        raise DamagedError("scan without a frame")
-    if not thorough or (not progressive and _ends_with_marker(file, size)):
-        return Survey(width, height)
-    file.seek(following)
-    return Survey(width, height, complete=_reaches_end(file.read()))
+            return True
+    return False
 
 
 def _next_marker(file: BinaryIO) -> int | None:
