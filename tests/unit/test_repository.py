@@ -17,7 +17,8 @@ from uploader.imaging.inspect import inspect
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "resources" / "samples"
-PHOTOS = sorted(p for p in SAMPLES.iterdir() if p.is_file() and p.suffix not in {".py", ".md"})
+DRAWINGS = ROOT / "resources" / "drawings"
+PHOTOS = sorted(SAMPLES.iterdir())
 
 # Written in parts, so that this file doesn't find itself.
 FOREIGN = re.compile(
@@ -62,7 +63,7 @@ def test_photos_are_of_many_kinds(facts: dict[str, Facts]) -> None:
 
 
 def test_every_photo_fits_one_item_of_the_readme(facts: dict[str, Facts]) -> None:
-    text = (SAMPLES / "README.md").read_text("utf-8")
+    text = (DRAWINGS / "README.md").read_text("utf-8")
     rows = re.findall(r"^\| (HP-\d+) \| (.+) \|$", text, re.MULTILINE)
     matcher = Matcher(Item(id=sku, title=title, sku=sku) for sku, title in rows)
     found = {name: matcher.match(name).item for name in facts}
@@ -71,7 +72,7 @@ def test_every_photo_fits_one_item_of_the_readme(facts: dict[str, Facts]) -> Non
 
 
 def test_the_readme_names_every_photo() -> None:
-    text = (SAMPLES / "README.md").read_text("utf-8")
+    text = (DRAWINGS / "README.md").read_text("utf-8")
     assert [photo.name for photo in PHOTOS if f"`{photo.name}`" not in text] == []
 
 

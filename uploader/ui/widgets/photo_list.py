@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import (
     QContextMenuEvent,
     QKeyEvent,
@@ -31,9 +41,11 @@ _OPEN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class PhotoList(QListView):
-    """Signals: `acted(int, Action)` a row's button; `picked(list[Photo])` the selection changed;
-    `menu_wanted(QPoint)` a context menu at a global point; `opened(int)` a double click on
-    the previews.
+    """Rows of photos, 72 pixels each.
+
+    Signals: `acted(int, Action)` a row's button; `picked(list[Photo])` the selection
+    changed; `menu_wanted(QPoint)` a context menu at a global point; `opened(int)` a double
+    click on the previews.
     """
 
     acted = Signal(int, object)
@@ -65,6 +77,8 @@ class PhotoList(QListView):
         self._wishes.timeout.connect(self._wish)
         for moved in (model.rowsInserted, model.rowsRemoved, model.modelReset):
             moved.connect(self._wish_soon)
+        # A photo can be previewed once its file has been looked at.
+        model.dataChanged.connect(self._wish_if_quiet)
         self.verticalScrollBar().valueChanged.connect(self._wish_soon)
         previews.ready.connect(self._preview_ready)
         model.modelAboutToBeReset.connect(self._remember)
@@ -98,13 +112,13 @@ class PhotoList(QListView):
         if 0 <= row < self.photos.rowCount():
             self.setCurrentIndex(self.photos.index(row))
 
-    def edit_item(self, photo_id: int) -> None:
-        """Open the item's field in a photo's row."""
+    def edit_item(self, photo_id: int, alone: bool = False) -> None:
+        """Open the item's field in a photo's row; `alone` selects no other row."""
         row = self.photos.row_of(photo_id)
         if row >= 0:
             index = self.photos.index(row)
             self.scrollTo(index)
-            if not self.selectionModel().isSelected(index):
+            if alone or not self.selectionModel().isSelected(index):
                 self.setCurrentIndex(index)
             self.edit(index)
 
@@ -132,6 +146,11 @@ class PhotoList(QListView):
 
     def _wish_soon(self) -> None:
         self._wishes.start()
+
+    def _wish_if_quiet(self) -> None:
+        # Not put off by each change: a busy list changes without end.
+        if not self._wishes.isActive():
+            self._wishes.start()
 
     def _wish(self) -> None:
         """Ask for what is in sight, then for what is near."""
@@ -174,9 +193,9 @@ class PhotoList(QListView):
             selection.select(self.photos.index(row), QItemSelectionModel.SelectionFlag.Select)
         self.picked.emit(self.selected())
 
-    def selectionChanged(self, selected: object, deselected: object) -> None:  # type: ignore[override]
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Tell who shows the selection."""
-        super().selectionChanged(selected, deselected)  # type: ignore[arg-type]
+        super().selectionChanged(selected, deselected)
         self.picked.emit(self.selected())
 
     # ---- pointer and keys

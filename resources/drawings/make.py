@@ -1,4 +1,4 @@
-"""Make the sample photos from the drawings: ``.venv/bin/python resources/samples/make.py``.
+"""Make the sample photos from the drawings: ``.venv/bin/python resources/drawings/make.py``.
 
 Needs rsvg-convert (Debian: librsvg2-bin). Every picture is a drawing rendered large, framed,
 and given a sensor's grain; the list at the end says which kinds of file come of it.
@@ -19,6 +19,7 @@ from pillow_heif import register_heif_opener
 from raw import display_p3, save_png16
 
 HERE = Path(__file__).parent
+SAMPLES = HERE.parent / "samples"
 _BACKGROUND = re.compile(r'<rect [^>]*url\(#wall\)"/>.*?<rect [^>]*url\(#lt\)"/>', re.DOTALL)
 _GRAIN = re.compile(r'<rect [^>]*url\(#grain\)"[^>]*/>')
 _VIGNETTE = re.compile(r'<rect [^>]*url\(#vg\)"[^>]*/>')
@@ -39,7 +40,7 @@ WHOLE: Frame = (0, 0, 1, 1)
 
 def render(drawing: str, width: int, *, cut_out: bool = False) -> Image.Image:
     """Render a drawing `width` pixels wide, with its room or (RGBA) without."""
-    svg = _GRAIN.sub("", (HERE / "drawings" / f"{drawing}.svg").read_text("utf-8"))
+    svg = _GRAIN.sub("", (HERE / f"{drawing}.svg").read_text("utf-8"))
     if cut_out:
         svg = _VIGNETTE.sub("", _BACKGROUND.sub("", svg))
     command = ["rsvg-convert", "--width", str(width), "--keep-aspect-ratio"]
@@ -205,7 +206,7 @@ def main() -> None:
     """Make every sample anew."""
     register_heif_opener()
     for name, make in (_jpegs() | _others()).items():
-        make(HERE / name)
+        make(SAMPLES / name)
 
 
 if __name__ == "__main__":
