@@ -34,6 +34,7 @@ from uploader.ui.main_window import MainWindow
 from uploader.ui.models.groups import Group
 from uploader.ui.offers import read_offer
 from uploader.ui.theme import Theme
+from uploader.ui.widgets.item_editor import ItemEditor
 from dataclasses import replace
 
 FAKES = runpy.run_path(str(ROOT / "tests" / "gui" / "conftest.py"))
@@ -50,7 +51,9 @@ PICTURES = {
     "candle-amber-fig.jpg": "HP-6009_candle-fig.png",
     "board-walnut-long.jpg": "serving-board-walnut.tif",
 }
-LIMITS = Limits(20_000_000, 100_000_000, frozenset({Format.JPEG, Format.PNG, Format.WEBP, Format.TIFF}))
+LIMITS = Limits(
+    20_000_000, 100_000_000, frozenset({Format.JPEG, Format.PNG, Format.WEBP, Format.TIFF})
+)
 
 
 def load_pictures() -> dict[str, Image.Image]:
@@ -130,13 +133,16 @@ class Studio:
     def matching(self) -> None:
         """Two items fit a file name."""
         window = self.open()
-        self.desk.changed.emit([
-            replace(self.photos[9], item=None), replace(self.photos[10], item=None),
-        ])
+        self.desk.changed.emit(
+            [
+                replace(self.photos[9], item=None),
+                replace(self.photos[10], item=None),
+            ]
+        )
         window.chips.choose(Group.ATTENTION)
         self.pick(2)
         window.list.edit_item(7)
-        editor = window.list.findChild(type(window._make_item_editor(window, self.photos[6])))
+        editor = window.list.findChild(ItemEditor)
         QTest.qWait(30)
         editor.popup.move_by(1)
         self.shoot("matching-light")
@@ -151,10 +157,12 @@ class Studio:
         self.desk.connection_changed.emit(
             replace(online, link=Link.OFFLINE, since=since, next_try=now + 8.4)
         )
-        self.desk.changed.emit([
-            replace(self.photos[4], state=State.WAITING, sent=5_300_000),
-            replace(self.photos[5], state=State.UNCERTAIN, problem=None, not_before=0),
-        ])
+        self.desk.changed.emit(
+            [
+                replace(self.photos[4], state=State.WAITING, sent=5_300_000),
+                replace(self.photos[5], state=State.UNCERTAIN, problem=None, not_before=0),
+            ]
+        )
         self.pick(4)
         self.shoot("offline-light")
 

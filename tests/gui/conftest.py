@@ -88,7 +88,11 @@ class FakePreviews(QObject):
         picture = self.pictures.get(photo.name)
         if picture is None:
             return None
-        geometry = next(s.geometry for s in (Style("thumb", "100x100>"), Style("square", "200x200#")) if s.name == style)
+        geometry = next(
+            s.geometry
+            for s in (Style("thumb", "100x100>"), Style("square", "200x200#"))
+            if s.name == style
+        )
         size = Size(photo.facts.width, photo.facts.height) if photo.facts else Size(*picture.size)
         plan = Geometry.parse(geometry).plan(size, photo.focus)
         scaled = picture.resize((plan.scaled.width, plan.scaled.height), Image.Resampling.LANCZOS)
@@ -126,7 +130,10 @@ def make_photo(number=1, state=State.READY, name=None, item="auto", size=8_400_0
 def design_batch(now, pictures=False):
     """The rows of the design's main picture, and photos to make up its counts."""
     jpeg = Format.JPEG
-    mugs = (Item("1042", "Harbour mug, blue", "HP-1042"), Item("1043", "Harbour mug, sand", "HP-1043", images=1))
+    mugs = (
+        Item("1042", "Harbour mug, blue", "HP-1042"),
+        Item("1043", "Harbour mug, sand", "HP-1043", images=1),
+    )
 
     def row(number, name, shape, size, item, state, **more):
         facts = Facts(jpeg, *shape, size) if shape else None
@@ -173,7 +180,9 @@ def design_batch(now, pictures=False):
     return rows
 
 
-ONLINE = Connection(Link.ONLINE, "Harbour & Pine", "ines@harbourpine.shop", "https://harbourpine.shop")
+ONLINE = Connection(
+    Link.ONLINE, "Harbour & Pine", "ines@harbourpine.shop", "https://harbourpine.shop"
+)
 TOTALS = Totals(207, 312, 433_000_000, 1_200_000, 360, 71)
 
 
@@ -181,7 +190,11 @@ TOTALS = Totals(207, 312, 433_000_000, 1_200_000, 360, 71)
 def _strict_qt(qtlog):
     """Fail on what Qt warns of."""
     yield
-    bad = [r.message for r in qtlog.records if "warn" in str(r.type).lower() or "critical" in str(r.type).lower()]
+    bad = [
+        r.message
+        for r in qtlog.records
+        if "warn" in str(r.type).lower() or "critical" in str(r.type).lower()
+    ]
     allowed = ("propagateSizeHints", "This plugin does not support")
     assert [m for m in bad if not any(a in m for a in allowed)] == []
 

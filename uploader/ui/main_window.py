@@ -2,42 +2,38 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from PySide6.QtCore import QByteArray, QMimeData, QPoint, QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, QPoint, QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from uploader.background.desk import Desk
 from uploader.background.previews import Previews
-from uploader.background.values import Connection, Notice, Totals
+from uploader.background.values import Connection, Totals
 from uploader.domain.photos import Photo
 from uploader.domain.stores import Capabilities
-from uploader.ui import files
 from uploader.ui.dialogs.shortcuts import ShortcutsDialog
 from uploader.ui.dialogs.sign_in import SignInDialog
 from uploader.ui.drops import DropTarget
-from uploader.ui.menus import appearance_menu, row_menu, store_menu
+from uploader.ui.intake import Intake
+from uploader.ui.item_choice import ItemChoice
+from uploader.ui.menus import more_menu, row_menu, store_menu
 from uploader.ui.models.groups import Group
 from uploader.ui.models.photos import PhotosModel
-from uploader.ui.offers import picture_of, read_offer
-from uploader.ui.parting import half_sent, parting_words
-from uploader.ui.status import Action, asks_for_item
-from uploader.ui.text import translate
+from uploader.ui.parting import PARTING_MS, half_sent, parting_words
+from uploader.ui.shortcuts import add_shortcuts
+from uploader.ui.status import Action
 from uploader.ui.theme import Theme
 from uploader.ui.widgets.bars import BottomBar, NoticeBar, OfflineBar
 from uploader.ui.widgets.big_preview import BigPreview
 from uploader.ui.widgets.chips import ChipsBar
 from uploader.ui.widgets.empty import EmptyState
 from uploader.ui.widgets.inspector import Inspector
-from uploader.ui.widgets.item_editor import ItemEditor
 from uploader.ui.widgets.photo_list import PhotoList
 from uploader.ui.widgets.toolbar import Toolbar
 from uploader.ui.widgets.work_area import WorkArea
 
 SIZE = (1200, 760)
 LEAST = (640, 420)
-PARTING_MS = 900
 SEARCH_MS = 80
 
 
@@ -46,9 +42,7 @@ class MainWindow(QMainWindow):
 
     closing = Signal()
 
-    def __init__(
-        self, desk: Desk, previews: Previews, settings: QSettings, theme: Theme
-    ) -> None:
+    def __init__(self, desk: Desk, previews: Previews, settings: QSettings, theme: Theme) -> None:
         super().__init__()
         self.desk, self.previews, self.settings, self.theme = desk, previews, settings, theme
         self.connection = Connection()
@@ -58,28 +52,27 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*LEAST)
         self.resize(*SIZE)
         self.model = PhotosModel(self)
+        self._items = ItemChoice(desk, self.model, theme)
         self.toolbar, self.chips = Toolbar(theme), ChipsBar(theme)
-        self.list = PhotoList(self.model, previews, theme, self._make_item_editor)
+        self.list = PhotoList(self.model, previews, theme, self._items.make_editor)
+        self._items.view = self.list
         self.inspector = Inspector(desk, previews, theme)
         self.bottom, self.offline = BottomBar(theme), OfflineBar(theme)
         self.notice, self.empty = NoticeBar(theme), EmptyState(theme)
         self._build()
         self.big = BigPreview(previews, theme, self)
         self.drops = DropTarget(self, theme)
-        self._add_actions()
+        self.intake = Intake(self, desk, settings, self.notice.show_notice)
+        self._add_shortcuts()
+        self._connect_toolbar()
         self._connect_parts()
         self._connect_desk()
         self._restore()
-        # Nothing has the ring before the person uses the keyboard.
-        self.pages.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.pages.setFocus()
 
     # ---- building
     def _build(self) -> None:
-        main = QWidget()
-        column = QVBoxLayout(main)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        main, whole = QWidget(), QWidget()
+        column = _column(main)
         column.addWidget(self.chips)
         column.addWidget(self.list, 1)
         for bar in (self.notice, self.offline, self.bottom):
@@ -88,66 +81,72 @@ class MainWindow(QMainWindow):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.empty)
         self.pages.addWidget(self.work)
-        whole = QWidget()
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = _column(whole)
         column.addWidget(self.toolbar)
         column.addWidget(self.pages, 1)
         self.setCentralWidget(whole)
+        # Nothing has the ring before the person uses the keyboard.
+        self.pages.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.pages.setFocus()
 
-    def _add_actions(self) -> None:
-        for keys, act in (
-            ("Ctrl+O", self.choose_photos),
-            ("Ctrl+Shift+O", self.choose_folder),
-            ("Ctrl+V", self.paste),
-            ("Ctrl+Return", self.toolbar.upload.click),
-            ("Ctrl+Enter", self.toolbar.upload.click),
-            ("Ctrl+R", self.toolbar.retry.click),
-            ("Ctrl+F", self.toolbar.search.setFocus),
-            ("Ctrl+I", self.toolbar.inspector.click),
-            ("F1", self.show_shortcuts),
-            ("Esc", self._escape),
-            ("Ctrl+Q", self.close),
-        ):
-            action = QAction(self)
-            action.setShortcut(QKeySequence(keys))
-            action.triggered.connect(act)
-            self.addAction(action)
-        for keys, act in (("Space", self.show_large), ("Del", self.remove_selected)):
-            action = QAction(self.list)
-            action.setShortcut(QKeySequence(keys))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-            action.triggered.connect(act)
-            self.list.addAction(action)
+    def _add_shortcuts(self) -> None:
+        toolbar = self.toolbar
+        acts = {
+            "Ctrl+O": self.intake.choose_photos,
+            "Ctrl+Shift+O": self.intake.choose_folder,
+            "Ctrl+V": self.intake.paste,
+            "Ctrl+Return": toolbar.upload.click,
+            "Ctrl+Enter": toolbar.upload.click,
+            "Ctrl+R": toolbar.retry.click,
+            "Ctrl+F": toolbar.search.setFocus,
+            "Ctrl+I": toolbar.inspector.click,
+            "F1": self.show_shortcuts,
+            "Esc": self._escape,
+            "Ctrl+Q": self.close,
+        }
+        add_shortcuts(self, acts)
+        acts = {"Space": self.show_large, "Del": self.remove_selected}
+        add_shortcuts(self.list, acts, inside=True)
 
-    def _connect_parts(self) -> None:
-        toolbar, desk = self.toolbar, self.desk
-        toolbar.add_photos.clicked.connect(self.choose_photos)
-        toolbar.add_folder.clicked.connect(self.choose_folder)
-        toolbar.upload.clicked.connect(lambda: desk.upload())
+    def _connect_toolbar(self) -> None:
+        toolbar, desk, intake = self.toolbar, self.desk, self.intake
+        toolbar.add_photos.clicked.connect(intake.choose_photos)
+        toolbar.add_folder.clicked.connect(intake.choose_folder)
+        # The buttons' own argument isn't one of the desk's.
+        toolbar.upload.clicked.connect(lambda _checked: desk.upload())
+        toolbar.retry.clicked.connect(lambda _checked: desk.retry())
         toolbar.pause.clicked.connect(self._pause_or_resume)
-        toolbar.retry.clicked.connect(lambda: desk.retry())
         toolbar.inspector.toggled.connect(self.work.show_inspector)
-        toolbar.set_menus(
-            store_menu(self, desk, lambda: self.connection, self.ask_sign_in), self._more_menu()
-        )
+        store = store_menu(self, desk, lambda: self.connection, self.ask_sign_in)
+        toolbar.set_menus(store, self._more_menu())
         self._searching = QTimer(self, interval=SEARCH_MS, singleShot=True)
         self._searching.timeout.connect(lambda: self.model.arrange(query=toolbar.search.text()))
-        toolbar.searched.connect(lambda _text: self._searching.start())
+        toolbar.searched.connect(self._searching.start)
+
+    def _more_menu(self) -> QMenu:
+        return more_menu(
+            self,
+            self.theme,
+            self.settings,
+            paste=self.intake.paste,
+            remove_live=self._remove_live,
+            show_shortcuts=self.show_shortcuts,
+        )
+
+    def _connect_parts(self) -> None:
         self.work.shown.connect(self._inspector_shown)
         self.chips.chosen.connect(lambda group: self.model.arrange(group=group))
         self.chips.sorted.connect(lambda order: self.model.arrange(order=order))
         self.model.counted.connect(self._show_counts)
-        self.list.picked.connect(lambda _photos: self._show_current())
+        self.list.picked.connect(self._show_current)
         self.list.acted.connect(self._act)
         self.list.menu_wanted.connect(self._show_row_menu)
-        self.list.opened.connect(lambda _id: self.show_large())
+        self.list.opened.connect(self.show_large)
         self.inspector.stepped.connect(self.list.step)
-        self.offline.try_now.connect(desk.try_now)
-        self.empty.photos_wanted.connect(self.choose_photos)
-        self.empty.folder_wanted.connect(self.choose_folder)
-        self.drops.dropped.connect(self.take)
+        self.offline.try_now.connect(self.desk.try_now)
+        self.empty.photos_wanted.connect(self.intake.choose_photos)
+        self.empty.folder_wanted.connect(self.intake.choose_folder)
+        self.drops.dropped.connect(self.intake.take)
 
     def _connect_desk(self) -> None:
         desk, model = self.desk, self.model
@@ -164,28 +163,10 @@ class MainWindow(QMainWindow):
         self._on_capabilities(desk.capabilities)
         self._show_counts(model.ledger.counts)
 
-    def _more_menu(self) -> QMenu:
-        menu = QMenu(self)
-        menu.addAction(translate("MoreMenu", "Add from the clipboard")).triggered.connect(self.paste)
-        done = menu.addAction(translate("MoreMenu", "Take live photos off the list"))
-        done.triggered.connect(self._remove_live)
-        menu.addSeparator()
-        scheme = str(self.settings.value("scheme", ""))
-        save = lambda chosen: self.settings.setValue("scheme", chosen)  # noqa: E731
-        menu.addMenu(appearance_menu(menu, self.theme, scheme, save))
-        menu.addAction(translate("MoreMenu", "Keyboard shortcuts")).triggered.connect(
-            self.show_shortcuts
-        )
-        menu.addSeparator()
-        menu.addAction(translate("MoreMenu", "Quit")).triggered.connect(self.close)
-        return menu
-
     # ---- what the desk tells
     def _on_changed(self, photos: list[Photo]) -> None:
         self.model.change(photos)
         current = self.list.current()
-        if current is None and self.model.rowCount():
-            return
         if current is not None and any(photo.id == current.id for photo in photos):
             self._show_current()
 
@@ -196,10 +177,9 @@ class MainWindow(QMainWindow):
     def _on_connection(self, connection: Connection) -> None:
         self.connection = connection
         self.model.set_around(connection=connection)
-        self.toolbar.show_connection(connection)
-        self.bottom.show_connection(connection)
-        self.offline.show_connection(connection)
         self.empty.show_store(connection.store_name, self.desk.capabilities)
+        for part in (self.toolbar, self.bottom, self.offline):
+            part.show_connection(connection)
 
     def _on_capabilities(self, capabilities: Capabilities) -> None:
         self.model.set_around(capabilities=capabilities)
@@ -214,42 +194,10 @@ class MainWindow(QMainWindow):
 
     def _show_counts(self, counts: dict[Group, int]) -> None:
         self.chips.show_counts(counts)
-        some = counts[Group.ALL] > 0
-        self.pages.setCurrentWidget(self.work if some else self.empty)
-        toolbar = self.toolbar
-        toolbar.show_ready(counts[Group.READY])
-        toolbar.pause.setEnabled(self.model.paused or counts[Group.UPLOADING] > 0)
-        toolbar.retry.setEnabled(counts[Group.ATTENTION] + counts[Group.UPLOADING] > 0)
-        toolbar.search.setEnabled(some)
-        toolbar.inspector.setEnabled(some)
+        self.pages.setCurrentWidget(self.work if counts[Group.ALL] else self.empty)
+        self.toolbar.show_counts(counts, self.model.paused)
 
     # ---- what the person does
-    def choose_photos(self) -> None:
-        """Ask for photos to add."""
-        title = translate("Files", "Add photos")
-        mode = QFileDialog.FileMode.ExistingFiles
-        files.choose(self, self.settings, title, mode, self.desk.add)
-
-    def choose_folder(self) -> None:
-        """Ask for a folder to add."""
-        title = translate("Files", "Add a folder")
-        files.choose(self, self.settings, title, QFileDialog.FileMode.Directory, self.desk.add)
-
-    def paste(self) -> None:
-        """Add what was copied."""
-        self.take(QGuiApplication.clipboard().mimeData())
-
-    def take(self, mime: QMimeData) -> None:
-        """Add files, folders or a picture."""
-        offer = read_offer(mime)
-        if offer.paths:
-            self.desk.add(offer.paths)
-        elif png := picture_of(mime):
-            self.desk.add_picture(png)
-        else:
-            text = translate("Window", "There is no photo in the clipboard.")
-            self.notice.show_notice(Notice(text))
-
     def ask_sign_in(self) -> None:
         """Open the sign-in dialog, filled with what is known."""
         if self._sign_in is None:
@@ -259,8 +207,8 @@ class MainWindow(QMainWindow):
             dialog.prefill(address, self.connection.email or str(self.settings.value("email", "")))
             dialog.open()
 
-    def _sign_in_closed(self) -> None:
-        if self._sign_in is not None and self._sign_in.result():
+    def _sign_in_closed(self, accepted: int) -> None:
+        if accepted and self._sign_in is not None:
             self.settings.setValue("address", self._sign_in.address.text().strip())
             self.settings.setValue("email", self._sign_in.email.text().strip())
         self._sign_in = None
@@ -277,13 +225,12 @@ class MainWindow(QMainWindow):
 
     def remove_selected(self) -> None:
         """Take the selected photos off the list."""
-        ids = [photo.id for photo in self.list.selected()]
-        if ids:
+        if ids := [photo.id for photo in self.list.selected()]:
             self.desk.remove(ids)
 
     def _remove_live(self) -> None:
-        ledger = self.model.ledger
-        self.desk.remove([i for i, group in ledger.groups.items() if group is Group.LIVE])
+        groups = self.model.ledger.groups
+        self.desk.remove([i for i, group in groups.items() if group is Group.LIVE])
 
     def _pause_or_resume(self) -> None:
         if self.model.paused:
@@ -302,47 +249,15 @@ class MainWindow(QMainWindow):
         elif action in (Action.CHOOSE, Action.CHANGE_ITEM):
             self.list.edit_item(photo_id)
         else:
-            self._replace(self.model.ledger.photos[photo_id])
-
-    def _replace(self, photo: Photo) -> None:
-        def put(paths: list[Path]) -> None:
-            self.desk.replace_file(photo.id, paths[0])
-
-        title = translate("Files", "Replace {name}", name=photo.name)
-        files.choose(self, self.settings, title, QFileDialog.FileMode.ExistingFile, put)
+            self.intake.replace(self.model.ledger.photos[photo_id])
 
     def _show_row_menu(self, at: QPoint) -> None:
         photos = self.list.selected()
-        menu = row_menu(
-            self, self.desk, photos, lambda: self.list.edit_item(photos[0].id), self._replace
-        )
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(at)
 
-    # ---- items
-    def _make_item_editor(self, parent: QWidget, photo: Photo) -> QWidget:
-        """Make the item's field; a choice is for all selected rows."""
-        chosen = self.list.selected()
-        others = [p for p in chosen if p.id != photo.id] if photo in chosen else []
-        asking = [p.id for p in self.model.ledger.photos.values() if asks_for_item(p)]
-        place = ""
-        if photo.id in asking and not others:
-            number = asking.index(photo.id) + 1
-            place = translate("Window", "{n} of {all}", n=number, all=len(asking))
-        return ItemEditor(
-            parent, self.desk, self.theme, [photo, *others], place, self._item_chosen
-        )
+        def choose() -> None:
+            self.list.edit_item(photos[0].id)
 
-    def _item_chosen(self, editor: QWidget, and_next: bool) -> None:
-        current = self.list.current()
-        self.list.close_editor(editor)
-        if and_next and current is not None:
-            photos = self.model.ledger.photos.values()
-            later = [p.id for p in photos if asks_for_item(p) and p.id > current.id]
-            if later:
-                row = self.model.index(self.model.row_of(later[0]))
-                self.list.setCurrentIndex(row)
-                QTimer.singleShot(0, self, lambda: self.list.edit_item(later[0]))
+        row_menu(self, self.desk, photos, choose, self.intake.replace).popup(at)
 
     # ---- inspector and state
     def _show_current(self) -> None:
@@ -350,9 +265,7 @@ class MainWindow(QMainWindow):
             self.inspector.show_photo(self.list.current())
 
     def _inspector_shown(self, shown: bool) -> None:
-        self.toolbar.inspector.blockSignals(True)
-        self.toolbar.inspector.setChecked(shown)
-        self.toolbar.inspector.blockSignals(False)
+        self.toolbar.show_inspector(shown)
         self._show_current()
 
     def _restore(self) -> None:
@@ -371,14 +284,22 @@ class MainWindow(QMainWindow):
         """Quit at once; where photos are half sent, say first what becomes of them."""
         self.settings.setValue("geometry", self.saveGeometry())
         self.settings.setValue("inspector", "true" if self.work.wanted else "false")
-        if not self._parting:
-            self.closing.emit()
         half = half_sent(self.model.ledger.photos.values())
-        if self._parting or not half or QGuiApplication.isSavingSession():
+        again, self._parting = self._parting, True
+        if not again:
+            self.closing.emit()
+        if again or not half or self.theme.saving_session:
             event.accept()
             return
-        # Not a question: the sentence stands for a moment while the work already stops.
-        self._parting = True
+        # Not a question: closing goes on by itself, and at once on a second try.
         self.drops.overlay.show_words(*parting_words(half))
         QTimer.singleShot(PARTING_MS, self, self.close)
         event.ignore()
+
+
+def _column(widget: QWidget) -> QVBoxLayout:
+    """Lay a widget's parts out from top to bottom, without gaps."""
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    return column

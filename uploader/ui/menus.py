@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QActionGroup, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -15,9 +16,7 @@ from uploader.ui.models.groups import Group, group_of
 from uploader.ui.text import translate
 from uploader.ui.theme import Theme
 
-_RETRIED = frozenset(
-    {State.WAITING, State.FAILED, State.STALLED, State.REJECTED, State.UNCERTAIN}
-)
+_RETRIED = frozenset({State.WAITING, State.FAILED, State.STALLED, State.REJECTED, State.UNCERTAIN})
 _TAKEN_BACK = frozenset({State.WAITING, State.UPLOADING, State.READY, State.UNCERTAIN})
 _ITEM_OPEN = frozenset({State.READY, State.WAITING, State.REJECTED})
 _REPLACED = frozenset({State.REFUSED, State.REJECTED, State.READY})
@@ -32,6 +31,7 @@ def row_menu(
 ) -> QMenu:
     """Make the menu on selected rows: what can be done with any of them."""
     menu = QMenu(parent)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
     def entry(text: str, states: frozenset[State] | None, act: Callable[[list[int]], None]) -> None:
         ids = [p.id for p in photos if states is None or p.state in states]
@@ -91,9 +91,38 @@ def store_menu(
     return menu
 
 
-def appearance_menu(parent: QMenu, theme: Theme, chosen: str, save: Callable[[str], None]) -> QMenu:
+def more_menu(
+    parent: QWidget,
+    theme: Theme,
+    settings: QSettings,
+    *,
+    paste: Callable[[], None],
+    remove_live: Callable[[], None],
+    show_shortcuts: Callable[[], None],
+) -> QMenu:
+    """Make the menu behind the dots."""
+    menu = QMenu(parent)
+    menu.addAction(translate("MoreMenu", "Add from the clipboard")).triggered.connect(paste)
+    live = menu.addAction(translate("MoreMenu", "Take live photos off the list"))
+    live.triggered.connect(remove_live)
+    menu.addSeparator()
+    menu.addMenu(_appearance(menu, theme, settings))
+    keys = menu.addAction(translate("MoreMenu", "Keyboard shortcuts"))
+    keys.triggered.connect(show_shortcuts)
+    menu.addSeparator()
+    menu.addAction(translate("MoreMenu", "Quit")).triggered.connect(parent.close)
+    return menu
+
+
+def _appearance(parent: QMenu, theme: Theme, settings: QSettings) -> QMenu:
     """Make the menu that chooses light, dark, or what the system says."""
     menu, group = QMenu(translate("MoreMenu", "Appearance"), parent), QActionGroup(parent)
+
+    def choose(scheme: str) -> None:
+        theme.set_scheme(scheme)
+        settings.setValue("scheme", scheme)
+
+    chosen = str(settings.value("scheme", ""))
     for scheme, text in (
         ("", translate("MoreMenu", "As the system")),
         ("light", translate("MoreMenu", "Light")),
@@ -102,6 +131,6 @@ def appearance_menu(parent: QMenu, theme: Theme, chosen: str, save: Callable[[st
         action = menu.addAction(text)
         action.setCheckable(True)
         action.setChecked(scheme == chosen)
-        action.triggered.connect(lambda _=False, s=scheme: (theme.set_scheme(s), save(s)))
+        action.triggered.connect(lambda _checked, scheme=scheme: choose(scheme))
         group.addAction(action)
     return menu

@@ -11,7 +11,8 @@ from PySide6.QtGui import QImage
 from uploader.ui.text import counted, translate
 
 ENDINGS = frozenset(
-    "jpg jpeg jpe jfif png webp gif tif tiff bmp avif heic heif".split()
+    {"jpg", "jpeg", "jpe", "jfif", "png", "webp", "gif", "tif", "tiff", "bmp"}
+    | {"avif", "heic", "heif"}
 )
 
 

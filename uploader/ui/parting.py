@@ -8,6 +8,9 @@ from uploader.domain.photos import Photo
 from uploader.domain.states import IN_FLIGHT, State
 from uploader.ui.text import counted, translate
 
+PARTING_MS = 900
+"""How long the sentence stands while the work already stops."""
+
 
 def half_sent(photos: Iterable[Photo]) -> int:
     """Count the photos of which a part, or an unknown whole, has been sent."""

@@ -89,9 +89,7 @@ def _checking(_photo: Photo, _around: Around) -> Status:
 
 def _ready(photo: Photo, around: Around) -> Status:
     if photo.item is not None:
-        return Status(
-            "ready", translate("Status", "Ready"), translate("Status", "Not sent yet")
-        )
+        return Status("ready", translate("Status", "Ready"), translate("Status", "Not sent yet"))
     fitting = len(photo.candidates)
     if fitting == 0:
         detail = translate("Status", "No item fits this file name.")
@@ -108,9 +106,9 @@ def _waiting(photo: Photo, around: Around) -> Status:
     if around.offline:
         return _waits_for_network(photo, around)
     if around.paused:
-        return Status(
-            "pause", translate("Status", "Paused"), _place(around), **_bar(photo, around, True)
-        )
+        share = _arrived(photo, around)
+        words = translate("Status", "Paused")
+        return Status("pause", words, _place(around), share=share, halted=True)
     if around.connection.link is Link.SIGNED_OUT:
         words = translate("Status", "Waiting")
         return Status("waiting", words, translate("Status", "It is sent once you sign in."))
@@ -135,13 +133,13 @@ def _place(around: Around) -> str:
 
 def _waits_for_network(photo: Photo, around: Around) -> Status:
     words = translate("Status", "Waits for the network")
-    bar = _bar(photo, around, True)
-    if bar:
+    share = _arrived(photo, around)
+    if share is not None:
         sent = numbers.part_of(_sent(photo, around), _size(photo))
         detail = translate("Status", "{sent} have arrived. It goes on from there.", sent=sent)
     else:
         detail = _place(around) or translate("Status", "It is sent by itself.")
-    return Status("waiting", words, detail, **bar)
+    return Status("waiting", words, detail, share=share, halted=True)
 
 
 def _uploading(photo: Photo, around: Around) -> Status:
@@ -201,8 +199,7 @@ def _stalled(photo: Photo, around: Around) -> Status:
     else:
         detail = translate("Status", "Usually done in {time}.", time=usual)
     words = translate("Status", "Stalled for {time}", time=since)
-    row = _problem("stalled", words, detail, Role.WARNING, Action.SEND_AGAIN)
-    return row
+    return _problem("stalled", words, detail, Role.WARNING, Action.SEND_AGAIN)
 
 
 def _rejected(photo: Photo, _around: Around) -> Status:
@@ -249,10 +246,10 @@ def _sent(photo: Photo, around: Around) -> int:
     return max(photo.sent, around.progress.sent if around.progress else 0)
 
 
-def _bar(photo: Photo, around: Around, halted: bool) -> dict[str, float | bool]:
-    """Give the arguments of a bar for what has arrived, none where nothing has."""
+def _arrived(photo: Photo, around: Around) -> float | None:
+    """Give the share that has arrived, None where nothing has."""
     sent, size = _sent(photo, around), _size(photo)
-    return {"share": min(1.0, sent / size), "halted": halted} if sent and size else {}
+    return min(1.0, sent / size) if sent and size else None
 
 
 _BY_STATE: dict[State, Callable[[Photo, Around], Status]] = {

@@ -108,6 +108,11 @@ class Theme(QObject):
             self._pixmaps[key] = tinted(resource("icons", f"{icon}.svg"), ink, knock, size, ratio)
         return self._pixmaps[key]
 
+    @property
+    def saving_session(self) -> bool:
+        """Whether the system is logging the person out: nothing may wait then."""
+        return self._app.isSavingSession()
+
     def _make_fonts(self, family: str) -> None:
         """Derive the three sizes and two weights from the system's font."""
         system = QFont(family) if family else self._app.font()
@@ -160,7 +165,9 @@ class Theme(QObject):
         # Longest first: @text must not be taken for the beginning of @text2.
         for role in sorted(Role, key=len, reverse=True):
             colour = self.colour(role)
-            named = colour.name(QColor.NameFormat.HexArgb if colour.alpha() < 255 else QColor.NameFormat.HexRgb)
+            named = colour.name(
+                QColor.NameFormat.HexArgb if colour.alpha() < 255 else QColor.NameFormat.HexRgb
+            )
             sheet = sheet.replace(f"@{role.value}", named)
         return sheet.replace("@px-small", f"{self.small.pixelSize()}px").replace(
             "@px-heading", f"{self.heading.pixelSize()}px"

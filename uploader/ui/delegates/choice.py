@@ -34,14 +34,14 @@ class ChoiceDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one line."""
         choice: Choice = index.data(CHOICE)
-        line: QRect = option.rect  # type: ignore[attr-defined]
+        line: QRect = option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if choice.first_command:
             y = line.y() + 4
             painter.fillRect(0, y, line.width(), 1, self._theme.colour(Role.LINE))
             line = line.adjusted(0, SEPARATION, 0, 0)
-        self._ground(painter, line, option.state)  # type: ignore[attr-defined]
+        self._ground(painter, line, option.state)
         if choice.is_command:
             self._command(painter, line, choice)
         else:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QHelpEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -20,7 +29,7 @@ from uploader.domain.photos import Photo
 from uploader.domain.states import State
 from uploader.domain.stores import Capabilities
 from uploader.ui.delegates.lines import Lines
-from uploader.ui.delegates.row_layout import BOX, FIRST_TOP, Column, RowLayout
+from uploader.ui.delegates.row_layout import BOX, FIRST_TOP, RowLayout
 from uploader.ui.delegates.status_painter import LEFT, Press, StatusPainter
 from uploader.ui.delegates.thumbs import Thumbs, draw_photo
 from uploader.ui.models.photos import PHOTO, STATUS
@@ -53,6 +62,7 @@ class RowDelegate(QStyledItemDelegate):
         self._painted = painted
         self.styles = tuple(style.name for style in Capabilities().styles)
         self.press: tuple[int, Press] = (0, Press())
+        self._edited = 0
         self._status = StatusPainter(theme)
         self._name, self._small = Lines(theme.base), Lines(theme.small)
         self._strong = Lines(theme.strong)
@@ -64,7 +74,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Give every row the same height, so that thousands cost nothing."""
-        width = option.rect.width()  # type: ignore[attr-defined]
+        width = option.rect.width()
         return QSize(width, self.layout_for(width).height)
 
     def action_rect(self, row: QRect, status: Status) -> QRect:
@@ -85,16 +95,16 @@ class RowDelegate(QStyledItemDelegate):
         """Draw one row."""
         photo: Photo = index.data(PHOTO)
         status: Status = index.data(STATUS)
-        row: QRect = option.rect  # type: ignore[attr-defined]
+        row: QRect = option.rect
         layout = self.layout_for(row.width())
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.translate(row.topLeft())
-        self._ground(painter, layout, option.state)  # type: ignore[attr-defined]
+        self._ground(painter, layout, option.state)
         self._previews(painter, layout, photo)
         self._file(painter, layout, photo)
-        if not option.state & QStyle.StateFlag.State_Editing:  # type: ignore[attr-defined]
+        if photo.id != self._edited:
             self._item(painter, layout, photo)
         press = self.press[1] if self.press[0] == photo.id else Press()
         moving = self._status.paint(painter, layout, status, photo.id, press)
@@ -133,10 +143,10 @@ class RowDelegate(QStyledItemDelegate):
         column = layout.file
         name = photo.name.replace("\n", " ")
         middle = self._name.elided(name, column.width, Qt.TextElideMode.ElideMiddle)
-        self._text(painter, column, FIRST_TOP, layout.line, middle, self._name, Role.TEXT)
+        self._text(painter, column.at(FIRST_TOP, layout.line), middle, self._name, Role.TEXT)
         line = self._small.elided(file_line(photo), column.width)
         top = layout.second_top
-        self._text(painter, column, top, layout.small_line, line, self._small, Role.TEXT_2)
+        self._text(painter, column.at(top, layout.small_line), line, self._small, Role.TEXT_2)
 
     def _item(self, painter: QPainter, layout: RowLayout, photo: Photo) -> None:
         title, below = item_lines(photo)
@@ -145,14 +155,14 @@ class RowDelegate(QStyledItemDelegate):
         if layout.item_below:
             line = self._small.elided(f"{title} · {below}" if below else title, column.width)
             top = layout.third_top
-            self._text(painter, column, top, layout.small_line, line, self._small, Role.TEXT_2)
+            self._text(painter, column.at(top, layout.small_line), line, self._small, Role.TEXT_2)
             return
         font = self._strong if asks else self._name
         ink = Role.TEXT if photo.item or asks else Role.TEXT_2
         lines = font.broken(title, column.width - (24 if asks else 0), 2 if below else 3)
         for number, line in enumerate(lines):
             top = FIRST_TOP + number * layout.line
-            self._text(painter, column, top, layout.line, line, font, ink)
+            self._text(painter, column.at(top, layout.line), line, font, ink)
         if asks:
             x = column.x + font.width(lines[0]) + 5
             ratio = painter.device().devicePixelRatioF()
@@ -160,21 +170,19 @@ class RowDelegate(QStyledItemDelegate):
             painter.drawPixmap(x, FIRST_TOP + (layout.line - 16) // 2, arrow)
         top = layout.second_top if len(lines) == 1 else layout.third_top + 1
         line = self._small.elided(below, column.width)
-        self._text(painter, column, top, layout.small_line, line, self._small, Role.TEXT_2)
+        self._text(painter, column.at(top, layout.small_line), line, self._small, Role.TEXT_2)
 
     def _text(
         self,
         painter: QPainter,
-        column: Column,
-        top: int,
-        height: int,
+        where: QRect,
         text: str,
         font: Lines,
         ink: Role,
     ) -> None:
         painter.setFont(font.font)
         painter.setPen(self._theme.colour(ink))
-        painter.drawText(QRect(column.x, top, column.width, height), LEFT, text)
+        painter.drawText(where, LEFT, text)
 
     # ---- tooltips
     def helpEvent(
@@ -187,7 +195,7 @@ class RowDelegate(QStyledItemDelegate):
         """Show in full what is cut where the pointer rests."""
         if event.type() != QEvent.Type.ToolTip or not index.isValid():
             return False
-        row: QRect = option.rect  # type: ignore[attr-defined]
+        row: QRect = option.rect
         x = event.pos().x() - row.x()
         text = self._cut_text(self.layout_for(row.width()), x, index)
         QToolTip.showText(event.globalPos(), text, view)
@@ -209,11 +217,16 @@ class RowDelegate(QStyledItemDelegate):
         return ""
 
     # ---- editing
-    def createEditor(
-        self, parent: QWidget, _option: QStyleOptionViewItem, index: Index
-    ) -> QWidget:
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Make the field in which the person types an item."""
-        return self._make_editor(parent, index.data(PHOTO))
+        photo: Photo = index.data(PHOTO)
+        self._edited = photo.id
+        return self._make_editor(parent, photo)
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        """Show the item again."""
+        self._edited = 0
+        super().destroyEditor(editor, index)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Leave the keys to the field: Enter and Esc mean something else there."""
@@ -225,12 +238,12 @@ class RowDelegate(QStyledItemDelegate):
         self, editor: QWidget, option: QStyleOptionViewItem, _index: Index
     ) -> None:
         """Put the field over the item's title."""
-        row: QRect = option.rect  # type: ignore[attr-defined]
+        row: QRect = option.rect
         where = self.item_rect(row)
         editor.setGeometry(where.x() - 7, row.y() + 7, where.width() + 11, 32)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """The field fills itself."""
+        """Do nothing: the field fills itself."""
 
-    def setModelData(self, editor: QWidget, model: object, index: Index) -> None:  # type: ignore[override]
-        """The choice goes to the desk, never into the model."""
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Do nothing: the choice goes to the desk, never into the model."""

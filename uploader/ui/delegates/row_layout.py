@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import QRect
+
 BOX = 56
 """Side of the boxes that hold both previews."""
 MARGIN = 16
@@ -18,6 +20,10 @@ class Column:
 
     x: int
     width: int
+
+    def at(self, top: int, height: int) -> QRect:
+        """Give a line of the column."""
+        return QRect(self.x, top, self.width, height)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QIcon
+from PySide6.QtGui import QAction, QIcon, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -68,11 +68,11 @@ class SignInDialog(QDialog):
         self._add_field(column, translate("SignIn", "E-mail"), self.email)
         column.addSpacing(15)
         self._add_field(column, translate("SignIn", "Password"), self.password)
-        column.addSpacing(21)
+        column.addSpacing(20)
         column.addWidget(self.stay)
         key = IconLabel(self._theme, "key", Role.TEXT_2)
-        column.addLayout(_line(5, 24, key, self.keychain_note))
-        column.addStretch(1)
+        column.addLayout(_line(4, 24, key, self.keychain_note))
+        column.addSpacing(32)
         column.addWidget(self._message)
         column.addStretch(1)
         buttons = QHBoxLayout()
@@ -101,9 +101,12 @@ class SignInDialog(QDialog):
         texts.addWidget(self._message_title)
         texts.addWidget(self._message_text)
         row = QHBoxLayout(frame)
-        row.setContentsMargins(13, 9, 14, 10)
+        row.setContentsMargins(13, 8, 14, 11)
         row.setSpacing(9)
-        row.addWidget(self._message_icon, 0, Qt.AlignmentFlag.AlignTop)
+        icon = QVBoxLayout()
+        icon.setContentsMargins(0, 2, 0, 0)
+        icon.addWidget(self._message_icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(icon)
         row.addLayout(texts, 1)
         return frame
 
@@ -150,9 +153,9 @@ class SignInDialog(QDialog):
         self._message.style().unpolish(self._message)
         self._message.style().polish(self._message)
 
-    def showEvent(self, event: object) -> None:  # type: ignore[override]
+    def showEvent(self, event: QShowEvent) -> None:
         """Begin without a message."""
-        super().showEvent(event)  # type: ignore[arg-type]
+        super().showEvent(event)
         if not self._message_title.text():
             self._clear_message()
 
@@ -268,5 +271,3 @@ def _line(above: int, indent: int, icon: IconLabel, text: QLabel) -> QHBoxLayout
     row.addWidget(icon)
     row.addWidget(text, 1)
     return row
-
-

@@ -71,7 +71,7 @@ class ChoicesModel(QAbstractListModel):
         """Give the number of lines."""
         return 0 if parent.isValid() else len(self._choices)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - as Qt has it
         """Give what `role` asks of a line."""
         if not index.isValid():
             return None

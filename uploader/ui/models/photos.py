@@ -7,7 +7,14 @@ from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 
 from uploader.background.values import Connection, Progress
 from uploader.domain.photos import Photo
@@ -67,7 +74,7 @@ class PhotosModel(QAbstractListModel):
         """Give the number of visible photos."""
         return 0 if parent.isValid() else len(self._rows)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - as Qt has it
         """Give what `role` asks of a row."""
         if not index.isValid() or index.row() >= len(self._rows):
             return None
@@ -188,19 +195,21 @@ class PhotosModel(QAbstractListModel):
             return False
         return not self.query or self.query in self.ledger.needle(photo)
 
-    def _key(self, photo: Photo) -> Any:
+    def _key(self, photo: Photo) -> tuple[str | int, int]:
         if self.order is Order.NAME:
             return (photo.name.casefold(), photo.id)
         if self.order is Order.STATUS:
             return (_STATUS_ORDER[self.ledger.groups[photo.id]], photo.id)
-        return photo.id
+        return (photo.id, photo.id)
 
     def _moves(self, photo: Photo) -> bool:
         """Tell whether a change puts a visible photo into another place."""
         old = self.ledger.photos.get(photo.id)
         if old is None or self.order is Order.ADDED:
             return False
-        return old.state is not photo.state if self.order is Order.STATUS else old.name != photo.name
+        return (
+            old.state is not photo.state if self.order is Order.STATUS else old.name != photo.name
+        )
 
     def _wanted(self) -> list[int]:
         photos = [p for p in self.ledger.photos.values() if self._shown(p)]

@@ -19,7 +19,7 @@ class BigPreview(QWidget):
 
     def __init__(self, previews: Previews, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self._previews, self._theme = previews, theme
+        self._previews, self._theme, self._window = previews, theme, parent
         self._photo: Photo | None = None
         self._pixmap: QPixmap | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -30,7 +30,7 @@ class BigPreview(QWidget):
         """Cover the window with a photo."""
         self._photo, self._pixmap = photo, None
         self.setAccessibleName(photo.name)
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._window.rect())
         self.show()
         self.raise_()
         self.setFocus()

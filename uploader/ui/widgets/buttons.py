@@ -55,9 +55,9 @@ class ToolButton(QToolButton):
         self.icon_name = icon
         self.update()
 
-    def full_width(self, compact: bool = False) -> int:
+    def full_width(self, _compact: bool = False) -> int:
         """Give the width that the button needs, with or without its words."""
-        if compact:
+        if _compact:
             return HEIGHT
         text = QFontMetrics(self.font()).horizontalAdvance(self.text())
         return 2 * PADDING + ICON + GAP + text
@@ -75,7 +75,7 @@ class ToolButton(QToolButton):
         painter = QStylePainter(self)
         option = QStyleOptionToolButton()
         self.initStyleOption(option)
-        option.text, option.icon = "", QIcon()  # type: ignore[attr-defined]
+        option.text, option.icon = "", QIcon()
         painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
         self.draw_content(painter)
 
@@ -114,7 +114,7 @@ class StoreButton(ToolButton):
         self.updateGeometry()
         self.update()
 
-    def full_width(self, compact: bool = False) -> int:
+    def full_width(self, _compact: bool = False) -> int:
         """Give the width that name and word need."""
         name = QFontMetrics(self._theme.strong).horizontalAdvance(self.text())
         word = QFontMetrics(self._theme.base).horizontalAdvance(self._word)
@@ -144,7 +144,7 @@ class MenuButton(ToolButton):
         self.ink = Role.TEXT_2
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
-    def full_width(self, compact: bool = False) -> int:
+    def full_width(self, _compact: bool = False) -> int:
         """Give the width of words and arrow."""
         return 8 + QFontMetrics(self.font()).horizontalAdvance(self.text()) + 4 + ICON + 4
 

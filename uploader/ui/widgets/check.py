@@ -26,7 +26,7 @@ class Check(QCheckBox):
         return QSize(BOX + GAP + width + 4, self._theme.line)
 
     def hitButton(self, at: QPoint) -> bool:
-        """The words belong to the box."""
+        """Count the words as part of the box."""
         return self.rect().contains(at)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

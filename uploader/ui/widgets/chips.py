@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QEnterEvent,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QHBoxLayout, QMenu
 
 from uploader.ui.models.groups import Group
@@ -23,7 +31,7 @@ class Chip(QAbstractButton):
 
     def __init__(self, theme: Theme, group: Group) -> None:
         super().__init__()
-        self._theme, self.group, self.count = theme, group, 0
+        self._theme, self.shows, self.count = theme, group, 0
         self.setText(group.label)
         self.setCheckable(True)
         self.setFixedHeight(CHIP)
@@ -44,7 +52,7 @@ class Chip(QAbstractButton):
 
     @property
     def _sign(self) -> int:
-        return 20 if self.group is Group.ATTENTION else 0
+        return 20 if self.shows is Group.ATTENTION else 0
 
     def sizeHint(self) -> QSize:
         """Fit words and count; as wide when chosen, so that nothing jumps."""

@@ -18,7 +18,7 @@ class DropOverlay(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._window = theme, parent
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         card = QFrame(self)
         card.setObjectName("drop-card")
@@ -43,7 +43,7 @@ class DropOverlay(QWidget):
         """Cover the window with a card of a title and a sentence."""
         self.title.setText(title)
         self.detail.setText(detail)
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._window.rect())
         self.raise_()
         self.show()
 

@@ -113,7 +113,9 @@ class EmptyState(QWidget):
         column.addStretch(19)
         column.addWidget(Drawing(theme), 0, CENTRE)
         column.addSpacing(40)
-        column.addWidget(label(translate("Empty", "Drop photos or folders here"), "heading"), 0, CENTRE)
+        column.addWidget(
+            label(translate("Empty", "Drop photos or folders here"), "heading"), 0, CENTRE
+        )
         column.addSpacing(4)
         hint = translate("Empty", "You see how the shop will crop them before anything is sent.")
         column.addWidget(label(hint, "secondary-base"), 0, CENTRE)
@@ -125,7 +127,9 @@ class EmptyState(QWidget):
         column.addSpacing(42)
         column.addWidget(self._takes, 0, CENTRE)
         column.addSpacing(4)
-        naming = translate("Empty", "Name a photo after a SKU or a title and it finds its item by itself.")
+        naming = translate(
+            "Empty", "Name a photo after a SKU or a title and it finds its item by itself."
+        )
         column.addWidget(label(naming, "secondary"), 0, CENTRE)
         column.addStretch(17)
         theme.changed.connect(self.update)

@@ -44,7 +44,8 @@ class History(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colour, last = self._theme.colour, len(self._events) - 1
         painter.setPen(colour(Role.THUMB))
-        painter.drawLine(QPointF(DOT_X, LINE / 2), QPointF(DOT_X, last * LINE + LINE / 2))
+        if last > 0:
+            painter.drawLine(QPointF(DOT_X, LINE / 2), QPointF(DOT_X, last * LINE + LINE / 2))
         for number, event in enumerate(self._events):
             top, newest = number * LINE, number == 0
             painter.setPen(Qt.PenStyle.NoPen)

@@ -44,7 +44,10 @@ class Inspector(QFrame):
         self._desk, self._previews, self._theme = desk, previews, theme
         self._photo: Photo | None = None
         self._focus = CENTRE
-        self._name, self._item = ElidedLabel("name", Qt.TextElideMode.ElideMiddle), ElidedLabel("secondary")
+        self._name, self._item = (
+            ElidedLabel("name", Qt.TextElideMode.ElideMiddle),
+            ElidedLabel("secondary"),
+        )
         self.crop_box, self.true_size = CropBox(theme), TrueSize(theme)
         self.alt, self._history = AltField(), History(theme)
         self._sign = IconLabel(theme, "attention", Role.WARNING)
@@ -59,20 +62,10 @@ class Inspector(QFrame):
         body = QWidget()
         body.setObjectName("inspector-body")
         column = QVBoxLayout(body)
-        column.setContentsMargins(16, 0, 15, 8)
+        column.setContentsMargins(16, 0, 0, 8)
         column.setSpacing(0)
         column.addWidget(_of_height(48, self._head()))
-        column.addWidget(self.crop_box)
-        column.addWidget(_of_height(40, self._hint_line()))
-        column.addWidget(self.true_size)
-        column.addSpacing(16)
-        column.addWidget(_title(translate("Inspector", "Alt text")))
-        column.addSpacing(4)
-        column.addWidget(self.alt)
-        column.addSpacing(14)
-        column.addWidget(_title(translate("Inspector", "History")))
-        column.addSpacing(4)
-        column.addWidget(self._history)
+        column.addLayout(self._parts())
         column.addStretch(1)
         area = QScrollArea()
         area.setWidget(body)
@@ -84,6 +77,23 @@ class Inspector(QFrame):
         whole.addWidget(area)
         self._body = body
 
+    def _parts(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 15, 0)
+        column.setSpacing(0)
+        column.addWidget(self.crop_box)
+        column.addWidget(_of_height(40, self._hint_line()))
+        column.addWidget(self.true_size)
+        column.addSpacing(16)
+        column.addWidget(_title(translate("Inspector", "Alt text")))
+        column.addSpacing(4)
+        column.addWidget(self.alt)
+        column.addSpacing(14)
+        column.addWidget(_title(translate("Inspector", "History")))
+        column.addSpacing(4)
+        column.addWidget(self._history)
+        return column
+
     def _head(self) -> QHBoxLayout:
         names = QVBoxLayout()
         names.setContentsMargins(0, 7, 0, 7)
@@ -91,7 +101,7 @@ class Inspector(QFrame):
         names.addWidget(self._name)
         names.addWidget(self._item)
         row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(0, 0, 8, 0)
         row.setSpacing(0)
         row.addLayout(names, 1)
         for icon, text, by in (
@@ -152,7 +162,6 @@ class Inspector(QFrame):
         photo = self._photo
         if photo is None:
             return
-        ratio = self.devicePixelRatioF()
         large = self._previews.large(photo)
         if large is None:
             self._previews.want_large(photo)
@@ -162,9 +171,9 @@ class Inspector(QFrame):
         movable = self._desk.capabilities.focus_point and photo.state in UNSENT
         self.crop_box.show_crop(crop, style, movable)
         self._show_hint(photo, crop, movable)
-        self.true_size.show_styles([self._shown(photo, style, ratio) for style in styles[:2]])
+        self.true_size.show_styles([self._shown(photo, style) for style in styles[:2]])
 
-    def _shown(self, photo: Photo, style: Style, ratio: float) -> tuple[Style, QSize, QPixmap | None]:
+    def _shown(self, photo: Photo, style: Style) -> tuple[Style, QSize, QPixmap | None]:
         bitmap = self._previews.bitmap(photo, style.name)
         if bitmap is not None:
             size = QSize(bitmap.width, bitmap.height)

@@ -33,6 +33,7 @@ class ItemEditor(QLineEdit):
         parent: QWidget,
         desk: Desk,
         theme: Theme,
+        *,
         photos: Sequence[Photo],
         place: str,
         finished: Callable[[QWidget, bool], None],
@@ -51,7 +52,7 @@ class ItemEditor(QLineEdit):
         self.popup.hide()
         self._typing = QTimer(self, interval=TYPING_MS, singleShot=True)
         self._typing.timeout.connect(self._look)
-        self.textEdited.connect(lambda: self._typing.start())
+        self.textEdited.connect(self._typing_on)
         desk.items_found.connect(self._found)
         self.destroyed.connect(self.popup.deleteLater)
         self._offer(photo.candidates)
@@ -69,6 +70,9 @@ class ItemEditor(QLineEdit):
         return translate("ItemEditor", "Which item is {name}?", name=self._photos[0].name)
 
     # ---- looking
+    def _typing_on(self, _text: str) -> None:
+        self._typing.start()
+
     def _look(self) -> None:
         text = self.text().strip()
         self._desk.find_items(words(text) if text == self._start else text)
@@ -113,11 +117,11 @@ class ItemEditor(QLineEdit):
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Keep Tab from leaving with the popup open."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Tab:
+        """Let Tab move in the popup instead of leaving."""
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Tab:
+            if event.type() == QEvent.Type.KeyPress:
                 self.popup.move_by(1)
-                return True
+            return True
         return super().event(event)
 
     # ---- the popup's place

@@ -1,4 +1,4 @@
-"""The popup under the item's field: which item is this photo?"""
+"""The popup under the item's field, which asks which item a photo is."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class ItemPopup(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._window = parent
         self.choices = ChoicesModel()
         frame = QFrame(self)
         frame.setObjectName("popup")
@@ -74,7 +74,9 @@ class ItemPopup(QWidget):
             if row.count():
                 row.addStretch(1)
             for key in keys:
-                row.addWidget(label(key, "key"))
+                shown = label(key, "key")
+                shown.setIndent(0)
+                row.addWidget(shown)
                 row.addSpacing(5)
             row.addWidget(label(words, "secondary"))
         return foot
@@ -83,7 +85,7 @@ class ItemPopup(QWidget):
     def fit(self, field: QRect) -> None:
         """Stand under the field (its place in the parent), or above where there is no room."""
         height = self._height() + 2 * SHADOW_ROOM
-        bounds = self.parentWidget().rect()
+        bounds = self._window.rect()
         x = min(field.x(), bounds.right() - WIDTH - 8)
         below = field.bottom() + 36 - SHADOW_ROOM + 6
         above = field.y() - height + SHADOW_ROOM + 2

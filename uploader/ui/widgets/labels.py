@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPaintEvent, QPainter
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from uploader.ui.theme import Role, Theme
-
 
 _HEIGHTS = {"heading": 28, "label": 18, "secondary-base": 18, "secondary": 16}
 """Line heights of the design; a larger font takes more."""

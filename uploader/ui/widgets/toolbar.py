@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from uploader.background.values import Connection, Link
+from uploader.ui.models.groups import Group
 from uploader.ui.text import counted, translate
 from uploader.ui.theme import Role, Theme
 from uploader.ui.widgets.buttons import StoreButton, ToolButton
@@ -69,6 +70,21 @@ class Toolbar(QFrame):
         self.upload.say(words if ready else translate("Toolbar", "Upload"), "Ctrl+Enter")
         self.upload.setEnabled(ready > 0)
         self._fit()
+
+    def show_counts(self, counts: dict[Group, int], paused: bool) -> None:
+        """Allow what there are photos for."""
+        some = counts[Group.ALL] > 0
+        self.show_ready(counts[Group.READY])
+        self.pause.setEnabled(paused or counts[Group.UPLOADING] > 0)
+        self.retry.setEnabled(counts[Group.ATTENTION] + counts[Group.UPLOADING] > 0)
+        self.search.setEnabled(some)
+        self.inspector.setEnabled(some)
+
+    def show_inspector(self, shown: bool) -> None:
+        """Show whether the inspector is there, without asking for it."""
+        self.inspector.blockSignals(True)
+        self.inspector.setChecked(shown)
+        self.inspector.blockSignals(False)
 
     def show_paused(self, paused: bool) -> None:
         """Turn Pause into Resume and back."""

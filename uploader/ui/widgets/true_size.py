@@ -56,7 +56,10 @@ class TrueSize(QWidget):
         """Give each preview's place."""
         gap = 16 if self.width() >= 399 else 8
         left = self.width() - COLUMN - gap if self._shown else 0
-        columns = [QRect(0, LABEL, left, COLUMN), QRect(self.width() - COLUMN, LABEL, COLUMN, COLUMN)]
+        columns = [
+            QRect(0, LABEL, left, COLUMN),
+            QRect(self.width() - COLUMN, LABEL, COLUMN, COLUMN),
+        ]
         areas = []
         for (_style, size, _pixmap), column in zip(self._shown, columns, strict=False):
             place = fitted(size, column)
@@ -98,9 +101,7 @@ class TrueSize(QWidget):
             self._write(painter, QPoint(FACT_LABEL, y), shown, self._small, Role.TEXT)
             y += FACT_LINE
 
-    def _write(
-        self, painter: QPainter, at: QPoint, text: str, lines: Lines, role: Role
-    ) -> None:
+    def _write(self, painter: QPainter, at: QPoint, text: str, lines: Lines, role: Role) -> None:
         painter.setFont(lines.font)
         painter.setPen(self._theme.colour(role))
         painter.drawText(QRect(at, QSize(self.width() - at.x(), 17)), _LEFT, text)

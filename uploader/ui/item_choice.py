@@ -1,0 +1,52 @@
+"""Choosing items in the list: which photos a choice is for, and which comes next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+from uploader.background.desk import Desk
+from uploader.domain.photos import Photo
+from uploader.ui.models.photos import PhotosModel
+from uploader.ui.status import asks_for_item
+from uploader.ui.text import translate
+from uploader.ui.theme import Theme
+from uploader.ui.widgets.item_editor import ItemEditor
+from uploader.ui.widgets.photo_list import PhotoList
+
+
+class ItemChoice(QObject):
+    """Makes the item's field for the list's rows. Set `view` before the first one."""
+
+    def __init__(self, desk: Desk, model: PhotosModel, theme: Theme) -> None:
+        super().__init__(model)
+        self._desk, self._model, self._theme = desk, model, theme
+        self.view: PhotoList | None = None
+
+    def make_editor(self, parent: QWidget, photo: Photo) -> QWidget:
+        """Make the field for a row; with several rows selected, the choice is for all."""
+        chosen = self.view.selected() if self.view else []
+        others = [p for p in chosen if p.id != photo.id] if photo in chosen else []
+        asking, place = self._asking(), ""
+        if photo.id in asking and not others:
+            number = asking.index(photo.id) + 1
+            place = translate("ItemChoice", "{n} of {all}", n=number, all=len(asking))
+        photos = [photo, *others]
+        return ItemEditor(
+            parent, self._desk, self._theme, photos=photos, place=place, finished=self._finished
+        )
+
+    def _asking(self) -> list[int]:
+        """Give the photos that have no item, in the order added."""
+        return [p.id for p in self._model.ledger.photos.values() if asks_for_item(p)]
+
+    def _finished(self, editor: QWidget, and_next: bool) -> None:
+        view = self.view
+        if view is None:
+            return
+        current = view.current()
+        view.close_editor(editor)
+        later = [i for i in self._asking() if current is not None and i > current.id]
+        if and_next and later:
+            # After the field has gone: two can't be open at once.
+            QTimer.singleShot(0, view, lambda: view.edit_item(later[0], alone=True))
