@@ -8,6 +8,7 @@ import secrets
 from pathlib import Path
 
 DATA_VARIABLE = "STORE_DATA"
+KEY_FILE = "secret_key"
 
 
 def text(name: str, default: str = "") -> str:
@@ -43,12 +44,12 @@ def data_folder() -> Path:
 
 def secret_key(folder: Path) -> str:
     """Give the data folder's secret key, made on first use, readable by its owner alone."""
-    path = folder / "secret_key"
+    path = folder / KEY_FILE
     if given := text("STORE_SECRET_KEY"):
         return given
     if not path.exists():
         # Linked into place whole: two processes that start together agree on one key.
-        draft = folder / f"secret_key.{os.getpid()}"
+        draft = folder / f"{KEY_FILE}.{os.getpid()}"
         with os.fdopen(os.open(draft, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(64))
         with contextlib.suppress(FileExistsError):

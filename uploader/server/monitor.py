@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 
@@ -12,6 +12,6 @@ def jobs(_request: HttpRequest) -> HttpResponseRedirect:
     return HttpResponseRedirect("/admin/store/itemimage/")
 
 
-def raising_not_found(_request: HttpRequest, *_: Any) -> NoReturn:
+def raising_not_found(_request: HttpRequest, *_: object) -> NoReturn:
     """Take Django's own sign-in page away: there is one way in, and it is throttled."""
     raise Http404

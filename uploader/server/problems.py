@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 KIND = "application/problem+json"
@@ -27,7 +25,7 @@ class ProblemError(Exception):
         self.detail = detail
         self.headers = headers or {}
 
-    def response(self, **fields: Any) -> HttpResponse:
+    def response(self, **fields: object) -> HttpResponse:
         """Make the answer, with fields of its own where a problem has some."""
         return problem(self.status, self.name, self.title, self.detail, self.headers, **fields)
 
@@ -38,10 +36,15 @@ def problem(
     title: str,
     detail: str = "",
     headers: dict[str, str] | None = None,
-    **fields: Any,
+    **fields: object,
 ) -> HttpResponse:
     """Make one problem's answer."""
-    body = {"type": f"/problems/{name}", "title": title, "status": status, "detail": detail}
+    body: dict[str, object] = {
+        "type": f"/problems/{name}",
+        "title": title,
+        "status": status,
+        "detail": detail,
+    }
     return JsonResponse({**body, **fields}, status=status, content_type=KIND, headers=headers)
 
 

@@ -64,7 +64,9 @@ class Workers:
             for place, (child, since) in enumerate(self._children):
                 if child.poll() is None:
                     continue
-                log.warning("worker %s ended with %s; starting another", child.pid, child.returncode)
+                log.warning(
+                    "worker %s ended with %s; starting another", child.pid, child.returncode
+                )
                 _close(child)
                 young = time.monotonic() - since < _SHORTEST_LIFE
                 if self._ending.wait(1.0 if young else 0.0):

@@ -34,7 +34,9 @@ class SignIn(View):
 
     def _form(self, request: HttpRequest, error: ProblemError | None = None) -> HttpResponse:
         context = {"store": settings.STORE_NAME, "error": error}
-        answer = render(request, "store/sign_in.html", context, status=error.status if error else 200)
+        answer = render(
+            request, "store/sign_in.html", context, status=error.status if error else 200
+        )
         for name, value in (error.headers if error else {}).items():
             answer[name] = value
         return answer

@@ -1,10 +1,10 @@
-"""Headers that every answer carries."""
+"""Headers that every answer carries, and answers to HEAD, which are nothing else."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 _POLICY = (
@@ -26,4 +26,12 @@ class SecurityHeaders:
         answer.headers.setdefault("Content-Security-Policy", _POLICY)
         answer.headers.setdefault("X-Content-Type-Options", "nosniff")
         answer.headers.setdefault("Cache-Control", "no-store")
-        return answer
+        return _bare(answer) if request.method == "HEAD" else answer
+
+
+def _bare(answer: HttpResponseBase) -> HttpResponse:
+    """Take the body away and leave its length: neither Django nor waitress does."""
+    bare = HttpResponse(status=answer.status_code, headers=dict(answer.headers))
+    bare.cookies = answer.cookies
+    answer.close()
+    return bare

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -48,7 +50,7 @@ def items(
     request: HttpRequest,
     query: str = "",
     cursor: str = "",
-    limit: int = Query(100, ge=1, le=500),
+    limit: Annotated[int, Query(ge=1, le=500)] = 100,
 ) -> ItemPage:
     """List items in the order they were made, all of them or what fits `query`."""
     found = Item.objects.all()

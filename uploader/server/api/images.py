@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from typing import Annotated
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -29,7 +30,7 @@ _WAITERS = threading.BoundedSemaphore(12)
 def images(
     request: HttpRequest,
     changed_since: str = "",
-    wait: float = Query(0.0, ge=0.0, le=25.0),
+    wait: Annotated[float, Query(ge=0.0, le=25.0)] = 0.0,
     reference: str = "",
 ) -> Changes:
     """List what changed since a cursor, holding back an empty answer up to `wait` seconds."""

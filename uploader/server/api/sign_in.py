@@ -29,9 +29,7 @@ def sign_in(request: HttpRequest, form: SignInForm) -> Status[SignedIn]:
     user = admin_by_password(request, form.email, form.password)
     text, token = tokens.issue(user, form.device)
     account = AccountOut(email=user.email, name=user.name)
-    return Status(
-        201, SignedIn(token=text, expires_at=moment(token.expires_at), account=account)
-    )
+    return Status(201, SignedIn(token=text, expires_at=moment(token.expires_at), account=account))
 
 
 @router.delete("", response={204: None})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import BinaryIO, cast
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -60,7 +61,10 @@ def _begin(image_id: int) -> ItemImage | None:
 def _made(image: ItemImage) -> dict[str, str]:
     with default_storage.open(image.original) as source:
         rendered = render(
-            source, settings.STORE_STYLES, focus=image.focus, limits=settings.STORE_LIMITS
+            cast(BinaryIO, source),
+            settings.STORE_STYLES,
+            focus=image.focus,
+            limits=settings.STORE_LIMITS,
         )
     names = {}
     for style, picture in rendered.items():

@@ -68,7 +68,7 @@ def _take_up(image_id: int, now: datetime) -> bool | None:
 
 
 def _lost(image: ItemImage, now: datetime) -> bool:
-    grace = min(_GRACE, settings.STORE_LEASE)
+    grace: timedelta = min(_GRACE, settings.STORE_LEASE)
     if not image.job:
         return image.queued_at < now - grace
     try:
@@ -77,9 +77,11 @@ def _lost(image: ItemImage, now: datetime) -> bool:
         return True
     if job.status == TaskResultStatus.READY:
         return False
+    begun, ended = job.started_at, job.finished_at
+    lease: timedelta = settings.STORE_LEASE
     if job.status == TaskResultStatus.RUNNING:
-        return job.started_at is not None and job.started_at < now - settings.STORE_LEASE
-    return job.finished_at is None or job.finished_at < now - grace
+        return begun is not None and begun < now - lease
+    return ended is None or ended < now - grace
 
 
 def _drop_expired(now: datetime) -> int:

@@ -24,7 +24,6 @@ class Readable(Protocol):
         """Give at most `size` bytes; none at the end."""
 
 
-
 @contextlib.contextmanager
 def locked(path: Path) -> Iterator[BinaryIO]:
     """Open an upload's file for writing, alone among all processes.
@@ -98,7 +97,10 @@ def append(
 def sha256_of(file: BinaryIO) -> str:
     """Hash a file from its start, as hex."""
     file.seek(0)
-    return hashlib.file_digest(file, "sha256").hexdigest()
+    digest = hashlib.sha256()
+    while chunk := file.read(CHUNK):
+        digest.update(chunk)
+    return digest.hexdigest()
 
 
 def gone() -> ProblemError:

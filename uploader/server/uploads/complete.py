@@ -128,7 +128,7 @@ def _record(
     upload: Upload, facts: Facts, sha256: str, public: uuid.UUID, original: str
 ) -> Completed:
     item = _item(upload)
-    present = item.images.filter(sha256=sha256).order_by("position", "id").first()
+    present = ItemImage.objects.filter(item=item, sha256=sha256).order_by("position", "id").first()
     image = present or _image(upload, item, facts, sha256, public, original)
     # The reference stands on record with its image, also where that was there before.
     Upload.objects.filter(pk=upload.pk).update(
@@ -142,7 +142,7 @@ def _record(
 def _image(
     upload: Upload, item: Item, facts: Facts, sha256: str, public: uuid.UUID, original: str
 ) -> ItemImage:
-    last = item.images.aggregate(last=Max("position"))["last"] or 0
+    last = ItemImage.objects.filter(item=item).aggregate(last=Max("position"))["last"] or 0
     image = ItemImage(
         item=item,
         owner=upload.owner,

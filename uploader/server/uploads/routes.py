@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO, cast
+from typing import cast
 from uuid import UUID
 
 from django.conf import settings
@@ -191,7 +191,7 @@ def _finish(upload: Upload) -> Completed:
     """Complete an upload whose last byte came in a request that was cut before its answer."""
     with arriving.locked(upload.path) as file:
         _refresh(upload)
-        return repeated(upload) if upload.image else complete(upload, cast(BinaryIO, file))
+        return repeated(upload) if upload.image else complete(upload, file)
 
 
 def _refresh(upload: Upload) -> None:

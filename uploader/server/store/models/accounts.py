@@ -30,7 +30,7 @@ class UserManager(BaseUserManager["User"]):
         return user, created
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[misc]
     """Somebody with an account. `is_staff` are the store's admins, everybody else customers."""
 
     id: int

@@ -32,7 +32,7 @@ class Command(BaseCommand):
             roles.add_argument("--admin", action="store_true", dest="admin")
             roles.add_argument("--customer", action="store_false", dest="admin")
 
-    def handle(self, *_: Any, **options: Any) -> None:
+    def handle(self, *_: object, **options: Any) -> None:  # noqa: ANN401 - Django's
         """Make or change the account."""
         admin = options["admin"] if self.role is None else self.role
         password = _password(options["password_stdin"])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
@@ -44,7 +42,7 @@ class Command(BaseCommand):
     help = "Add sample items."
 
     @transaction.atomic
-    def handle(self, *_: Any, **__: Any) -> None:
+    def handle(self, *_: object, **__: object) -> None:
         """Add what is missing, one item of it archived."""
         added = 0
         for sku, title, price in (*ITEMS, ARCHIVED):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.management.base import BaseCommand
 
 from uploader.server.processing.sweeper import sweep
@@ -14,7 +12,7 @@ class Command(BaseCommand):
 
     help = "Enqueue lost jobs again, drop expired uploads."
 
-    def handle(self, *_: Any, **__: Any) -> None:
+    def handle(self, *_: object, **__: object) -> None:
         """Sweep and tell what was done."""
         swept = sweep()
         self.stdout.write(

@@ -24,7 +24,7 @@ class Command(BaseCommand):
         """Take whether to watch the parent."""
         parser.add_argument("--until-stdin-closes", action="store_true")
 
-    def handle(self, *_: Any, **options: Any) -> None:
+    def handle(self, *_: object, **options: Any) -> None:  # noqa: ANN401 - Django's
         """Work until told to end; a job that has begun is finished first."""
         if options["until_stdin_closes"]:
             end_with_parent()

@@ -1,0 +1,241 @@
+"""From an accepted photo to live, whatever happens to the worker in between."""
+
+from __future__ import annotations
+
+import os
+import signal
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+import requests
+from uploader.domain.styles import DEFAULT_STYLES, Focus
+from uploader.imaging.render import render
+
+
+@pytest.mark.parametrize(
+    ("kind", "options"),
+    [("JPEG", {}), ("PNG", {}), ("WEBP", {}), ("GIF", {}), ("TIFF", {}), ("BMP", {})],
+)
+def test_the_styles_are_what_imaging_makes(client, photo, item, kind, options):
+    data = photo(1000, 600, kind, **options)
+    answer = client.upload(data, item, focus="0.1,0.5")
+    image = client.settled(answer.headers["Store-Image"], answer.headers["Store-Cursor"])
+    assert image["state"] == "live", image
+    for name, rendered in render(data, DEFAULT_STYLES, focus=Focus(0.1, 0.5)).items():
+        expected = rendered.encode()
+        stored = requests.get(image["urls"][name], timeout=20)
+        assert stored.content == expected.data
+        assert stored.headers["Content-Type"] == expected.mime
+
+
+def test_styles_may_be_cached_for_ever(client, photo, item):
+    answer = client.upload(photo(), item)
+    image = client.settled(answer.headers["Store-Image"], answer.headers["Store-Cursor"])
+    for url in image["urls"].values():
+        first = requests.get(url, timeout=20)
+        assert first.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert first.headers["X-Content-Type-Options"] == "nosniff"
+        assert "Vary" not in first.headers
+        again = requests.get(url, headers={"If-None-Match": first.headers["ETag"]}, timeout=20)
+        assert (again.status_code, again.content) == (304, b"")
+        head = requests.head(url, timeout=20)
+        assert head.headers["Content-Length"] == str(len(first.content))
+
+
+def test_an_empty_answer_is_held_back_until_something_changes(
+    client, client_of, companion, photo, item
+):
+    cursor = client.get("/api/v1/images").json()["cursor"]
+    with client_of(companion.url, companion.admin) as waiting, ThreadPoolExecutor(1) as pool:
+        answer = pool.submit(waiting.get, f"/api/v1/images?changed_since={cursor}&wait=25")
+        sent = client.upload(photo(), item)
+        changes = answer.result(30).json()
+    assert [image["id"] for image in changes["images"]] == [sent.headers["Store-Image"]]
+    assert int(changes["cursor"]) > int(cursor)
+
+
+def test_a_wait_that_sees_nothing_answers_with_the_same_cursor(client):
+    cursor = client.get("/api/v1/images").json()["cursor"]
+    changes = client.get(f"/api/v1/images?changed_since={cursor}&wait=0.3").json()
+    assert changes == {"images": [], "cursor": cursor, "more": False}
+    assert client.get(f"/api/v1/images?changed_since={cursor}&wait=26").status_code == 422
+    ahead = client.get(f"/api/v1/images?changed_since={int(cursor) + 1000}").json()
+    assert ahead["cursor"] == cursor
+
+
+def test_the_cursor_misses_nothing_while_photos_arrive_from_all_sides(
+    client, client_of, companion, photo
+):
+    cursor = client.get("/api/v1/images").json()["cursor"]
+    items = [companion.item(f"Item {uuid.uuid4()}") for _ in range(4)]
+    photos = [photo(200, 150) for _ in range(24)]
+
+    def send(n: int) -> str:
+        with client_of(companion.url, companion.admin) as own:
+            answers = [own.upload(data, items[n]) for data in photos[n::4]]
+        return [answer.headers["Store-Image"] for answer in answers]
+
+    with ThreadPoolExecutor(4) as pool:
+        sending = [pool.submit(send, n) for n in range(4)]
+        seen: dict[str, str] = {}
+        for _ in range(200):
+            changes = client.get(f"/api/v1/images?changed_since={cursor}&wait=5").json()
+            cursors = [int(image["cursor"]) for image in changes["images"]]
+            assert cursors == sorted(cursors)
+            assert all(c > int(cursor) for c in cursors)
+            cursor = changes["cursor"]
+            seen |= {image["id"]: image["state"] for image in changes["images"]}
+            if len(seen) == 24 and set(seen.values()) == {"live"}:
+                break
+        sent = {image for future in sending for image in future.result(60)}
+    assert set(seen) == sent
+    assert set(seen.values()) == {"live"}
+
+
+def test_a_photo_that_cannot_be_made_fails_with_its_reason_and_can_be_tried_again(
+    client, companion, photo, item, eventually
+):
+    data = photo()
+    answer = client.upload(data, item)
+    image_id, cursor = answer.headers["Store-Image"], answer.headers["Store-Cursor"]
+    image = client.settled(image_id, cursor)
+    stored = companion.sql("SELECT original FROM store_itemimage WHERE id = ?", image_id)[0][0]
+    original = companion.data / "media" / stored
+    original.write_bytes(data[: len(data) // 2])
+    companion.sql("UPDATE store_itemimage SET state = 'failed' WHERE id = ?", image_id)
+    again = client.post(f"/api/v1/images/{image_id}/retry")
+    assert (again.status_code, again.json()["state"]) == (202, "processing")
+    failed = client.settled(image_id, again.json()["cursor"])
+    assert failed["state"] == "failed"
+    assert failed["error"]["title"] == "Its crops couldn't be made"
+    assert failed["error"]["detail"].startswith("The file is damaged")
+    original.write_bytes(data)
+    again = client.post(f"/api/v1/images/{image_id}/retry")
+    live = client.settled(image_id, again.json()["cursor"])
+    assert (live["state"], live["error"], live["attempts"]) == ("live", None, 1)
+    assert live["urls"]["thumb"] != image["urls"]["thumb"]
+
+
+def test_an_original_that_is_gone_is_tried_three_times(client, companion, photo, item):
+    answer = client.upload(photo(), item)
+    image_id = answer.headers["Store-Image"]
+    client.settled(image_id, answer.headers["Store-Cursor"])
+    stored = companion.sql("SELECT original FROM store_itemimage WHERE id = ?", image_id)[0][0]
+    (companion.data / "media" / stored).unlink()
+    companion.sql("UPDATE store_itemimage SET state = 'failed' WHERE id = ?", image_id)
+    again = client.post(f"/api/v1/images/{image_id}/retry").json()
+    failed = client.settled(image_id, again["cursor"])
+    assert (failed["state"], failed["attempts"]) == ("failed", 3)
+
+
+def test_trying_a_live_photo_again_changes_nothing(client, photo, item):
+    answer = client.upload(photo(), item)
+    image = client.settled(answer.headers["Store-Image"], answer.headers["Store-Cursor"])
+    assert client.post(f"/api/v1/images/{image['id']}/retry").json() == image
+    assert client.post("/api/v1/images/999999/retry").status_code == 404
+    assert client.get("/api/v1/images/999999").status_code == 404
+
+
+def test_an_item_is_made_once(client):
+    title = f"Teapot {uuid.uuid4()}"
+    first = client.post("/api/v1/items", json={"title": title, "sku": title[-8:]})
+    second = client.post("/api/v1/items", json={"title": f" {title} "})
+    assert (first.status_code, second.status_code) == (201, 200)
+    assert first.json() == second.json()
+    taken = client.post("/api/v1/items", json={"title": "Another one", "sku": title[-8:]})
+    assert (taken.status_code, taken.json()["type"]) == (409, "/problems/sku-taken")
+    assert client.post("/api/v1/items", json={"title": " "}).status_code == 422
+    found = client.get("/api/v1/items", params={"query": title[-8:]}).json()
+    assert [item["title"] for item in found["items"]] == [title]
+
+
+def test_items_come_in_pages(client, companion):
+    mark = uuid.uuid4().hex
+    for n in range(5):
+        companion.item(f"{mark} {n}")
+    titles, cursor = [], ""
+    for _ in range(3):
+        page = client.get(f"/api/v1/items?query={mark}&limit=2&cursor={cursor}").json()
+        assert page["total"] == 5
+        titles += [item["title"] for item in page["items"]]
+        cursor = page["next"]
+    assert (titles, cursor) == ([f"{mark} {n}" for n in range(5)], "")
+
+
+# ---- stores of their own, since workers die here
+
+
+def test_a_worker_killed_in_the_middle_of_a_job_loses_nothing(
+    companion_of, client_of, tmp_path, photo, eventually
+):
+    with companion_of(tmp_path, STORE_LEASE_SECONDS="1") as store:
+        with client_of(store.url, store.admin) as client:
+            item = store.item("Lamp")
+            child = eventually(lambda: store.worker_pids(), "a worker")[0]
+            os.kill(child, signal.SIGSTOP)
+            # The job is taken by a worker that will never finish it.
+            answer = client.upload(photo(), item)
+            job = "SELECT job FROM store_itemimage WHERE job <> ''"
+            name = eventually(lambda: store.sql(job), "the job")[0][0].replace("-", "")
+            store.sql(
+                "UPDATE django_tasks_database_dbtaskresult SET status = 'RUNNING',"
+                " started_at = datetime('now') WHERE id = ?", name,
+            )  # fmt: skip
+            store.sql("UPDATE store_itemimage SET attempts = 1, runs = 1")
+            os.kill(child, signal.SIGKILL)
+            image = client.settled(answer.headers["Store-Image"], answer.headers["Store-Cursor"])
+            assert (image["state"], image["attempts"]) == ("live", 2)
+            assert child not in store.worker_pids()
+
+
+def test_a_photo_that_kills_every_worker_ends_as_failed(companion_of, client_of, tmp_path, photo):
+    with companion_of(tmp_path, workers=0, STORE_LEASE_SECONDS="0") as store:
+        with client_of(store.url, store.admin) as client:
+            answer = client.upload(photo(), store.item("Lamp"))
+            store.sql(
+                "UPDATE django_tasks_database_dbtaskresult SET status = 'RUNNING',"
+                " started_at = '2020-01-01'"
+            )
+            store.sql("UPDATE store_itemimage SET attempts = 3, queued_at = '2020-01-01 00:00:00'")
+            assert "1 given up" in store.manage("sweep")
+            image = client.image(answer.headers["Store-Image"])
+            assert image["state"] == "failed"
+            assert image["error"]["detail"] == "The store's worker stopped over it three times."
+
+
+def test_a_queue_that_lost_its_jobs_is_filled_again(companion_of, client_of, tmp_path, photo):
+    with companion_of(tmp_path, workers=0, STORE_LEASE_SECONDS="0") as store:
+        with client_of(store.url, store.admin) as client:
+            client.upload(photo(), store.item("Lamp"))
+            # Waiting in the queue, however long, is no loss.
+            assert "0 enqueued" in store.manage("sweep")
+            store.sql("DELETE FROM django_tasks_database_dbtaskresult")
+            assert "1 enqueued" in store.manage("sweep")
+            count = "SELECT count(*) FROM django_tasks_database_dbtaskresult"
+            assert store.sql(count) == [(1,)]
+
+
+def test_everything_ends_when_the_server_is_killed(companion_of, tmp_path, eventually, still_alive):
+    with companion_of(tmp_path, workers=2) as store:
+        workers = eventually(lambda: store.worker_pids(), "the workers")
+        assert len(workers) == 2
+        process, store.process = store.process, None
+        process.kill()
+        process.wait()
+        eventually(lambda: not any(map(still_alive, workers)), "the end of the workers")
+
+
+def test_two_workers_share_the_work_without_a_locked_database(
+    companion_of, client_of, tmp_path, photo
+):
+    with companion_of(tmp_path, workers=2) as store:
+        with client_of(store.url, store.admin) as client:
+            item = store.item("Lamp")
+            cursor = client.get("/api/v1/images").json()["cursor"]
+            sent = [client.upload(photo(300, 200), item) for _ in range(20)]
+            for answer in sent:
+                assert client.settled(answer.headers["Store-Image"], cursor)["state"] == "live"
+            assert store.sql("SELECT max(attempts), max(runs) FROM store_itemimage") == [(1, 1)]
+        assert "locked" not in store.log
+        assert "Traceback" not in store.log
