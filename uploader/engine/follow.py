@@ -188,7 +188,10 @@ class Follower:
                 self._look_directly(photo, cancel)
 
     def _look_directly(self, photo: Photo, cancel: CancelToken) -> None:
-        now = self._outbox.photo(photo.id)
+        try:
+            now = self._outbox.photo(photo.id)
+        except KeyError:
+            return
         if now.state is not photo.state:
             return
         remote = self._store.find(now)

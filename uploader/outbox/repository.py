@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-import threading
 import time
 import uuid
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Unpack
+from typing import Unpack
 
-from uploader.domain.photos import Counts, Event, Photo
+from uploader.domain.photos import Photo
 from uploader.domain.states import ForbiddenTransitionError, State, check_transition
 from uploader.outbox.announcing import Announcer, Listener
-from uploader.outbox.codec import COLUMNS, Changes, clean, decode, encode, encode_path
+from uploader.outbox.codec import Changes, clean, encode, encode_path
 from uploader.outbox.errors import OutboxWriteError
 from uploader.outbox.lock import FileLock
 from uploader.outbox.opening import open_file
+from uploader.outbox.reading import Reading
 from uploader.outbox.words import INTERRUPTED, SENDING, SENDING_ON
-
-_TO_GO = (State.WAITING, State.UPLOADING, State.UNCERTAIN)
-_NOT_COUNTED = (State.CANCELLED, State.REFUSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +30,7 @@ class Opened:
     notice: str = ""
 
 
-class Outbox:
+class Outbox(Reading):
     """Thread-safe. Each method is one short transaction, on disk when it returns.
 
     A step that isn't in the transition table raises `ForbiddenTransitionError`, an unknown id
@@ -44,10 +41,9 @@ class Outbox:
     def __init__(
         self, db: sqlite3.Connection, lock: FileLock, clock: Callable[[], float] = time.time
     ) -> None:
-        self._db = db
+        super().__init__(db)
         self._file_lock = lock
         self._clock = clock
-        self._lock = threading.RLock()
         self._announcer = Announcer()
 
     @staticmethod
@@ -76,64 +72,6 @@ class Outbox:
     @listener.setter
     def listener(self, listener: Listener | None) -> None:
         self._announcer.listener = listener
-
-    # ---- reading
-    def photos(self, profile: str) -> list[Photo]:
-        """All photos of a profile, in the order added."""
-        return self._photos("profile = ? ORDER BY id", (profile,))
-
-    def photo(self, photo_id: int) -> Photo:
-        """One photo. Raises KeyError."""
-        found = self._photos("id = ?", (photo_id,))
-        if not found:
-            raise KeyError(photo_id)
-        return found[0]
-
-    def in_state(self, profile: str, *states: State) -> list[Photo]:
-        """Give the photos that stand in one of `states`, in the order added."""
-        where = f"profile = ? AND state IN ({_marks(states)}) ORDER BY id"
-        return self._photos(where, (profile, *states))
-
-    def events(self, photo_id: int) -> list[Event]:
-        """Give a photo's timeline, newest first."""
-        query = "SELECT photo_id, at, text FROM events WHERE photo_id = ? ORDER BY id DESC"
-        return [Event(*row) for row in self._rows(query, (photo_id,))]
-
-    def counts(self, profile: str) -> Counts:
-        """How many photos stand in each state, and the bytes behind them.
-
-        `bytes_to_go` counts what the person asked to be sent and the store hasn't.
-        """
-        query = (
-            "SELECT state, count(*), total(bytes), total(max(coalesce(bytes, 0) - sent, 0)) "
-            "FROM photos WHERE profile = ? GROUP BY state"
-        )
-        rows = self._rows(query, (profile,))
-        return Counts(
-            by_state={State(row[0]): row[1] for row in rows},
-            bytes_total=int(sum(row[2] for row in rows if row[0] not in _NOT_COUNTED)),
-            bytes_to_go=int(sum(row[3] for row in rows if row[0] in _TO_GO)),
-        )
-
-    def next_due(self, profile: str, now: float) -> float | None:
-        """When the next waiting photo may be sent, `now` at the earliest; None: none waits."""
-        query = "SELECT min(not_before) FROM photos WHERE profile = ? AND state = ?"
-        due = self._rows(query, (profile, State.WAITING))[0][0]
-        return None if due is None else max(float(due), now)
-
-    def next_later(self, profile: str, now: float) -> float | None:
-        """When the next photo that has to wait for its time is due; None: none has to."""
-        query = (
-            "SELECT min(not_before) FROM photos "
-            "WHERE profile = ? AND state IN (?, ?) AND not_before > ?"
-        )
-        due = self._rows(query, (profile, State.WAITING, State.UNCERTAIN, now))[0][0]
-        return None if due is None else float(due)
-
-    def oldest(self, profile: str, state: State) -> Photo | None:
-        """Give the photo in this state that was added first."""
-        found = self._photos("profile = ? AND state = ? ORDER BY id LIMIT 1", (profile, state))
-        return found[0] if found else None
 
     # ---- changing
     def add(self, profile: str, paths: Sequence[Path], now: float) -> list[Photo]:
@@ -265,11 +203,6 @@ class Outbox:
             self._db.executemany("DELETE FROM photos WHERE id = ?", ((i,) for i in ids))
 
     # ---- settings (never a secret)
-    def get_setting(self, key: str, default: str = "") -> str:
-        """Read a small text that belongs to the outbox rather than to the machine."""
-        rows = self._rows("SELECT value FROM settings WHERE key = ?", (key,))
-        return str(rows[0][0]) if rows else default
-
     def set_setting(self, key: str, value: str) -> None:
         """Keep a small text. Never a password or a token: those belong to the keychain."""
         with self._transaction():
@@ -292,19 +225,6 @@ class Outbox:
                 raise
             self._announcer.put(list(changed))
         self._announcer.deliver()
-
-    def _rows(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        with self._lock:
-            return self._db.execute(query, values).fetchall()
-
-    def _photos(self, where: str, values: Sequence[Any]) -> list[Photo]:
-        # `where` is written above, never by a person.
-        query = f"SELECT {COLUMNS} FROM photos WHERE {where}"  # noqa: S608
-        return [decode(row) for row in self._rows(query, values)]
-
-    def _state_of(self, photo_id: int) -> State | None:
-        rows = self._rows("SELECT state FROM photos WHERE id = ?", (photo_id,))
-        return State(rows[0][0]) if rows else None
 
     def _write(
         self,
@@ -333,7 +253,3 @@ class Outbox:
                 (photo_id, now, clean(event)),
             )
         return self.photo(photo_id)
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ", ".join("?" * len(values))

@@ -10,7 +10,7 @@ from uploader.domain.stores import Item
 TEAPOT = Item("1", "Cast-iron teapot, 1 l", "HP-1022")
 LAMP = Item("2", "Terracotta table lamp", "HP-2041")
 TOY = Item("3", "Wooden blocks", "TOY-50")
-BIG_TOY = Item("4", "Toy train", "TOY-501")
+BIG_TOY = Item("4", "Wooden train", "TOY-501")
 MUG, BLUE_MUG = (
     Item("5", "Harbour mug, white", "HP-1042"),
     Item("6", "Harbour mug, blue", "HP-1043"),
@@ -33,7 +33,7 @@ ITEMS = (TEAPOT, LAMP, TOY, BIG_TOY, MUG, BLUE_MUG, CAFE)
         ("TOY-50.jpg", TOY, "its SKU"),
         ("TOY-501.jpg", BIG_TOY, "its SKU"),
         ("blocks/wooden blocks_03.jpg", TOY, "its title"),
-        ("toy train 12.jpg", BIG_TOY, "its title"),
+        ("wooden train 12.jpg", BIG_TOY, "its title"),
         ("cafe\u0301 sign.jpg", CAFE, "its title"),
     ],
 )

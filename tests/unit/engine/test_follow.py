@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 
 import pytest
 
@@ -10,6 +11,7 @@ from uploader.domain.states import State
 from uploader.domain.stores import Capabilities, RemotePhoto, RemoteState
 from uploader.engine import words
 from uploader.engine.follow import LEAST_PAUSE, LONG_WAIT, SHORT_WAIT, Follower, stalled_after
+from uploader.engine.verify import NotAPictureError
 
 
 @pytest.fixture
@@ -91,6 +93,27 @@ def test_green_means_live(follower, store, cancel, sent, outbox, fault) -> None:
         store.faults["fetch"] = [None, fault]
     follower.step(cancel)
     assert now(outbox, photo).state is State.PROCESSING
+
+
+def test_a_style_that_nobody_can_see_is_not_live(settle, store, cancel, sent, outbox, clock):  # noqa: PLR0917
+    def compare(photo, fetched):
+        raise NotAPictureError("square")
+
+    photo = sent()
+    store.set(photo, RemoteState.LIVE)
+    Follower(replace(settle, compare=compare), "shop", clock=clock).step(cancel)
+    assert now(outbox, photo).state is State.PROCESSING
+
+
+def test_without_the_file_the_crops_are_fetched_all_the_same(  # noqa: PLR0917
+    settle, store, cancel, sent, outbox, clock
+) -> None:
+    photo = sent()
+    store.set(photo, RemoteState.LIVE)
+    blind = replace(settle, compare=lambda photo, fetched: None)
+    Follower(blind, "shop", clock=clock).step(cancel)
+    assert (now(outbox, photo).state, now(outbox, photo).matches) == (State.LIVE, None)
+    assert outbox.events(photo.id)[0].text == words.LIVE_UNCOMPARED
 
 
 def test_a_style_that_comes_late_is_looked_for_again(follower, store, cancel, sent, outbox) -> None:
@@ -212,6 +235,12 @@ def test_what_the_store_has_lost_is_sent_again(follower, store, cancel, late, ou
 def test_a_late_photo_that_just_ended_is_let_be(follower, store, cancel, late, outbox) -> None:
     store.set(late, RemoteState.LIVE)
     follower.step(cancel)
+    assert "find" not in store.calls
+
+
+def test_a_late_photo_that_was_just_removed_is_no_bug(follower, store, cancel, late, outbox):
+    store.faults["status"] = [lambda *_: outbox.remove([late.id])]
+    assert follower.step(cancel).trouble is None
     assert "find" not in store.calls
 
 
