@@ -346,3 +346,10 @@ def test_the_listener_hears_threads_in_the_order_of_their_commits(outbox: Outbox
     for thread in threads:
         thread.join()
     assert heard == list(range(1, 201))
+
+
+def test_photos_added_before_any_sign_in_are_adopted(outbox: Outbox, one: Photo) -> None:
+    orphan = outbox.add("", [Path("a.jpg")], 1.0)[0]
+    assert [(p.id, p.profile) for p in outbox.adopt("shop")] == [(orphan.id, "shop")]
+    assert [p.id for p in outbox.photos("shop")] == [one.id, orphan.id]
+    assert outbox.photos("") == outbox.adopt("shop") == []
