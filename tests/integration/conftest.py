@@ -108,6 +108,17 @@ class Companion:
 
         self.url = until(address, "the server's address", 60)
 
+    def piped(self) -> subprocess.Popen[bytes]:
+        """Start a second server on the same data that lives as long as its standard input."""
+        process = subprocess.Popen(
+            self._command("serve", "--port", "0", "--until-stdin-closes"),
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=self._environment(),
+        )  # fmt: skip
+        assert process.stdout is not None
+        assert process.stdout.readline().startswith(b"Serving on ")
+        process.stdout.close()
+        return process
+
     def stop(self) -> None:
         """End it as a system would, and see that nothing of it is left."""
         process, self.process = self.process, None

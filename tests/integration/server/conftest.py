@@ -26,15 +26,17 @@ def encoded(values: dict[str, str]) -> str:
 class Client(requests.Session):
     """An admin's app at `url`."""
 
-    def __init__(self, url: str, credentials: tuple[str, str]) -> None:
+    def __init__(self, url: str, credentials: tuple[str, str] = ("", ""), token: str = "") -> None:
         super().__init__()
         self.url = url
-        self.headers.clear()
-        form = {"email": credentials[0], "password": credentials[1], "device": "test"}
+        self.token = token or self._sign_in(*credentials)
+        self.headers["Authorization"] = f"Bearer {self.token}"
+
+    def _sign_in(self, email: str, password: str) -> str:
+        form = {"email": email, "password": password, "device": "test"}
         answer = self.post("/api/v1/sign-in", json=form)
         assert answer.status_code == 201, answer.text
-        self.token = answer.json()["token"]
-        self.headers["Authorization"] = f"Bearer {self.token}"
+        return answer.json()["token"]  # type: ignore[no-any-return]
 
     def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> requests.Response:
         kwargs.setdefault("timeout", 40)

@@ -6,6 +6,7 @@ import re
 
 import pytest
 import requests
+
 from uploader.server import environment
 
 API = "/api/v1"

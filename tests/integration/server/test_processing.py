@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import uuid
@@ -9,6 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import requests
+from PIL import Image
+
 from uploader.domain.styles import DEFAULT_STYLES, Focus
 from uploader.imaging.render import render
 
@@ -167,58 +170,63 @@ def test_items_come_in_pages(client, companion):
 
 
 def test_a_worker_killed_in_the_middle_of_a_job_loses_nothing(
-    companion_of, client_of, tmp_path, photo, eventually
+    companion_of, client_of, tmp_path, eventually
 ):
-    with companion_of(tmp_path, STORE_LEASE_SECONDS="1") as store:
-        with client_of(store.url, store.admin) as client:
-            item = store.item("Lamp")
-            child = eventually(lambda: store.worker_pids(), "a worker")[0]
-            os.kill(child, signal.SIGSTOP)
-            # The job is taken by a worker that will never finish it.
-            answer = client.upload(photo(), item)
-            job = "SELECT job FROM store_itemimage WHERE job <> ''"
-            name = eventually(lambda: store.sql(job), "the job")[0][0].replace("-", "")
-            store.sql(
-                "UPDATE django_tasks_database_dbtaskresult SET status = 'RUNNING',"
-                " started_at = datetime('now') WHERE id = ?", name,
-            )  # fmt: skip
-            store.sql("UPDATE store_itemimage SET attempts = 1, runs = 1")
-            os.kill(child, signal.SIGKILL)
-            image = client.settled(answer.headers["Store-Image"], answer.headers["Store-Cursor"])
-            assert (image["state"], image["attempts"]) == ("live", 2)
-            assert child not in store.worker_pids()
+    slow = io.BytesIO()
+    # Lossless and large: the worker is busy with it for a good while.
+    Image.radial_gradient("L").resize((6000, 5000)).convert("RGB").save(
+        slow, "PNG", compress_level=1
+    )
+    with (
+        companion_of(tmp_path, STORE_LEASE_SECONDS="3") as store,
+        client_of(store.url, store.admin) as client,
+    ):
+        worker = eventually(store.worker_pids, "a worker")[0]
+        answer = client.upload(slow.getvalue(), store.item("Lamp"))
+        begun = "SELECT id FROM store_itemimage WHERE started_at IS NOT NULL"
+        eventually(lambda: store.sql(begun), "the job's begin")
+        os.kill(worker, signal.SIGKILL)
+        states = "SELECT state, status FROM store_itemimage, django_tasks_database_dbtaskresult"
+        assert store.sql(states) == [("processing", "RUNNING")], "it was too quick to be killed"
+        image = client.settled(answer.headers["Store-Image"], answer.headers["Store-Cursor"])
+        assert (image["state"], image["attempts"]) == ("live", 2)
+        assert worker not in store.worker_pids()
 
 
 def test_a_photo_that_kills_every_worker_ends_as_failed(companion_of, client_of, tmp_path, photo):
-    with companion_of(tmp_path, workers=0, STORE_LEASE_SECONDS="0") as store:
-        with client_of(store.url, store.admin) as client:
-            answer = client.upload(photo(), store.item("Lamp"))
-            store.sql(
-                "UPDATE django_tasks_database_dbtaskresult SET status = 'RUNNING',"
-                " started_at = '2020-01-01'"
-            )
-            store.sql("UPDATE store_itemimage SET attempts = 3, queued_at = '2020-01-01 00:00:00'")
-            assert "1 given up" in store.manage("sweep")
-            image = client.image(answer.headers["Store-Image"])
-            assert image["state"] == "failed"
-            assert image["error"]["detail"] == "The store's worker stopped over it three times."
+    with (
+        companion_of(tmp_path, workers=0, STORE_LEASE_SECONDS="0") as store,
+        client_of(store.url, store.admin) as client,
+    ):
+        answer = client.upload(photo(), store.item("Lamp"))
+        store.sql(
+            "UPDATE django_tasks_database_dbtaskresult SET status = 'RUNNING',"
+            " started_at = '2020-01-01'"
+        )
+        store.sql("UPDATE store_itemimage SET attempts = 3, queued_at = '2020-01-01 00:00:00'")
+        assert "1 given up" in store.manage("sweep")
+        image = client.image(answer.headers["Store-Image"])
+        assert image["state"] == "failed"
+        assert image["error"]["detail"] == "The store's worker stopped over it three times."
 
 
 def test_a_queue_that_lost_its_jobs_is_filled_again(companion_of, client_of, tmp_path, photo):
-    with companion_of(tmp_path, workers=0, STORE_LEASE_SECONDS="0") as store:
-        with client_of(store.url, store.admin) as client:
-            client.upload(photo(), store.item("Lamp"))
-            # Waiting in the queue, however long, is no loss.
-            assert "0 enqueued" in store.manage("sweep")
-            store.sql("DELETE FROM django_tasks_database_dbtaskresult")
-            assert "1 enqueued" in store.manage("sweep")
-            count = "SELECT count(*) FROM django_tasks_database_dbtaskresult"
-            assert store.sql(count) == [(1,)]
+    with (
+        companion_of(tmp_path, workers=0, STORE_LEASE_SECONDS="0") as store,
+        client_of(store.url, store.admin) as client,
+    ):
+        client.upload(photo(), store.item("Lamp"))
+        # Waiting in the queue, however long, is no loss.
+        assert "0 enqueued" in store.manage("sweep")
+        store.sql("DELETE FROM django_tasks_database_dbtaskresult")
+        assert "1 enqueued" in store.manage("sweep")
+        count = "SELECT count(*) FROM django_tasks_database_dbtaskresult"
+        assert store.sql(count) == [(1,)]
 
 
 def test_everything_ends_when_the_server_is_killed(companion_of, tmp_path, eventually, still_alive):
     with companion_of(tmp_path, workers=2) as store:
-        workers = eventually(lambda: store.worker_pids(), "the workers")
+        workers = eventually(store.worker_pids, "the workers")
         assert len(workers) == 2
         process, store.process = store.process, None
         process.kill()
@@ -229,13 +237,33 @@ def test_everything_ends_when_the_server_is_killed(companion_of, tmp_path, event
 def test_two_workers_share_the_work_without_a_locked_database(
     companion_of, client_of, tmp_path, photo
 ):
-    with companion_of(tmp_path, workers=2) as store:
-        with client_of(store.url, store.admin) as client:
-            item = store.item("Lamp")
-            cursor = client.get("/api/v1/images").json()["cursor"]
-            sent = [client.upload(photo(300, 200), item) for _ in range(20)]
-            for answer in sent:
-                assert client.settled(answer.headers["Store-Image"], cursor)["state"] == "live"
-            assert store.sql("SELECT max(attempts), max(runs) FROM store_itemimage") == [(1, 1)]
+    with companion_of(tmp_path, workers=2) as store, client_of(store.url, store.admin) as client:
+        item = store.item("Lamp")
+        cursor = client.get("/api/v1/images").json()["cursor"]
+        sent = [client.upload(photo(300, 200), item) for _ in range(20)]
+        for answer in sent:
+            assert client.settled(answer.headers["Store-Image"], cursor)["state"] == "live"
+        assert store.sql("SELECT max(attempts), max(runs) FROM store_itemimage") == [(1, 1)]
         assert "locked" not in store.log
         assert "Traceback" not in store.log
+
+
+def test_a_file_that_a_crash_left_is_cleared_away(companion_of, tmp_path):
+    with companion_of(tmp_path, workers=0) as store:
+        uploads = store.data / "uploads"
+        uploads.mkdir(exist_ok=True)
+        old, new = uploads / uuid.uuid4().hex, uploads / uuid.uuid4().hex
+        for path in (old, new):
+            path.write_bytes(b"left")
+        os.utime(old, (0, 0))
+        store.manage("sweep")
+        assert [path.name for path in uploads.iterdir()] == [new.name]
+
+
+def test_it_ends_when_its_parents_pipe_closes(companion_of, tmp_path, eventually, still_alive):
+    with companion_of(tmp_path) as store:
+        workers = eventually(store.worker_pids, "the worker")
+        process = store.piped()
+        process.stdin.close()
+        assert process.wait(20) == 0
+        assert all(map(still_alive, workers))

@@ -13,8 +13,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 REFUSED = [
-    (b"just some text", "not-a-photo", 422),
-    (b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n", "type-not-taken", 422),
+    (b"just some text", "not-a-photo"),
+    (b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n", "type-not-taken"),
 ]
 
 
@@ -101,18 +101,16 @@ def test_one_reference_sent_many_times_at_once_is_one_image(
     companion, client, client_of, item, photo
 ):
     data, reference = photo(), str(uuid.uuid4())
-    with client_of(companion.url, companion.admin) as other:
-        clients = [client, other]
-        start = threading.Barrier(6)
+    start = threading.Barrier(6)
 
-        def send(n: int) -> int:
-            with client_of.__new__(client_of) as own:
-                own.__dict__.update(clients[n % 2].__dict__)
-                start.wait(20)
-                return own.upload(data, item, reference=reference).status_code
+    def send(_: int) -> int:
+        with client_of(client.url, token=client.token) as own:
+            start.wait(20)
+            return own.upload(data, item, reference=reference).status_code
 
-        with ThreadPoolExecutor(6) as pool:
-            codes = list(pool.map(send, range(6)))
+    with ThreadPoolExecutor(6) as pool:
+        codes = list(pool.map(send, range(6)))
+    assert 201 in codes
     # Who comes while another one writes is told to try again.
     assert set(codes) <= {201, 423}
     answer = client.upload(data, item, reference=reference)
@@ -120,13 +118,13 @@ def test_one_reference_sent_many_times_at_once_is_one_image(
     assert companion.sql("SELECT count(*) FROM store_itemimage WHERE item_id = ?", item) == [(1,)]
 
 
-def test_two_writers_of_one_upload_never_mix(companion, client, client_of, item, photo, digest):
+def test_two_writers_of_one_upload_never_mix(client, client_of, item, photo, digest):
     data = photo(1600, 1200)
     place = client.create(data, item, sha256=digest(data)).headers["Location"]
     start = threading.Barrier(4)
 
     def send(_: int) -> int:
-        with client_of(companion.url, companion.admin) as own:
+        with client_of(client.url, token=client.token) as own:
             start.wait(20)
             return own.part(place, 0, data[:200_000]).status_code
 
@@ -256,11 +254,11 @@ def test_every_route_needs_the_version(client, item, photo):
     assert client.post("/api/v1/uploads").headers["Tus-Version"] == "1.0.0"
 
 
-@pytest.mark.parametrize(("data", "name", "status"), REFUSED)
-def test_what_is_no_photo_is_dropped(client, item, companion, data, name, status):
+@pytest.mark.parametrize(("data", "name"), REFUSED)
+def test_what_is_no_photo_is_dropped(client, item, companion, data, name):
     before, media = leftovers(companion), sum(1 for _ in (companion.data / "media").rglob("*"))
     answer = client.upload(data, item, filename="photo.jpg")
-    assert problem(answer) == (status, name)
+    assert problem(answer) == (422, name)
     assert leftovers(companion) == before
     assert sum(1 for _ in (companion.data / "media").rglob("*")) == media
 
@@ -318,7 +316,8 @@ def test_metadata_that_is_no_base64_is_refused(client):
 
 @pytest.mark.parametrize(
     "filename",
-    ["../../etc/passwd", "..\\..\\boot.ini", "/etc/shadow", "急須.jpg", 'a"b\'c.jpg', "x" * 251 + ".jpg",
+    ["../../etc/passwd", "..\\..\\boot.ini", "/etc/shadow", "急須.jpg",
+     'a"b\'c.jpg', "x" * 251 + ".jpg",
      "two\nlines.jpg", "nul\0byte.jpg", "", ".", "..", "\u202egpj.exe"],
 )  # fmt: skip
 def test_a_name_is_for_people_and_never_a_path(client, companion, photo, filename, item):
@@ -361,7 +360,8 @@ def test_a_cut_connection_leaves_the_last_whole_part(client, companion, item, ph
     head = (
         f"PATCH {address.path} HTTP/1.1\r\nHost: {address.netloc}\r\n"
         f"Authorization: Bearer {client.token}\r\nTus-Resumable: 1.0.0\r\nUpload-Offset: 100\r\n"
-        f"Content-Type: application/offset+octet-stream\r\nContent-Length: {len(data) - 100}\r\n\r\n"
+        f"Content-Type: application/offset+octet-stream\r\n"
+        f"Content-Length: {len(data) - 100}\r\n\r\n"
     )
     with socket.create_connection((address.hostname, address.port), timeout=20) as wire:
         wire.sendall(head.encode() + data[100:5000])

@@ -12,6 +12,7 @@ from ninja.errors import HttpError, ValidationError
 from uploader.server.api import catalogue, images, sign_in
 from uploader.server.problems import ProblemError, not_found, problem, server_error
 from uploader.server.uploads import routes as uploads
+from uploader.server.uploads.arriving import NO_ROOM, full
 
 log = logging.getLogger(__name__)
 
@@ -58,6 +59,8 @@ def _broken(request: HttpRequest, error: Exception) -> HttpResponse:
     if isinstance(error, OperationalError) and "locked" in said:
         return problem(503, "busy", "The store is busy", "Try again.", {"Retry-After": "2"})
     if isinstance(error, OperationalError) and "full" in said:
-        return problem(507, "store-full", "The store is full", "Ask the shop's developer.")
+        return full().response()
+    if isinstance(error, OSError) and error.errno in NO_ROOM:
+        return full().response()
     log.error("%s %s", request.method, request.path, exc_info=error)
     return server_error(request)

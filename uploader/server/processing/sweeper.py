@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
+import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -21,6 +23,10 @@ log = logging.getLogger(__name__)
 
 _GRACE = timedelta(seconds=5)
 """How long a job may be on its way into the queue, or from its end to its image's row."""
+
+
+_ORPHAN_AGE = 3600.0
+"""Seconds; a file is made just before its row, and cleared just after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +96,18 @@ def _drop_expired(now: datetime) -> int:
         if Upload.objects.filter(pk=upload.pk, image=None, expires_at__lte=now).delete()[0]:
             upload.path.unlink(missing_ok=True)
             dropped += 1
+    _drop_orphans()
     return dropped
+
+
+def _drop_orphans() -> None:
+    """Delete files that a crash left behind between an upload's end and its clearing up."""
+    before = time.time() - _ORPHAN_AGE
+    for path in settings.STORE_UPLOADS.glob("*"):
+        with contextlib.suppress(OSError, ValueError):
+            old = path.stat().st_mtime < before
+            if old and not Upload.objects.filter(pk=path.name, image=None).exists():
+                path.unlink()
 
 
 class Sweeping(threading.Thread):

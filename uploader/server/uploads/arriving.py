@@ -15,6 +15,7 @@ from typing import BinaryIO, Protocol
 from uploader.server.problems import ProblemError
 
 CHUNK = 256 * 1024
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
 
 class Readable(Protocol):
@@ -126,7 +127,7 @@ def _chunk(body: Readable, most: int) -> bytes:
 
 
 def _told(error: OSError) -> Exception:
-    return full() if error.errno in (errno.ENOSPC, errno.EDQUOT) else error
+    return full() if error.errno in NO_ROOM else error
 
 
 if sys.platform == "win32":

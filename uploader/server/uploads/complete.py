@@ -129,7 +129,7 @@ def _record(
 ) -> Completed:
     item = _item(upload)
     present = ItemImage.objects.filter(item=item, sha256=sha256).order_by("position", "id").first()
-    image = present or _image(upload, item, facts, sha256, public, original)
+    image = present or _image(upload, item, facts, sha256=sha256, public=public, original=original)
     # The reference stands on record with its image, also where that was there before.
     Upload.objects.filter(pk=upload.pk).update(
         image=image, offset=upload.length, sha256=sha256, item=item
@@ -140,7 +140,7 @@ def _record(
 
 
 def _image(
-    upload: Upload, item: Item, facts: Facts, sha256: str, public: uuid.UUID, original: str
+    upload: Upload, item: Item, facts: Facts, *, sha256: str, public: uuid.UUID, original: str
 ) -> ItemImage:
     last = ItemImage.objects.filter(item=item).aggregate(last=Max("position"))["last"] or 0
     image = ItemImage(

@@ -183,7 +183,9 @@ def _receive(request: HttpRequest, upload: Upload, at: int) -> Completed | None:
         arrived = arriving.append(file, at, request, length, checksum)
         upload.offset = at + arrived
         upload.expires_at = timezone.now() + settings.STORE_UPLOAD_LIFE
-        upload.save(update_fields=["offset", "expires_at"])
+        kept = Upload.objects.filter(pk=upload.pk)
+        if not kept.update(offset=upload.offset, expires_at=upload.expires_at):
+            raise arriving.gone()
         return complete(upload, file) if upload.offset == upload.length else None
 
 

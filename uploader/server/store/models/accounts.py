@@ -52,7 +52,7 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[misc]
         """Whether this account may upload and see jobs now."""
         return self.is_active and self.is_staff
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
         """Keep e-mail addresses in one case, so that one person has one account."""
         self.email = self.email.strip().lower()
         super().save(*args, **kwargs)
