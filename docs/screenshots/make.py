@@ -7,7 +7,6 @@ are those of `resources/samples`. Pictures are at twice the logical size, in 256
 from __future__ import annotations
 
 import os
-import runpy
 import sys
 import tempfile
 import time
@@ -16,28 +15,28 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_SCALE_FACTOR", "2")
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "gui")]
 
+from dataclasses import replace
+
+import gui_fakes
 import pillow_heif
 from PIL import Image, ImageOps
 from PySide6.QtCore import QMimeData, QSettings, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from uploader.background.values import Connection, Link, Progress, Totals
-from uploader.domain.findings import Finding, FindingKind, Limits, Format, Severity
+from uploader.background.values import Link, Progress
+from uploader.domain.findings import Format, Limits
 from uploader.domain.photos import Event
 from uploader.domain.states import State
-from uploader.domain.stores import Capabilities
 from uploader.ui.dialogs.sign_in import SignInDialog
 from uploader.ui.main_window import MainWindow
 from uploader.ui.models.groups import Group
 from uploader.ui.offers import read_offer
 from uploader.ui.theme import Theme
 from uploader.ui.widgets.item_editor import ItemEditor
-from dataclasses import replace
 
-FAKES = runpy.run_path(str(ROOT / "tests" / "gui" / "conftest.py"))
 SAMPLES = ROOT / "resources" / "samples"
 PICTURES = {
     "bowls-speckled-set3.jpg": "HP-1180_bowls-speckled.jpg",
@@ -75,7 +74,7 @@ class Studio:
         self.app = QApplication.instance() or QApplication([])
         self.theme = Theme(self.app, "light", family="Inter")
         self.folder, self.wanted = folder, wanted
-        self.previews = FAKES["FakePreviews"](load_pictures())
+        self.previews = gui_fakes.FakePreviews(load_pictures())
         self.window = None
 
     def open(self, batch: bool = True, size: tuple[int, int] = (1200, 760)) -> MainWindow:
@@ -83,18 +82,18 @@ class Studio:
         if self.window is not None:
             self.window._parting = True
             self.window.close()
-        self.desk = FAKES["FakeDesk"](replace(FAKES["CAPABILITIES"], limits=LIMITS))
+        self.desk = gui_fakes.FakeDesk(replace(gui_fakes.CAPABILITIES, limits=LIMITS))
         settings = QSettings(tempfile.mktemp(), QSettings.Format.IniFormat)
         self.window = window = MainWindow(self.desk, self.previews, settings, self.theme)
         window.resize(*size)
         window.show()
-        self.desk.connection_changed.emit(FAKES["ONLINE"])
+        self.desk.connection_changed.emit(gui_fakes.ONLINE)
         if batch:
             now = time.time()
-            self.photos = FAKES["design_batch"](now)
+            self.photos = gui_fakes.design_batch(now)
             self.desk.events = events(now)
             self.desk.reset.emit(self.photos)
-            self.desk.totals_changed.emit(FAKES["TOTALS"])
+            self.desk.totals_changed.emit(gui_fakes.TOTALS)
             self.desk.progressed.emit({5: Progress(5_300_000, 8_400_000, 1_000_000)})
         return window
 
@@ -153,7 +152,7 @@ class Studio:
         window.toolbar.inspector.click()
         now = time.time()
         since = time.mktime((2026, 11, 23, 20, 46, 0, 0, 0, -1))
-        online = FAKES["ONLINE"]
+        online = gui_fakes.ONLINE
         self.desk.connection_changed.emit(
             replace(online, link=Link.OFFLINE, since=since, next_try=now + 8.4)
         )

@@ -51,7 +51,8 @@ class Intake(QObject):
 
     def paste(self) -> None:
         """Add what was copied."""
-        self.take(QGuiApplication.clipboard().mimeData())
+        # Some systems have no clipboard at all.
+        self.take(QGuiApplication.clipboard().mimeData() or QMimeData())
 
     def take(self, mime: QMimeData) -> None:
         """Add files, folders or a picture."""

@@ -239,7 +239,9 @@ class MainWindow(QMainWindow):
             self.desk.pause()
 
     def _escape(self) -> None:
-        if not self.work.close_over():
+        if self.big.isVisible():
+            self.big.close_again()
+        elif not self.work.close_over():
             self.notice.hide()
         self.list.setFocus()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit
 
@@ -11,7 +11,7 @@ from uploader.ui.theme import Role, Theme
 
 
 class SearchField(QLineEdit):
-    """Esc empties it and, empty, gives the keyboard back."""
+    """Esc empties it; the next Esc goes back to the list."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -26,14 +26,18 @@ class SearchField(QLineEdit):
         self.setTextMargins(24, 0, 0, 0)
         theme.changed.connect(self.update)
 
+    def event(self, event: QEvent) -> bool:
+        """Have Esc before the window's own shortcut has it."""
+        asked = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if asked and event.key() == Qt.Key.Key_Escape and self.text():
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Esc clear, then leave."""
+        """Let Esc clear; on an empty field it is the window's."""
         if event.key() == Qt.Key.Key_Escape:
-            if self.text():
-                self.clear()
-            else:
-                self.clearFocus()
-                event.ignore()
+            self.clear()
             return
         super().keyPressEvent(event)
 

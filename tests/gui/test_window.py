@@ -1,0 +1,141 @@
+"""The window as a whole: what is shown when, and how it goes."""
+
+import pytest
+from gui_fakes import ONLINE, make_photo
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit
+
+from uploader.background.values import Connection, Link, Notice, Totals
+from uploader.domain.states import State
+from uploader.ui.theme import DARK, Role
+
+
+def test_before_the_first_photo_the_window_is_a_drop_area(window, desk):
+    assert window.pages.currentWidget() is window.empty
+    assert not window.toolbar.upload.isEnabled()
+    desk.changed.emit([make_photo(1)])
+    assert window.pages.currentWidget() is window.work
+    desk.removed.emit([1])
+    assert window.pages.currentWidget() is window.empty
+
+
+def test_the_toolbar_counts_what_upload_sends(window, batch, desk):
+    assert window.toolbar.upload.text() == "Upload 24"
+    window.toolbar.upload.click()
+    assert desk.named("upload") == [()]
+
+
+def test_pause_becomes_resume(window, batch, desk):
+    window.toolbar.pause.click()
+    desk.paused_changed.emit(True)
+    assert window.toolbar.pause.text() == "Resume"
+    window.toolbar.pause.click()
+    desk.paused_changed.emit(False)
+    assert (desk.named("pause"), desk.named("resume")) == ([()], [()])
+
+
+def test_the_bottom_bar(window, batch):
+    bottom = window.bottom
+    assert (bottom._done.text(), bottom._total.text()) == ("207", " of 312 photos live")
+    assert bottom._to_go.text() == "433 MB to go"
+    assert bottom._rate.text() == "1.2 MB/s"
+    assert bottom._left.text() == "about 6 min left"
+
+
+def test_the_offline_line(window, batch, desk):
+    window.offline.try_now.emit()
+    assert desk.named("try_now") == [()]
+    desk.connection_changed.emit(Connection(Link.OFFLINE, "Harbour & Pine", next_try=9e9))
+    assert window.offline.isVisible()
+    assert window.offline._waiting.text() == "71 photos wait and will be sent by themselves."
+    assert not window.bottom._rate.isVisible()
+    desk.totals_changed.emit(Totals(waiting=1))
+    assert window.offline._waiting.text() == "1 photo waits and will be sent by itself."
+    desk.connection_changed.emit(ONLINE)
+    assert not window.offline.isVisible()
+    assert not window.offline._clock.isActive()
+
+
+def test_notices_stand_in_a_line(window, batch, desk):
+    desk.noticed.emit(Notice("3 files aren’t photos", "They stay out."))
+    assert window.notice.isVisible()
+    window._escape()
+    assert not window.notice.isVisible()
+
+
+def test_a_narrow_window_lays_the_inspector_over_the_list(window, batch):
+    assert window.inspector.isVisible()
+    window.resize(960, 540)
+    assert not window.inspector.isVisible()
+    width = window.list.width()
+    window.toolbar.inspector.click()
+    assert window.inspector.isVisible()
+    assert window.list.width() == width
+    window._escape()
+    assert not window.inspector.isVisible()
+    window.resize(1200, 760)
+    assert window.inspector.isVisible()
+
+
+def test_words_go_in_the_designs_order(window, batch):
+    toolbar = window.toolbar
+    buttons = (toolbar.retry, toolbar.pause, toolbar.add_folder)
+    seen = set()
+    for width in range(1200, 700, -20):
+        window.resize(width, 600)
+        seen.add(tuple(button.compact for button in buttons))
+    assert seen <= {(False,) * 3, (True, False, False), (True, True, False), (True,) * 3}
+    assert (True, True, True) in seen
+    assert toolbar.upload.compact is False
+    assert toolbar.retry.toolTip() == "Retry failed"
+
+
+def test_the_theme_changes_live(window, batch, theme):
+    theme.set_scheme("dark")
+    image = window.grab().toImage()
+    assert image.pixelColor(2, 2) == DARK[Role.WINDOW]
+    theme.set_scheme("light")
+
+
+def test_every_control_has_a_name(window, batch):
+    window.list.setCurrentIndex(window.model.index(5))
+    kinds = (QAbstractButton, QLineEdit, QPlainTextEdit)
+    controls = [w for kind in kinds for w in window.findChildren(kind) if w.isVisible()]
+    assert len(controls) > 15
+    nameless = [w for w in controls if not (w.accessibleName() or getattr(w, "text", str)())]
+    assert nameless == []
+
+
+def test_an_idle_window_has_no_running_timer(window, desk, qtbot):
+    desk.reset.emit([make_photo(1, State.LIVE), make_photo(2)])
+
+    def running():
+        return [t for t in window.findChildren(QTimer) if t.isActive()]
+
+    qtbot.waitUntil(lambda: running() == [], timeout=3000)
+
+
+def test_quitting_with_half_sent_photos_says_so_and_goes(window, desk, qtbot):
+    desk.reset.emit([make_photo(n, State.UPLOADING) for n in (1, 2, 3)])
+    with qtbot.waitSignal(window.closing):
+        window.close()
+    words = window.drops.overlay.detail.text()
+    assert words == "3 photos are half sent; they go on when you start again."
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=3000)
+
+
+@pytest.mark.parametrize("state", [State.READY, State.LIVE, State.PROCESSING])
+def test_quitting_otherwise_just_quits(window, desk, state):
+    desk.reset.emit([make_photo(1, state)])
+    window.close()
+    assert not window.isVisible()
+
+
+def test_the_store_button_says_how_it_stands(window, desk):
+    store = window.toolbar.store
+    assert store.accessibleName() == "Harbour & Pine, online"
+    desk.connection_changed.emit(Connection())
+    assert store.accessibleName() == "Sign in"
+    menu = store.menu()
+    menu.aboutToShow.emit()
+    assert [a.text() for a in menu.actions()] == ["Sign in…"]
