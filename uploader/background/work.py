@@ -11,9 +11,9 @@ from uploader.background.lanes import Lanes
 from uploader.background.service import Service
 from uploader.domain.cancel import CancelToken, Stop
 from uploader.domain.errors import StoreError
-from uploader.domain.findings import Limits
 from uploader.domain.photos import Photo
 from uploader.domain.states import State
+from uploader.domain.stores import Capabilities
 from uploader.engine.check import check
 from uploader.engine.outcome import Outcome
 from uploader.outbox import Outbox, OutboxWriteError
@@ -125,9 +125,11 @@ class Work:
         added = self._outbox.oldest(service.profile.name if service else "", State.ADDED)
         if added is None:
             return False
-        limits = service.store.capabilities.limits if service else Limits()
+        known = service.store.capabilities if service else Capabilities()
         matcher = service.catalogue.matcher if service else None
-        check(added, self._outbox, limits, matcher, cancel=self._stop)
+        check(
+            added, self._outbox, known.limits, matcher, styles=known.styles, cancel=self._stop
+        )  # fmt: skip
         return True
 
     def _send_next(self) -> bool:
@@ -149,7 +151,9 @@ class Work:
                 outcome = service.upload(photo, lambda n: self._report(photo.id, n), token)
         finally:
             with self._lock:
-                del self._under_way[photo.id]
+                # It waits already, and another lane may have claimed it since.
+                if self._under_way.get(photo.id) is token:
+                    del self._under_way[photo.id]
         self._ended(outcome, service)
         return True
 
@@ -209,6 +213,16 @@ class Work:
         later = self._outbox.next_later(service.profile.name, now)
         return None if later is None else later - now
 
+    def _recovered(self) -> bool:
+        """After the disk refused a change: free photos that it left half-way."""
+        with self._lock:
+            busy = tuple(self._under_way)
+        try:
+            self._outbox.recover(time.time(), busy=busy)
+        except OutboxWriteError:
+            return False
+        return True
+
     def _guarded(self, work: Callable[[], bool]) -> Callable[[], bool]:
         """Let a full disk stop a lane for a while instead of ending in the log as a bug."""
 
@@ -219,7 +233,8 @@ class Work:
                 return work()
             except OutboxWriteError as error:
                 self._on_disk_trouble(error)
-                self._stop.wait(RETRY_DISK)
-                return not self._stop.cancelled
+                if self._stop.wait(RETRY_DISK):
+                    return False
+                return self._recovered()
 
         return guarded

@@ -69,7 +69,8 @@ class Matcher:
             ("its title", self._by_title, [bare]),
             ("its SKU", self._by_sku, starts),
             ("its title", self._by_title, starts),
-            ("its title", self._by_start, [name, bare]),
+            # One word without its counter says too little: TOY-5 isn't the "Toy train".
+            ("its title", self._by_start, [name, *([bare] if " " in bare else [])]),
         ):
             for key in keys:
                 if found := index.get(key):
