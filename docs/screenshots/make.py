@@ -4,6 +4,7 @@ Shows a scripted batch without a store, so that every picture comes out the same
 are those of `resources/samples`. Pictures are at twice the logical size, in 256 colours.
 """
 
+# ruff: noqa: E402
 from __future__ import annotations
 
 import os

@@ -28,6 +28,7 @@ from uploader.domain.photos import Photo
 from uploader.ui.delegates.row import Editor, RowDelegate
 from uploader.ui.delegates.status_painter import Press
 from uploader.ui.models.photos import PHOTO, STATUS, PhotosModel
+from uploader.ui.models.runs import runs
 from uploader.ui.status import Action, Status
 from uploader.ui.text import translate
 from uploader.ui.theme import Theme
@@ -43,13 +44,13 @@ _OPEN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class PhotoList(QListView):
     """Rows of photos, 72 pixels each.
 
-    Signals: `acted(int, Action)` a row's button; `picked(list[Photo])` the selection
+    Signals: `acted(int, Action)` a row's button; `picked()` the selection
     changed; `menu_wanted(QPoint)` a context menu at a global point; `opened(int)` a double
     click on the previews.
     """
 
     acted = Signal(int, object)
-    picked = Signal(list)
+    picked = Signal()
     menu_wanted = Signal(QPoint)
     opened = Signal(int)
 
@@ -182,21 +183,24 @@ class PhotoList(QListView):
         self._chosen_first = current.id if current else 0
 
     def _restore(self) -> None:
-        selection = self.selectionModel()
-        rows = [row for i in self._chosen if (row := self.photos.row_of(i)) >= 0]
-        first = self.photos.row_of(self._chosen_first)
-        if first >= 0:
-            selection.setCurrentIndex(
-                self.photos.index(first), QItemSelectionModel.SelectionFlag.NoUpdate
-            )
-        for row in rows:
-            selection.select(self.photos.index(row), QItemSelectionModel.SelectionFlag.Select)
-        self.picked.emit(self.selected())
+        """Select the same photos again, in one step: there may be thousands."""
+        chosen = QItemSelection()
+        for first, last in runs(sorted(self._rows_of(self._chosen))):
+            chosen.select(self.photos.index(first), self.photos.index(last))
+        how = QItemSelectionModel.SelectionFlag
+        for row in self._rows_of([self._chosen_first]):
+            self.selectionModel().setCurrentIndex(self.photos.index(row), how.NoUpdate)
+        self.selectionModel().select(chosen, how.ClearAndSelect)
+        self.picked.emit()
+
+    def _rows_of(self, photo_ids: Sequence[int]) -> list[int]:
+        """Give the rows of those photos that the filter shows."""
+        return [row for i in photo_ids if (row := self.photos.row_of(i)) >= 0]
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Tell who shows the selection."""
         super().selectionChanged(selected, deselected)
-        self.picked.emit(self.selected())
+        self.picked.emit()
 
     # ---- pointer and keys
     def _action_at(self, point: QPoint) -> tuple[QModelIndex, Status | None, QRect]:

@@ -28,8 +28,11 @@ class SearchField(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Have Esc before the window's own shortcut has it."""
-        asked = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if asked and event.key() == Qt.Key.Key_Escape and self.text():
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            ours = event.key() == Qt.Key.Key_Escape and bool(self.text())
+        else:
+            ours = False
+        if ours:
             event.accept()
             return True
         return super().event(event)
