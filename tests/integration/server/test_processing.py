@@ -231,7 +231,11 @@ def test_everything_ends_when_the_server_is_killed(companion_of, tmp_path, event
         process, store.process = store.process, None
         process.kill()
         process.wait()
-        eventually(lambda: not any(map(still_alive, workers)), "the end of the workers")
+        try:
+            eventually(lambda: not any(map(still_alive, workers)), "the end of the workers")
+        finally:
+            for pid in filter(still_alive, workers):
+                os.kill(pid, signal.SIGKILL)
 
 
 def test_two_workers_share_the_work_without_a_locked_database(
