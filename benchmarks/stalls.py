@@ -1,0 +1,200 @@
+"""Does the window stutter? 1,000 photos are dropped, previewed, scrolled and uploaded.
+
+A watchdog timer on the UI thread fires every 5 ms; how late it comes is how long the thread was
+held up. Floor: the same watchdog in an empty window, a process of its own beside it, so that
+what the machine itself holds up is known. Run: ``.venv/bin/python benchmarks/stalls.py``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from _display import display
+
+TICK = 0.005
+TARGET = 0.050
+
+
+class Watchdog:
+    """Notes how late a timer on this thread comes, in seconds."""
+
+    def __init__(self) -> None:
+        from PySide6.QtCore import Qt, QTimer
+
+        self.late: list[float] = []
+        self._last = time.perf_counter()
+        self._timer = QTimer()
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(int(TICK * 1000))
+        self._timer.timeout.connect(self._tick)
+        self._timer.start()
+
+    def _tick(self) -> None:
+        now = time.perf_counter()
+        self.late.append(max(0.0, now - self._last - TICK))
+        self._last = now
+
+    def figures(self) -> dict[str, float]:
+        late = sorted(self.late)
+
+        def at(share: float) -> float:
+            return round(late[min(len(late) - 1, int(len(late) * share))] * 1000, 1)
+
+        over = sum(1 for each in late if each > TARGET)
+        return {
+            "turns": len(late),
+            "p99": at(0.99),
+            "p999": at(0.999),
+            "max": at(1.0),
+            "over_50": over,
+        }
+
+
+def empty_window() -> None:
+    """The floor: an empty window with the same watchdog, until standard input closes."""
+    import threading
+
+    from PySide6.QtWidgets import QApplication, QMainWindow
+
+    app = QApplication([])
+    window = QMainWindow()
+    window.show()
+    watchdog = Watchdog()
+    threading.Thread(target=lambda: (sys.stdin.read(), app.quit()), daemon=True).start()
+    app.exec()
+    print(json.dumps(watchdog.figures()))
+
+
+def make_photos(folder: Path, count: int) -> None:
+    """Photo-like JPEGs of 50 kB to 3 MB, all different, a tenth of them 12 megapixels."""
+    from PIL import Image
+
+    samples = Path(__file__).resolve().parent.parent / "resources" / "samples"
+    sources = sorted(samples.glob("*.jpg"))
+    sizes = [(1200, 900)] * 6 + [(2000, 1500)] * 3 + [(4000, 3000)]
+    blobs = []
+    for n, size in enumerate(sizes * 2):
+        with Image.open(sources[n % len(sources)]) as picture:
+            made = picture.convert("RGB").resize(size)
+        path = folder / "made.jpg"
+        made.save(path, quality=88)
+        blobs.append(path.read_bytes())
+        path.unlink()
+    for n in range(count):
+        blob = blobs[n % len(blobs)]
+        # A JPEG comment makes each another file for the store.
+        mark = f"{n:06d}".encode()
+        (folder / f"photo-{n:05d}.jpg").write_bytes(
+            blob[:2] + b"\xff\xfe" + (len(mark) + 2).to_bytes(2, "big") + mark + blob[2:]
+        )
+
+
+def drive(count: int, limit: float) -> None:
+    """Run the app on its own companion and watch its UI thread."""
+    from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
+    from PySide6.QtGui import QDropEvent
+    from PySide6.QtWidgets import QApplication
+
+    from uploader.app import build
+    from uploader.background.settings import Settings
+    from uploader.commands.companion import companion
+    from uploader.domain.states import State
+    from uploader.domain.stores import Credentials, Item
+
+    with tempfile.TemporaryDirectory() as made:
+        data, photos = Path(made) / "data", Path(made) / "photos"
+        data.mkdir()
+        photos.mkdir()
+        make_photos(photos, count)
+        with companion(data / "server", workers=1) as store:
+            app = build(Settings(data, keychain=False, profile="bench", resume=False))
+            app.window.show()
+            app.desk.opened.connect(
+                lambda: app.desk.sign_in(
+                    store.address, Credentials(store.email, store.password), False, "bench"
+                )
+            )
+            floor = subprocess.Popen(
+                [sys.executable, __file__, "--empty"], stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE, text=True,
+            )  # fmt: skip
+            watchdog: list[Watchdog] = []
+            began = [0.0]
+
+            def drop(_items: int) -> None:
+                watchdog.append(Watchdog())
+                began[0] = time.perf_counter()
+                mime = QMimeData()
+                mime.setUrls([QUrl.fromLocalFile(str(p)) for p in sorted(photos.iterdir())])
+                event = QDropEvent(
+                    QPointF(300, 300), Qt.DropAction.CopyAction, mime,
+                    Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+                )  # fmt: skip
+                QApplication.sendEvent(app.window, event)
+
+            app.desk.catalogue_loaded.connect(drop)
+
+            queued: set[int] = set()
+
+            def work() -> None:
+                known = app.desk.photos()
+                ready = [p.id for p in known if p.state is State.READY and p.id not in queued]
+                if ready and len(known) == count:
+                    queued.update(ready)
+                    app.desk.choose_item(ready, Item("", "Benchmark"))
+                    app.desk.upload(ready)
+                bar = app.window.list.verticalScrollBar()
+                bar.setValue((bar.value() + bar.pageStep()) % max(1, bar.maximum()))
+                live = sum(p.state in (State.LIVE, State.ALREADY) for p in known)
+                if live == count or time.perf_counter() - began[0] > limit > 0 < began[0]:
+                    app.qt.quit()
+
+            worker = QTimer()
+            worker.timeout.connect(work)
+            worker.start(200)
+            QTimer.singleShot(0, app.desk.start)
+            app.qt.exec()
+            worker.stop()
+            ours = watchdog[0].figures()
+            seconds = time.perf_counter() - began[0]
+            live = sum(p.state in (State.LIVE, State.ALREADY) for p in app.desk.photos())
+            app.close()
+            beside = json.loads(floor.communicate("")[0])
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{live} of {count} photos live after {seconds:.0f} s, {memory:.0f} MB resident at most")
+    print(
+        f"empty window beside it: p99 {beside['p99']} ms, p99.9 {beside['p999']} ms, "
+        f"longest {beside['max']} ms, {beside['over_50']} over 50 ms"
+    )
+    print(
+        f"Store Uploader:         p99 {ours['p99']} ms, p99.9 {ours['p999']} ms, "
+        f"longest {ours['max']} ms, {ours['over_50']} over 50 ms of {ours['turns']} turns"
+    )
+    print(json.dumps({"photos": count, "live": live, "seconds": round(seconds, 1),
+                      "memory_mb": round(memory), "ours": ours, "floor": beside}))  # fmt: skip
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--photos", type=int, default=1000)
+    parser.add_argument("--limit", type=float, default=400.0, help="seconds, 0 for none")
+    parser.add_argument("--empty", action="store_true", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.empty:
+        empty_window()
+        return
+    with display() as environment:
+        os.environ.update(environment)
+        drive(options.photos, options.limit)
+
+
+if __name__ == "__main__":
+    main()

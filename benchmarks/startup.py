@@ -1,0 +1,92 @@
+"""How soon the window is there: from the command to the first paint, warm.
+
+Peer: an empty QMainWindow of the same PySide6, started the same way. Under Xvfb, so that it is
+a real X window. Last line: one JSON object. Run: ``.venv/bin/python benchmarks/startup.py``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+from _display import display
+
+ROUNDS = 9
+
+FIRST_PAINT = """
+import time
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+class FirstPaint(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint:
+            print(time.time(), flush=True)
+            # Later than this paint, so that the window is really on the screen.
+            QTimer.singleShot(0, QApplication.instance().quit)
+            watched.removeEventFilter(self)
+        return False
+
+def watch(window):
+    window._first_paint = FirstPaint(window)
+    window.installEventFilter(window._first_paint)
+"""
+
+OURS = (
+    FIRST_PAINT
+    + """
+import sys
+from pathlib import Path
+from uploader.app import build, show
+from uploader.background.settings import Settings
+app = build(Settings(Path(sys.argv[1]), keychain=False))
+watch(app.window)
+show(app)
+"""
+)
+
+EMPTY = (
+    FIRST_PAINT
+    + """
+from PySide6.QtWidgets import QMainWindow
+app = QApplication([])
+window = QMainWindow()
+window.resize(1200, 760)
+watch(window)
+window.show()
+app.exec()
+"""
+)
+
+
+def seconds(program: str, data: str, environment: dict[str, str]) -> float:
+    began = time.time()
+    result = subprocess.run(
+        [sys.executable, "-c", program, data],
+        env=environment, capture_output=True, text=True, check=True, timeout=60,
+    )  # fmt: skip
+    return float(result.stdout.split()[0]) - began
+
+
+def main() -> None:
+    with display() as environment, tempfile.TemporaryDirectory() as data:
+        environment = {**os.environ, **environment}
+        times: dict[str, list[float]] = {"ours": [], "empty": []}
+        for _ in range(ROUNDS + 1):  # the first round warms the disk's cache
+            times["ours"].append(seconds(OURS, data, environment))
+            times["empty"].append(seconds(EMPTY, data, environment))
+    ours, empty = (statistics.median(times[name][1:]) for name in ("ours", "empty"))
+    print(f"empty QMainWindow  {empty:.3f} s to the first paint (median of {ROUNDS})")
+    print(f"Store Uploader     {ours:.3f} s, {ours / empty:.2f} times the empty window")
+    print("target             0.600 s")
+    print(json.dumps({"ours": round(ours, 3), "empty": round(empty, 3),
+                      "ratio": round(ours / empty, 2)}))  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
