@@ -75,6 +75,8 @@ class Studio:
         self.app = QApplication.instance() or QApplication([])
         self.theme = Theme(self.app, "light", family="Inter")
         self.folder, self.wanted = folder, wanted
+        self._scratch = tempfile.TemporaryDirectory()
+        self.scratch = Path(self._scratch.name)
         self.previews = gui_fakes.FakePreviews(load_pictures())
         self.window = None
 
@@ -84,7 +86,7 @@ class Studio:
             self.window._parting = True
             self.window.close()
         self.desk = gui_fakes.FakeDesk(replace(gui_fakes.CAPABILITIES, limits=LIMITS))
-        settings = QSettings(tempfile.mktemp(), QSettings.Format.IniFormat)
+        settings = QSettings(str(self.scratch / "settings.ini"), QSettings.Format.IniFormat)
         self.window = window = MainWindow(self.desk, self.previews, settings, self.theme)
         window.resize(*size)
         window.show()

@@ -2,12 +2,14 @@
 
 import pytest
 from gui_fakes import make_photo
+from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
 from uploader.domain.photos import Problem
 from uploader.domain.states import State
+from uploader.domain.styles import Focus
 from uploader.ui.models.groups import Group
 from uploader.ui.models.photos import STATUS
 from uploader.ui.widgets.item_editor import ItemEditor
@@ -124,7 +126,7 @@ def test_the_selection_survives_filter_and_order(window, desk):
 def test_the_menu_offers_what_fits(rows, window, desk):
     rows.setCurrentIndex(rows.photos.index(1))
     rows.menu_wanted.emit(QPoint(0, 0))
-    menu = window.findChildren(QMenu)[-1]
+    menu = rows.findChild(QMenu)
     entries = {action.text(): action for action in menu.actions() if action.text()}
     assert entries["Retry now"].isEnabled()
     assert not entries["Upload"].isEnabled()
@@ -151,3 +153,26 @@ def test_search_filters_after_a_pause(window, batch, qtbot):
     qtbot.waitUntil(lambda: window.model.rowCount() == 1)
     QTest.keyClick(window.toolbar.search, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: window.model.rowCount() == 312)
+
+
+def test_a_photo_that_has_been_read_is_wished_for_again(window, desk, previews, qtbot):
+    desk.reset.emit([make_photo(1, State.ADDED, facts=None)])
+    qtbot.waitUntil(lambda: previews.wanted == [1])
+    previews.wanted = []
+    desk.changed.emit([make_photo(1)])
+    qtbot.waitUntil(lambda: previews.wanted == [1])
+
+
+def test_a_moved_crop_shows_its_own_preview(window, desk, previews):
+    picture = Image.new("RGB", (400, 200), "red")
+    picture.paste("blue", (200, 0, 400, 200))
+    previews.pictures["two.png"] = picture
+    thumbs = window.list.delegate.thumbs
+
+    def middle(focus):
+        photo = make_photo(1, name="two.png", facts=None, focus=focus)
+        return thumbs.get(photo, "square", 1.0)[0].toImage().pixelColor(5, 28).name()
+
+    assert middle(Focus(0.25, 0.5)) == "#ff0000"
+    assert middle(Focus(0.9, 0.5)) == "#0000ff"
+    assert middle(Focus(0.25, 0.5)) == "#ff0000"

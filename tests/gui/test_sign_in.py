@@ -62,14 +62,14 @@ def test_signing_in(dialog, desk, qtbot):
 
 @pytest.mark.parametrize("field", ["address", "email", "password"])
 def test_a_failure_goes_to_the_field_to_correct(dialog, desk, field):
-    before = dialog._message.geometry()
+    before = dialog.message.geometry()
     dialog.submit.click()
     desk.sign_in_failed.emit(field, "That didn’t work", "Try again.")
     assert getattr(dialog, field).hasFocus()
-    assert dialog._message_title.text() == "That didn’t work"
-    assert dialog._message.accessibleName() == "That didn’t work. Try again."
+    assert dialog.message.title.text() == "That didn’t work"
+    assert dialog.message.accessibleName() == "That didn’t work. Try again."
     assert dialog.submit.isEnabled()
-    assert dialog._message.geometry() == before
+    assert dialog.message.geometry() == before
 
 
 @pytest.mark.parametrize("field", ["address", "email", "password"])
@@ -78,13 +78,13 @@ def test_what_is_missing_is_asked_for(dialog, desk, field):
     dialog.submit.click()
     assert desk.named("sign_in") == []
     assert getattr(dialog, field).hasFocus()
-    assert "missing" in dialog._message_title.text()
+    assert "missing" in dialog.message.title.text()
 
 
 def test_typing_takes_the_message_away(dialog, desk):
     desk.sign_in_failed.emit("password", "Wrong", "")
     QTest.keyClicks(dialog.password, "x")
-    assert dialog._message_title.text() == ""
+    assert dialog.message.title.text() == ""
 
 
 def test_without_a_keychain_it_says_so(qtbot, theme):

@@ -8,7 +8,8 @@ from uploader.domain.findings import Finding, FindingKind, Severity
 from uploader.domain.photos import Problem
 from uploader.domain.states import State
 from uploader.domain.stores import Capabilities, Item
-from uploader.ui.status import Action, Around, status_of
+from uploader.ui.status import Action, Around
+from uploader.ui.status_words import status_of
 from uploader.ui.theme import Role
 
 ONLINE, OFFLINE = Connection(Link.ONLINE), Connection(Link.OFFLINE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QPoint, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -12,16 +12,16 @@ from uploader.background.values import Connection, Totals
 from uploader.domain.photos import Photo
 from uploader.domain.stores import Capabilities
 from uploader.ui.dialogs.shortcuts import ShortcutsDialog
-from uploader.ui.dialogs.sign_in import SignInDialog
+from uploader.ui.dialogs.sign_in_opener import SignInOpener
 from uploader.ui.drops import DropTarget
 from uploader.ui.intake import Intake
 from uploader.ui.item_choice import ItemChoice
-from uploader.ui.menus import more_menu, row_menu, store_menu
+from uploader.ui.menus import more_menu, store_menu
 from uploader.ui.models.groups import Group
 from uploader.ui.models.photos import PhotosModel
 from uploader.ui.parting import PARTING_MS, half_sent, parting_words
+from uploader.ui.row_actions import RowActions
 from uploader.ui.shortcuts import add_shortcuts
-from uploader.ui.status import Action
 from uploader.ui.theme import Theme
 from uploader.ui.widgets.bars import BottomBar, NoticeBar, OfflineBar
 from uploader.ui.widgets.big_preview import BigPreview
@@ -46,7 +46,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.desk, self.previews, self.settings, self.theme = desk, previews, settings, theme
         self.connection = Connection()
-        self._sign_in: SignInDialog | None = None
+        self.sign_in = SignInOpener(self, desk, theme, settings)
         self._parting = False
         self.setWindowTitle("Store Uploader")
         self.setMinimumSize(*LEAST)
@@ -63,6 +63,7 @@ class MainWindow(QMainWindow):
         self.big = BigPreview(previews, theme, self)
         self.drops = DropTarget(self, theme)
         self.intake = Intake(self, desk, settings, self.notice.show_notice)
+        self.row_actions = RowActions(self.list, desk, self.intake)
         self._add_shortcuts()
         self._connect_toolbar()
         self._connect_parts()
@@ -105,7 +106,7 @@ class MainWindow(QMainWindow):
             "Ctrl+Q": self.close,
         }
         add_shortcuts(self, acts)
-        acts = {"Space": self.show_large, "Del": self.remove_selected}
+        acts = {"Space": self.show_large, "Del": self.row_actions.remove}
         add_shortcuts(self.list, acts, inside=True)
 
     def _connect_toolbar(self) -> None:
@@ -139,8 +140,6 @@ class MainWindow(QMainWindow):
         self.chips.sorted.connect(lambda order: self.model.arrange(order=order))
         self.model.counted.connect(self._show_counts)
         self.list.picked.connect(self._show_current)
-        self.list.acted.connect(self._act)
-        self.list.menu_wanted.connect(self._show_row_menu)
         self.list.opened.connect(self.show_large)
         self.inspector.stepped.connect(self.list.step)
         self.offline.try_now.connect(self.desk.try_now)
@@ -200,18 +199,7 @@ class MainWindow(QMainWindow):
     # ---- what the person does
     def ask_sign_in(self) -> None:
         """Open the sign-in dialog, filled with what is known."""
-        if self._sign_in is None:
-            self._sign_in = dialog = SignInDialog(self.desk, self.theme, self)
-            dialog.finished.connect(self._sign_in_closed)
-            address = self.connection.address or str(self.settings.value("address", ""))
-            dialog.prefill(address, self.connection.email or str(self.settings.value("email", "")))
-            dialog.open()
-
-    def _sign_in_closed(self, accepted: int) -> None:
-        if accepted and self._sign_in is not None:
-            self.settings.setValue("address", self._sign_in.address.text().strip())
-            self.settings.setValue("email", self._sign_in.email.text().strip())
-        self._sign_in = None
+        self.sign_in.open(self.connection.address, self.connection.email)
 
     def show_shortcuts(self) -> None:
         """List the keyboard shortcuts."""
@@ -222,11 +210,6 @@ class MainWindow(QMainWindow):
         photo = self.list.current()
         if photo is not None:
             self.big.show_photo(photo)
-
-    def remove_selected(self) -> None:
-        """Take the selected photos off the list."""
-        if ids := [photo.id for photo in self.list.selected()]:
-            self.desk.remove(ids)
 
     def _remove_live(self) -> None:
         groups = self.model.ledger.groups
@@ -245,22 +228,6 @@ class MainWindow(QMainWindow):
             self.notice.hide()
         self.list.setFocus()
 
-    def _act(self, photo_id: int, action: Action) -> None:
-        if action in (Action.RETRY_NOW, Action.SEND_AGAIN):
-            self.desk.retry([photo_id])
-        elif action in (Action.CHOOSE, Action.CHANGE_ITEM):
-            self.list.edit_item(photo_id)
-        else:
-            self.intake.replace(self.model.ledger.photos[photo_id])
-
-    def _show_row_menu(self, at: QPoint) -> None:
-        photos = self.list.selected()
-
-        def choose() -> None:
-            self.list.edit_item(photos[0].id)
-
-        row_menu(self, self.desk, photos, choose, self.intake.replace).popup(at)
-
     # ---- inspector and state
     def _show_current(self) -> None:
         if self.inspector.isVisibleTo(self):
@@ -274,6 +241,8 @@ class MainWindow(QMainWindow):
         geometry = self.settings.value("geometry")
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
+        if scheme := str(self.settings.value("scheme", "")):
+            self.theme.set_scheme(scheme)
         self.work.wanted = str(self.settings.value("inspector", "true")) == "true"
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -66,6 +66,9 @@ HANDLE = LIGHT[Role.ACCENT]
 SHADOW = QColor(0, 0, 0, 41)
 
 
+_OVERRIDE = "STORE_UPLOADER_THEME"
+
+
 class Theme(QObject):
     """The look in force. `changed` comes when colours change; repaint then.
 
@@ -81,7 +84,7 @@ class Theme(QObject):
     ) -> None:
         super().__init__(app)
         self._app = app
-        self._scheme = os.environ.get("STORE_UPLOADER_THEME", scheme)
+        self._scheme = os.environ.get(_OVERRIDE, scheme)
         self.reduced_motion = reduced_motion or "STORE_UPLOADER_REDUCED_MOTION" in os.environ
         self.dark = False
         self._pixmaps: dict[tuple[str, int, int, int, int], QPixmap] = {}
@@ -97,7 +100,7 @@ class Theme(QObject):
 
     def set_scheme(self, scheme: str) -> None:
         """Choose "light", "dark" or "" to follow the system, from now on."""
-        self._scheme = scheme
+        self._scheme = os.environ.get(_OVERRIDE, scheme)
         self._follow()
 
     def pixmap(self, icon: str, role: Role, ratio: float, size: int = 16) -> QPixmap:

@@ -33,7 +33,8 @@ from uploader.ui.delegates.row_layout import BOX, FIRST_TOP, RowLayout
 from uploader.ui.delegates.status_painter import LEFT, Press, StatusPainter
 from uploader.ui.delegates.thumbs import Thumbs, draw_photo
 from uploader.ui.models.photos import PHOTO, STATUS
-from uploader.ui.status import Status, file_line, item_lines
+from uploader.ui.row_text import file_line, item_lines
+from uploader.ui.status import Status
 from uploader.ui.theme import Role, Theme
 
 Index = QModelIndex | QPersistentModelIndex

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPixmap
@@ -39,36 +40,50 @@ def fitted(size: QSize, box: QRect) -> QRect:
     return QRect(x, box.y() + (box.height() - size.height()) // 2, size.width(), size.height())
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A scaled preview, what it was made of, and its place in the box."""
+
+    stamp: tuple[object, ...]
+    pixmap: QPixmap
+    where: QRect
+
+
 class Thumbs:
     """Scales each preview once per size and device ratio."""
 
     def __init__(self, previews: Previews, box: int) -> None:
         self._previews = previews
         self._box = QRect(0, 0, box, box)
-        self._pixmaps: OrderedDict[tuple[int, str, float], tuple[QPixmap, QRect]] = OrderedDict()
+        self._made: OrderedDict[tuple[int, str, float], _Made] = OrderedDict()
 
     def get(self, photo: Photo, style: str, ratio: float) -> tuple[QPixmap, QRect] | None:
-        """Give a photo's pixmap and its place in the box; None while it isn't there."""
-        key = (photo.id, style, ratio)
-        if key in self._pixmaps:
-            self._pixmaps.move_to_end(key)
-            return self._pixmaps[key]
+        """Give a photo's pixmap and its place in the box; None while it isn't there.
+
+        After a change of file or crop the old one stands until the new one is rendered.
+        """
+        key, stamp = (photo.id, style, ratio), (photo.path, photo.fingerprint, photo.focus)
+        old = self._made.get(key)
+        if old is not None and old.stamp == stamp:
+            self._made.move_to_end(key)
+            return old.pixmap, old.where
         bitmap = self._previews.bitmap(photo, style)
         if bitmap is None:
-            return None
-        self._pixmaps[key] = made = self._scale(bitmap, ratio)
-        if len(self._pixmaps) > MOST:
-            self._pixmaps.popitem(last=False)
-        return made
+            return (old.pixmap, old.where) if old is not None else None
+        made = _Made(stamp, *self._scale(bitmap, ratio))
+        self._made[key] = made
+        if len(self._made) > MOST:
+            self._made.popitem(last=False)
+        return made.pixmap, made.where
 
     def forget(self, photo_id: int) -> None:
         """Drop what has been rendered anew."""
-        for key in [key for key in self._pixmaps if key[0] == photo_id]:
-            del self._pixmaps[key]
+        for key in [key for key in self._made if key[0] == photo_id]:
+            del self._made[key]
 
     def clear(self) -> None:
         """Drop everything."""
-        self._pixmaps.clear()
+        self._made.clear()
 
     def _scale(self, bitmap: Bitmap, ratio: float) -> tuple[QPixmap, QRect]:
         where = fitted(QSize(bitmap.width, bitmap.height), self._box)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QIcon, QShowEvent
+from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -18,15 +15,16 @@ from PySide6.QtWidgets import (
 
 from uploader.background.desk import Desk
 from uploader.domain.stores import Credentials
+from uploader.ui.dialogs.addresses import bare, is_secure
 from uploader.ui.text import translate
 from uploader.ui.theme import Role, Theme
 from uploader.ui.widgets.buttons import push_button
 from uploader.ui.widgets.check import Check
 from uploader.ui.widgets.labels import ElidedLabel, IconLabel, label
+from uploader.ui.widgets.message_box import MessageBox
 
 WIDTH, HEIGHT = 520, 560
 GREET_MS = 600
-_LOCAL = ("localhost", "127.0.0.1", "::1")
 
 
 class SignInDialog(QDialog):
@@ -46,9 +44,7 @@ class SignInDialog(QDialog):
         self.greeting = ElidedLabel("secondary")
         self.stay = Check(theme, translate("SignIn", "Stay signed in"))
         self.keychain_note = ElidedLabel("secondary")
-        self._message_title, self._message_text = label("", "label"), label("")
-        self._message_icon = IconLabel(theme, "", Role.ERROR)
-        self._message = self._make_message()
+        self.message = MessageBox(theme)
         self.cancel = push_button(translate("SignIn", "Cancel"))
         self.submit = push_button(translate("SignIn", "Sign in"), "accent")
         self._build()
@@ -73,7 +69,7 @@ class SignInDialog(QDialog):
         key = IconLabel(self._theme, "key", Role.TEXT_2)
         column.addLayout(_line(4, 24, key, self.keychain_note))
         column.addSpacing(32)
-        column.addWidget(self._message)
+        column.addWidget(self.message)
         column.addStretch(1)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
@@ -89,26 +85,6 @@ class SignInDialog(QDialog):
         column.addWidget(title)
         column.addSpacing(5)
         column.addWidget(field)
-
-    def _make_message(self) -> QFrame:
-        """Make the message with its space reserved, so that nothing moves when it comes."""
-        frame = QFrame()
-        frame.setObjectName("message")
-        frame.setMinimumHeight(76)
-        self._message_text.setWordWrap(True)
-        texts = QVBoxLayout()
-        texts.setSpacing(2)
-        texts.addWidget(self._message_title)
-        texts.addWidget(self._message_text)
-        row = QHBoxLayout(frame)
-        row.setContentsMargins(13, 8, 14, 11)
-        row.setSpacing(9)
-        icon = QVBoxLayout()
-        icon.setContentsMargins(0, 2, 0, 0)
-        icon.addWidget(self._message_icon, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(icon)
-        row.addLayout(texts, 1)
-        return frame
 
     def _connect(self) -> None:
         desk = self._desk
@@ -145,19 +121,7 @@ class SignInDialog(QDialog):
 
     def show_message(self, title: str, detail: str) -> None:
         """Show what went wrong, or with empty texts nothing."""
-        self._message_title.setText(title)
-        self._message_text.setText(detail)
-        self._message_icon.show_icon("rejected" if title else "", Role.ERROR)
-        self._message.setProperty("empty", not title)
-        self._message.setAccessibleName(f"{title}. {detail}" if title else "")
-        self._message.style().unpolish(self._message)
-        self._message.style().polish(self._message)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Begin without a message."""
-        super().showEvent(event)
-        if not self._message_title.text():
-            self._clear_message()
+        self.message.show_message(title, detail)
 
     def _clear_message(self) -> None:
         self.show_message("", "")
@@ -198,7 +162,7 @@ class SignInDialog(QDialog):
     def _on_greeted(self, address: str, name: str) -> None:
         if not self._is_asked(address):
             return
-        if _is_secure(self.address.text(), address):
+        if is_secure(self.address.text(), address):
             text = translate("SignIn", "{store}, secure connection", store=name)
         else:
             text = translate("SignIn", "{store}, not encrypted: only this computer", store=name)
@@ -210,7 +174,7 @@ class SignInDialog(QDialog):
 
     def _is_asked(self, address: str) -> bool:
         """Tell whether an answer is about what stands in the field now."""
-        return _bare(address) == _bare(self.address.text())
+        return bare(address) == bare(self.address.text())
 
     def _say_greeting(self, icon: str, role: Role, text: str) -> None:
         self._greeted.show_icon(icon, role)
@@ -248,19 +212,6 @@ class SignInDialog(QDialog):
         self.submit.setText(
             translate("SignIn", "Signing in…") if busy else translate("SignIn", "Sign in")
         )
-
-
-def _bare(address: str) -> str:
-    """Give an address without what people leave out."""
-    return address.strip().removeprefix("https://").removeprefix("http://").rstrip("/").lower()
-
-
-def _is_secure(typed: str, answered: str) -> bool:
-    """Tell whether the store was reached by https: what isn't said is https but here."""
-    full = answered if "://" in answered else typed
-    if "://" in full:
-        return full.strip().lower().startswith("https://")
-    return (urlsplit(f"//{full.strip()}").hostname or "") not in _LOCAL
 
 
 def _line(above: int, indent: int, icon: IconLabel, text: QLabel) -> QHBoxLayout:

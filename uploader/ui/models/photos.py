@@ -23,7 +23,9 @@ from uploader.domain.stores import Capabilities
 from uploader.ui.models.groups import Group
 from uploader.ui.models.ledger import Ledger
 from uploader.ui.models.runs import runs
-from uploader.ui.status import Around, Status, item_lines, status_of
+from uploader.ui.row_text import item_lines
+from uploader.ui.status import Around, Status
+from uploader.ui.status_words import status_of
 
 Index = QModelIndex | QPersistentModelIndex
 PHOTO = Qt.ItemDataRole.UserRole

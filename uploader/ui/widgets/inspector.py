@@ -15,7 +15,7 @@ from uploader.imaging.geometry import Size
 from uploader.ui.crops import CropView, crop_of, result_size
 from uploader.ui.delegates.thumbs import to_image
 from uploader.ui.facts import facts_of
-from uploader.ui.status import item_lines
+from uploader.ui.row_text import item_lines
 from uploader.ui.text import translate
 from uploader.ui.theme import Role, Theme
 from uploader.ui.widgets.alt_field import AltField

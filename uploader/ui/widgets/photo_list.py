@@ -7,19 +7,16 @@ from collections.abc import Sequence
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
-    QItemSelectionModel,
     QModelIndex,
     QPoint,
     QRect,
     Qt,
-    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
     QContextMenuEvent,
     QKeyEvent,
     QMouseEvent,
-    QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
@@ -28,16 +25,14 @@ from uploader.domain.photos import Photo
 from uploader.ui.delegates.row import Editor, RowDelegate
 from uploader.ui.delegates.status_painter import Press
 from uploader.ui.models.photos import PHOTO, STATUS, PhotosModel
-from uploader.ui.models.runs import runs
 from uploader.ui.status import Action, Status
 from uploader.ui.text import translate
 from uploader.ui.theme import Theme
 from uploader.ui.widgets.overlay_bar import OverlayBar
+from uploader.ui.widgets.selection_keeper import SelectionKeeper
 from uploader.ui.widgets.ticker import Ticker
+from uploader.ui.widgets.wishes import Wishes
 
-WISH_MS = 30
-"""Scrolling asks for previews once it pauses for this long."""
-NEIGHBOURS = 6
 _OPEN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -65,25 +60,16 @@ class PhotoList(QListView):
         super().__init__(parent)
         self.setObjectName("list")
         self.setAccessibleName(translate("PhotoList", "Photos"))
-        self.photos, self._previews = model, previews
+        self.photos = model
         self.ticker = Ticker(self._repaint, self)
         self.delegate = RowDelegate(theme, previews, make_editor, self.ticker.painted, self)
-        self._chosen: list[int] = []
-        self._chosen_first = 0
         self._configure()
         self.setModel(model)
         self.setItemDelegate(self.delegate)
         OverlayBar(self)
-        self._wishes = QTimer(self, interval=WISH_MS, singleShot=True)
-        self._wishes.timeout.connect(self._wish)
-        for moved in (model.rowsInserted, model.rowsRemoved, model.modelReset):
-            moved.connect(self._wish_soon)
-        # A photo can be previewed once its file has been looked at.
-        model.dataChanged.connect(self._wish_if_quiet)
-        self.verticalScrollBar().valueChanged.connect(self._wish_soon)
+        Wishes(self, model, previews)
         previews.ready.connect(self._preview_ready)
-        model.modelAboutToBeReset.connect(self._remember)
-        model.modelReset.connect(self._restore)
+        SelectionKeeper(self, model).restored.connect(self.picked)
         theme.changed.connect(self.viewport().update)
 
     def _configure(self) -> None:
@@ -136,31 +122,6 @@ class PhotoList(QListView):
             self.delegate.thumbs.clear()
             self.viewport().update()
 
-    def visible_rows(self) -> range:
-        """Give the rows in sight."""
-        count = self.photos.rowCount()
-        if not count:
-            return range(0)
-        height = max(1, self.sizeHintForRow(0))
-        top = self.verticalScrollBar().value() // height
-        return range(min(top, count), min(count, top + self.viewport().height() // height + 2))
-
-    def _wish_soon(self) -> None:
-        self._wishes.start()
-
-    def _wish_if_quiet(self) -> None:
-        # Not put off by each change: a busy list changes without end.
-        if not self._wishes.isActive():
-            self._wishes.start()
-
-    def _wish(self) -> None:
-        """Ask for what is in sight, then for what is near."""
-        seen, count = self.visible_rows(), self.photos.rowCount()
-        below = range(seen.stop, min(count, seen.stop + NEIGHBOURS))
-        above = range(max(0, seen.start - NEIGHBOURS), seen.start)
-        rows = (*seen, *below, *above)
-        self._previews.want([self.photos.photo_at(row) for row in rows])
-
     def _preview_ready(self, photo_id: int) -> None:
         self.delegate.thumbs.forget(photo_id)
         self._repaint(photo_id)
@@ -175,27 +136,6 @@ class PhotoList(QListView):
             return False
         self.viewport().update(where)
         return True
-
-    # ---- selection across resets
-    def _remember(self) -> None:
-        self._chosen = [photo.id for photo in self.selected()]
-        current = self.current()
-        self._chosen_first = current.id if current else 0
-
-    def _restore(self) -> None:
-        """Select the same photos again, in one step: there may be thousands."""
-        chosen = QItemSelection()
-        for first, last in runs(sorted(self._rows_of(self._chosen))):
-            chosen.select(self.photos.index(first), self.photos.index(last))
-        how = QItemSelectionModel.SelectionFlag
-        for row in self._rows_of([self._chosen_first]):
-            self.selectionModel().setCurrentIndex(self.photos.index(row), how.NoUpdate)
-        self.selectionModel().select(chosen, how.ClearAndSelect)
-        self.picked.emit()
-
-    def _rows_of(self, photo_ids: Sequence[int]) -> list[int]:
-        """Give the rows of those photos that the filter shows."""
-        return [row for i in photo_ids if (row := self.photos.row_of(i)) >= 0]
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Tell who shows the selection."""
@@ -290,8 +230,3 @@ class PhotoList(QListView):
         """Ask for a menu on the selected rows."""
         if self.selectedIndexes():
             self.menu_wanted.emit(event.globalPos())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """More may be in sight."""
-        super().resizeEvent(event)
-        self._wish_soon()

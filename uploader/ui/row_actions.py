@@ -1,0 +1,42 @@
+"""What rows offer: their button, their menu, and taking them off the list."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QPoint
+
+from uploader.background.desk import Desk
+from uploader.ui.intake import Intake
+from uploader.ui.menus import row_menu
+from uploader.ui.status import Action
+from uploader.ui.widgets.photo_list import PhotoList
+
+
+class RowActions(QObject):
+    """Connects the list with the desk."""
+
+    def __init__(self, view: PhotoList, desk: Desk, intake: Intake) -> None:
+        super().__init__(view)
+        self._view, self._desk, self._intake = view, desk, intake
+        view.acted.connect(self._act)
+        view.menu_wanted.connect(self._show_menu)
+
+    def remove(self) -> None:
+        """Take the selected photos off the list."""
+        if ids := [photo.id for photo in self._view.selected()]:
+            self._desk.remove(ids)
+
+    def _act(self, photo_id: int, action: Action) -> None:
+        if action in (Action.RETRY_NOW, Action.SEND_AGAIN):
+            self._desk.retry([photo_id])
+        elif action in (Action.CHOOSE, Action.CHANGE_ITEM):
+            self._view.edit_item(photo_id)
+        else:
+            self._intake.replace(self._view.photos.ledger.photos[photo_id])
+
+    def _show_menu(self, at: QPoint) -> None:
+        photos = self._view.selected()
+
+        def choose() -> None:
+            self._view.edit_item(photos[0].id)
+
+        row_menu(self._view, self._desk, photos, choose, self._intake.replace).popup(at)

@@ -1,0 +1,203 @@
+"""A row's status in words: what stands in the list for each state of a photo.
+
+One function per state, all pure; the wording is the design's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from uploader.background.values import Link
+from uploader.domain.photos import Photo
+from uploader.domain.states import State
+from uploader.ui import numbers
+from uploader.ui.row_text import size_of
+from uploader.ui.status import Action, Around, Status
+from uploader.ui.text import translate
+from uploader.ui.theme import Role
+
+
+def status_of(photo: Photo, around: Around) -> Status:
+    """Put a photo's state in words."""
+    return _BY_STATE[photo.state](photo, around)
+
+
+def _checking(_photo: Photo, _around: Around) -> Status:
+    return Status("processing", translate("Status", "Checking"), ink=Role.TEXT_2, spins=True)
+
+
+def _ready(photo: Photo, around: Around) -> Status:
+    if photo.item is not None:
+        return Status("ready", translate("Status", "Ready"), translate("Status", "Not sent yet"))
+    fitting = len(photo.candidates)
+    if fitting == 0:
+        detail = translate("Status", "No item fits this file name.")
+    elif fitting == 2:
+        detail = translate("Status", "Two items fit this file name.")
+    else:
+        detail = translate("Status", "{n} items fit this file name.", n=fitting)
+    if around.offline and fitting:
+        detail += " " + translate("Status", "Choosing works offline too.")
+    return _problem("ask", translate("Status", "Which item?"), detail, Role.WARNING, Action.CHOOSE)
+
+
+def _waiting(photo: Photo, around: Around) -> Status:
+    if around.offline:
+        return _waits_for_network(photo, around)
+    if around.paused:
+        share = _arrived(photo, around)
+        words = translate("Status", "Paused")
+        return Status("pause", words, _place(around), share=share, halted=True)
+    if around.connection.link is Link.SIGNED_OUT:
+        words = translate("Status", "Waiting")
+        return Status("waiting", words, translate("Status", "It is sent once you sign in."))
+    if photo.not_before > around.now:
+        wait = numbers.duration(max(1.0, photo.not_before - around.now))
+        why = photo.problem.detail or photo.problem.title if photo.problem else ""
+        return Status(
+            "waiting",
+            translate("Status", "Retry in {time}", time=wait),
+            why or translate("Status", "It will be sent again."),
+            action=Action.RETRY_NOW,
+            ticks=True,
+        )
+    return Status("waiting", translate("Status", "Waiting"), _place(around))
+
+
+def _place(around: Around) -> str:
+    if not around.place:
+        return ""
+    return translate("Status", "Number {n} in line", n=around.place)
+
+
+def _waits_for_network(photo: Photo, around: Around) -> Status:
+    words = translate("Status", "Waits for the network")
+    share = _arrived(photo, around)
+    if share is not None:
+        sent = numbers.part_of(_sent(photo, around), size_of(photo))
+        detail = translate("Status", "{sent} have arrived. It goes on from there.", sent=sent)
+    else:
+        detail = _place(around) or translate("Status", "It is sent by itself.")
+    return Status("waiting", words, detail, share=share, halted=True)
+
+
+def _uploading(photo: Photo, around: Around) -> Status:
+    if around.offline:
+        return _waits_for_network(photo, around)
+    sent, size, moving = _sent(photo, around), size_of(photo), around.progress
+    detail = numbers.part_of(sent, size)
+    if moving is not None and moving.rate > 0 and sent < size:
+        left = numbers.duration((size - sent) / moving.rate)
+        detail = translate("Status", "{sent}, {time} left", sent=detail, time=left)
+    share = min(1.0, sent / size) if size else 0.0
+    return Status(
+        "uploading", translate("Status", "Uploading"), detail, tint=Role.ACCENT, share=share
+    )
+
+
+def _uncertain(_photo: Photo, around: Around) -> Status:
+    if around.offline:
+        detail = translate(
+            "Status", "It may have arrived: the store is asked before it is sent again."
+        )
+        return Status("waiting", translate("Status", "Waits for the network"), detail)
+    words = translate("Status", "Looking in the store")
+    return Status("uncertain", words, translate("Status", "It may have arrived"))
+
+
+def _processing(_photo: Photo, around: Around) -> Status:
+    words = translate("Status", "Processing")
+    if around.offline:
+        detail = translate("Status", "Sent. The store is asked again once it can be reached.")
+        return Status("processing", words, detail)
+    detail = translate("Status", "Sent. The store is making its crops.")
+    return Status("processing", words, detail, tint=Role.ACCENT, spins=True)
+
+
+def _live(photo: Photo, _around: Around) -> Status:
+    detail = {
+        True: translate("Status", "Both crops match their previews"),
+        False: translate("Status", "The store’s crops differ from their previews"),
+        None: translate("Status", "The store has made its crops"),
+    }[photo.matches]
+    return Status("live", translate("Status", "Live"), detail, tint=Role.LIVE, ink=Role.LIVE)
+
+
+def _already(_photo: Photo, _around: Around) -> Status:
+    words = translate("Status", "Already in the store")
+    return Status("already", words, translate("Status", "Not sent again"), ink=Role.TEXT_2)
+
+
+def _stalled(photo: Photo, around: Around) -> Status:
+    since = numbers.duration(around.now - photo.state_since)
+    usual = numbers.duration(max(1.0, around.capabilities.usual_seconds))
+    if around.capabilities.idempotent:
+        detail = translate(
+            "Status", "Usually done in {time}. Safe to send again: no second copy.", time=usual
+        )
+    else:
+        detail = translate("Status", "Usually done in {time}.", time=usual)
+    words = translate("Status", "Stalled for {time}", time=since)
+    return _problem("stalled", words, detail, Role.WARNING, Action.SEND_AGAIN)
+
+
+def _rejected(photo: Photo, _around: Around) -> Status:
+    words = translate("Status", "Refused by the store")
+    return _problem("rejected", words, _reason(photo), Role.ERROR, Action.CHANGE_ITEM)
+
+
+def _failed(photo: Photo, _around: Around) -> Status:
+    words = translate("Status", "Processing failed")
+    return _problem("failed", words, _reason(photo), Role.ERROR, Action.SEND_AGAIN)
+
+
+def _refused(photo: Photo, _around: Around) -> Status:
+    nothing = translate("Status", "Nothing was sent.")
+    why = photo.refusal.sentence if photo.refusal else _reason(photo)
+    detail = why if nothing in why else f"{why} {nothing}".strip()
+    words = translate("Status", "Can’t be used")
+    return _problem("refused", words, detail, Role.ERROR, Action.REPLACE)
+
+
+def _cancelled(_photo: Photo, _around: Around) -> Status:
+    words = translate("Status", "Cancelled")
+    return Status("skip", words, translate("Status", "Taken back by you"), ink=Role.TEXT_2)
+
+
+def _problem(icon: str, words: str, detail: str, ink: Role, action: Action) -> Status:
+    ticks = icon == "stalled"
+    return Status(icon, words, detail, tint=ink, ink=ink, action=action, ticks=ticks)
+
+
+def _reason(photo: Photo) -> str:
+    if photo.problem is None:
+        return translate("Status", "The store gave no reason.")
+    return photo.problem.detail or photo.problem.title
+
+
+def _sent(photo: Photo, around: Around) -> int:
+    return max(photo.sent, around.progress.sent if around.progress else 0)
+
+
+def _arrived(photo: Photo, around: Around) -> float | None:
+    """Give the share that has arrived, None where nothing has."""
+    sent, size = _sent(photo, around), size_of(photo)
+    return min(1.0, sent / size) if sent and size else None
+
+
+_BY_STATE: dict[State, Callable[[Photo, Around], Status]] = {
+    State.ADDED: _checking,
+    State.CHECKING: _checking,
+    State.READY: _ready,
+    State.WAITING: _waiting,
+    State.UPLOADING: _uploading,
+    State.UNCERTAIN: _uncertain,
+    State.PROCESSING: _processing,
+    State.LIVE: _live,
+    State.ALREADY: _already,
+    State.STALLED: _stalled,
+    State.FAILED: _failed,
+    State.REJECTED: _rejected,
+    State.REFUSED: _refused,
+    State.CANCELLED: _cancelled,
+}
