@@ -33,7 +33,7 @@ from uploader.ui.widgets.toolbar import Toolbar
 from uploader.ui.widgets.work_area import WorkArea
 
 SIZE = (1200, 760)
-LEAST = (640, 420)
+LEAST = (720, 420)
 SEARCH_MS = 80
 
 

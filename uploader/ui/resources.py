@@ -8,12 +8,12 @@ from pathlib import Path
 
 def _root() -> Path:
     """Find the folder that holds `icons`, `style` and the other resources."""
-    package = Path(__file__).resolve().parent.parent
     bundle = getattr(sys, "_MEIPASS", None)  # PyInstaller's folder, only when frozen
     if bundle is not None:
         return Path(bundle) / "resources"
-    beside = package.parent / "resources"
-    return beside if beside.is_dir() else package / "resources"
+    beside = Path(__file__).resolve().parents[2] / "resources"
+    installed = Path(sys.prefix) / "share" / "store-uploader"
+    return beside if (beside / "icons").is_dir() else installed
 
 
 ROOT = _root()

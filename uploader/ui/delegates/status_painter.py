@@ -52,7 +52,8 @@ class StatusPainter:
         height = round(BUTTON_HEIGHT * scale)
         right = column.x + column.width
         if self._action_below(layout, status, width):
-            return QRect(column.x + INDENT, layout.height - height - 4, width, height)
+            height = min(height, layout.height - layout.third_top + 1)
+            return QRect(column.x + INDENT, layout.height - 1 - height, width, height)
         return QRect(right - width, FIRST_TOP + (layout.line - height) // 2, width, height)
 
     def detail_lines(self, layout: RowLayout, status: Status) -> tuple[str, ...]:

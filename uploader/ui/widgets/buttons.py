@@ -48,16 +48,17 @@ class ToolButton(QToolButton):
         """Show or hide the words."""
         if compact != self.compact:
             self.compact = compact
-            self.say(self.text())
+            self.setToolTip(self.accessibleName() if compact else "")
+            self.updateGeometry()
 
     def set_icon_name(self, icon: str) -> None:
         """Change the icon."""
         self.icon_name = icon
         self.update()
 
-    def full_width(self, _compact: bool = False) -> int:
+    def full_width(self, compact: bool = False) -> int:
         """Give the width that the button needs, with or without its words."""
-        if _compact:
+        if compact:
             return HEIGHT
         text = QFontMetrics(self.font()).horizontalAdvance(self.text())
         return 2 * PADDING + ICON + GAP + text
@@ -114,11 +115,12 @@ class StoreButton(ToolButton):
         self.updateGeometry()
         self.update()
 
-    def full_width(self, _compact: bool = False) -> int:
+    def full_width(self, compact: bool = False) -> int:
         """Give the width that name and word need."""
         name = QFontMetrics(self._theme.strong).horizontalAdvance(self.text())
         word = QFontMetrics(self._theme.base).horizontalAdvance(self._word)
-        return PADDING + 16 + name + (7 + word if self._word else 0) + 5 + ICON + 9
+        word = 7 + word if self._word and not compact else 0
+        return PADDING + 16 + name + word + 5 + ICON + 9
 
     def draw_content(self, painter: QPainter) -> None:
         """Draw dot, name, word and arrow."""
@@ -128,11 +130,13 @@ class StoreButton(ToolButton):
         painter.setFont(self._theme.strong)
         painter.setPen(self._theme.colour(Role.TEXT))
         painter.drawText(QRect(x, 0, self.width(), height), middle, self.text())
+        self.draw_icon(painter, "down", Role.TEXT_2, self.width() - ICON - 9)
+        if self.compact:
+            return
         x += QFontMetrics(self._theme.strong).horizontalAdvance(self.text()) + 7
         painter.setFont(self._theme.base)
         painter.setPen(self._theme.colour(Role.TEXT_2))
         painter.drawText(QRect(x, 0, self.width(), height), middle, self._word)
-        self.draw_icon(painter, "down", Role.TEXT_2, self.width() - ICON - 9)
 
 
 class MenuButton(ToolButton):
@@ -144,17 +148,21 @@ class MenuButton(ToolButton):
         self.ink = Role.TEXT_2
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
-    def full_width(self, _compact: bool = False) -> int:
+    def full_width(self, compact: bool = False) -> int:
         """Give the width of words and arrow."""
+        if compact:
+            return 24
         return 8 + QFontMetrics(self.font()).horizontalAdvance(self.text()) + 4 + ICON + 4
 
     def draw_content(self, painter: QPainter) -> None:
         """Draw words and arrow."""
+        self.draw_icon(painter, "down", self.ink, self.width() - ICON - 4)
+        if self.compact:
+            return
         painter.setFont(self.font())
         painter.setPen(self._theme.colour(self.ink))
         where = QRect(8, 0, self.width(), self.height())
         painter.drawText(where, Qt.AlignmentFlag.AlignVCenter, self.text())
-        self.draw_icon(painter, "down", self.ink, self.width() - ICON - 4)
 
 
 def push_button(text: str, kind: str = "", parent: QWidget | None = None) -> QPushButton:

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QFontMetrics,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QHBoxLayout, QMenu
 
@@ -133,6 +134,17 @@ class ChipsBar(QFrame):
         for group, chip in self.chips.items():
             if chip.count != counts[group]:
                 chip.show_count(counts[group])
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the order's words go where the chips need their room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        chips = sum(chip.sizeHint().width() + GAP for chip in self.chips.values())
+        room = self.width() - 28 - chips
+        self.sorting.set_compact(room < self.sorting.full_width())
 
     def choose(self, group: Group) -> None:
         """Press a chip."""

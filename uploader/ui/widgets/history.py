@@ -25,6 +25,8 @@ class History(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme, self._events = theme, list[Event]()
+        self._line = round(LINE * theme.scale)
+        self._dot_x, self._text_x = DOT_X * theme.scale, round(TEXT_X * theme.scale)
         self._small, self._strong = Lines(theme.small), Lines(theme.small_strong)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
@@ -32,7 +34,7 @@ class History(QWidget):
     def show_events(self, events: Sequence[Event]) -> None:
         """Show events, newest first."""
         self._events = list(events)
-        self.setFixedHeight(max(1, len(events)) * LINE)
+        self.setFixedHeight(max(1, len(events)) * self._line)
         said = ", ".join(f"{clock(event.at)} {event.text}" for event in events)
         self.setAccessibleName(said)
         self.setToolTip("\n".join(event.text for event in events))
@@ -45,18 +47,21 @@ class History(QWidget):
         colour, last = self._theme.colour, len(self._events) - 1
         painter.setPen(colour(Role.THUMB))
         if last > 0:
-            painter.drawLine(QPointF(DOT_X, LINE / 2), QPointF(DOT_X, last * LINE + LINE / 2))
+            painter.drawLine(
+                QPointF(self._dot_x, self._line / 2),
+                QPointF(self._dot_x, last * self._line + self._line / 2),
+            )
         for number, event in enumerate(self._events):
-            top, newest = number * LINE, number == 0
+            top, newest = number * self._line, number == 0
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour(Role.ACCENT if newest else Role.THUMB))
-            painter.drawEllipse(QPointF(DOT_X, top + LINE / 2), 3.5, 3.5)
+            painter.drawEllipse(QPointF(self._dot_x, top + self._line / 2), 3.5, 3.5)
             painter.setFont(self._theme.small)
             painter.setPen(colour(Role.TEXT_2))
-            painter.drawText(QRect(0, top, 60, LINE), _LEFT, clock(event.at))
+            painter.drawText(QRect(0, top, int(self._dot_x), self._line), _LEFT, clock(event.at))
             lines = self._strong if newest else self._small
             painter.setFont(lines.font)
             painter.setPen(colour(Role.TEXT))
-            room = self.width() - TEXT_X
+            room = self.width() - self._text_x
             text = lines.elided(event.text, room)
-            painter.drawText(QRect(TEXT_X, top, room, LINE), _LEFT, text)
+            painter.drawText(QRect(self._text_x, top, room, self._line), _LEFT, text)

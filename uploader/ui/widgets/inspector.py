@@ -64,7 +64,7 @@ class Inspector(QFrame):
         column = QVBoxLayout(body)
         column.setContentsMargins(16, 0, 0, 8)
         column.setSpacing(0)
-        column.addWidget(_of_height(48, self._head()))
+        column.addWidget(_of_height(round(48 * self._theme.scale), self._head()))
         column.addLayout(self._parts())
         column.addStretch(1)
         area = QScrollArea()
@@ -82,7 +82,7 @@ class Inspector(QFrame):
         column.setContentsMargins(0, 0, 15, 0)
         column.setSpacing(0)
         column.addWidget(self.crop_box)
-        column.addWidget(_of_height(40, self._hint_line()))
+        column.addWidget(_of_height(max(40, self._theme.small_line + 24), self._hint_line()))
         column.addWidget(self.true_size)
         column.addSpacing(16)
         column.addWidget(_title(translate("Inspector", "Alt text")))
@@ -251,6 +251,4 @@ def _of_height(height: int, row: QHBoxLayout) -> QWidget:
 
 def _title(text: str) -> QLabel:
     """Make the quiet title of a part."""
-    made = label(text, "secondary")
-    made.setFixedHeight(16)
-    return made
+    return label(text, "secondary")

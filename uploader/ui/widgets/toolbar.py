@@ -130,4 +130,7 @@ class Toolbar(QFrame):
                 break
         for number, button in enumerate(going):
             button.set_compact(number < hidden)
+        small = room < SEARCH_LEAST / 2
+        self.store.set_compact(small)
+        room += self.store.full_width() - self.store.full_width(small)
         self.search.setFixedWidth(max(80, min(SEARCH_WIDTH, room)))

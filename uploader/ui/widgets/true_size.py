@@ -29,6 +29,8 @@ class TrueSize(QWidget):
         super().__init__()
         self._theme = theme
         self._small, self._strong = Lines(theme.small), Lines(theme.small_strong)
+        self._label, self._fact_line = round(LABEL * theme.scale), round(FACT_LINE * theme.scale)
+        self._fact_label = round(FACT_LABEL * theme.scale)
         self._shown: list[Shown] = []
         self._facts: list[tuple[str, str]] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -50,15 +52,16 @@ class TrueSize(QWidget):
     def _beside(self) -> bool:
         """Whether the facts fit under the left preview."""
         left = self._shown[0][1].height() if self._shown else 0
-        return self.width() >= 399 and left <= 100
+        roomy = self.width() >= 399 and self._theme.scale < 1.1
+        return roomy and left <= 100
 
     def _areas(self) -> list[QRect]:
         """Give each preview's place."""
         gap = 16 if self.width() >= 399 else 8
         left = self.width() - COLUMN - gap if self._shown else 0
         columns = [
-            QRect(0, LABEL, left, COLUMN),
-            QRect(self.width() - COLUMN, LABEL, COLUMN, COLUMN),
+            QRect(0, self._label, left, COLUMN),
+            QRect(self.width() - COLUMN, self._label, COLUMN, COLUMN),
         ]
         areas = []
         for (_style, size, _pixmap), column in zip(self._shown, columns, strict=False):
@@ -67,8 +70,8 @@ class TrueSize(QWidget):
         return areas
 
     def _resize(self) -> None:
-        facts = len(self._facts) * FACT_LINE
-        tallest = LABEL + COLUMN
+        facts = len(self._facts) * self._fact_line
+        tallest = self._label + COLUMN
         self.setFixedHeight(tallest if self._beside else tallest + 12 + facts)
         self.update()
 
@@ -93,15 +96,15 @@ class TrueSize(QWidget):
         self._draw_facts(painter)
 
     def _draw_facts(self, painter: QPainter) -> None:
-        y = self.height() - len(self._facts) * FACT_LINE
-        room = 132 if self._beside else self.width() - FACT_LABEL
+        y = self.height() - len(self._facts) * self._fact_line
+        room = 132 if self._beside else self.width() - self._fact_label
         for name, value in self._facts:
             self._write(painter, QPoint(0, y), name, self._small, Role.TEXT_2)
             shown = self._small.elided(value, room)
-            self._write(painter, QPoint(FACT_LABEL, y), shown, self._small, Role.TEXT)
-            y += FACT_LINE
+            self._write(painter, QPoint(self._fact_label, y), shown, self._small, Role.TEXT)
+            y += self._fact_line
 
     def _write(self, painter: QPainter, at: QPoint, text: str, lines: Lines, role: Role) -> None:
         painter.setFont(lines.font)
         painter.setPen(self._theme.colour(role))
-        painter.drawText(QRect(at, QSize(self.width() - at.x(), 17)), _LEFT, text)
+        painter.drawText(QRect(at, QSize(self.width() - at.x(), self._fact_line - 1)), _LEFT, text)
