@@ -17,6 +17,7 @@ from uploader.engine import words
 from uploader.engine.backoff import Backoff
 from uploader.engine.outcome import STORE_TROUBLE
 from uploader.engine.settle import Clock, Settle, Settled
+from uploader.outbox import OutboxError
 
 log = logging.getLogger(__name__)
 
@@ -105,7 +106,7 @@ class Follower:
         """Follow until cancelled. While `may_ask` says no (offline), wait to be woken."""
         while not cancel.cancelled:
             try:
-                step = self.step(cancel) if may_ask() else Step(None)
+                step = self.step(cancel) if self._may_ask(may_ask) else Step(None)
             except CancelledError:
                 return
             if step.trouble is not None:
@@ -115,7 +116,7 @@ class Follower:
     def step(self, cancel: CancelToken) -> Step:
         """Ask once, and take every photo where the store says it is.
 
-        Raises only `CancelledError`.
+        Raises `CancelledError`, and `OutboxError` where the disk takes no change.
         """
         # Cleared before the list is read: who wakes later has a photo that isn't on it.
         lively = self._woken.is_set()
@@ -133,6 +134,9 @@ class Follower:
             return Step(0.0)
         except STORE_TROUBLE as trouble:
             return Step(self._failed(trouble), trouble)
+        except OutboxError:
+            # The disk's fault: whoever runs us tells the person and tries again.
+            raise
         except Exception as error:
             if not isinstance(error, StoreError):
                 log.exception("following met a bug")
@@ -142,6 +146,15 @@ class Follower:
         return Step(pause)
 
     # ---- parts of a step
+    def _may_ask(self, may_ask: Callable[[], bool]) -> bool:
+        """Ask whether to ask; with a no, only who wakes from now on is heard."""
+        if may_ask():
+            return True
+        # A wake that stood would let `_rest` return at once, over and over.
+        self._woken.clear()
+        # Once more: the store may have come back, and woken us, before the line above.
+        return may_ask()
+
     def _ask(self, photos: Sequence[Photo], cancel: CancelToken, *, lively: bool) -> float:
         """Ask about all in one request; give the seconds to pause after it."""
         asked = [photo for photo in photos if photo.id not in self._again]

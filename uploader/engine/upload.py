@@ -153,7 +153,9 @@ class UploadOne:
     def _stopped(self, photo: Photo, sent: int, cancel: CancelToken) -> Outcome:
         if cancel.stop is Stop.TAKEN_BACK:
             return self._taken_back(photo, sent)
-        if self._may_have_arrived(photo, sent) and not self._store.capabilities.idempotent:
+        if self._may_have_arrived(photo, sent):
+            # Also where the store knows repeats: edited while it waits, a photo gets another
+            # reference, under which the store would take it a second time.
             return Outcome(self._uncertain(photo, sent, looking=False))
         kept = self._kept(sent)
         return Outcome(self._outbox.advance(photo, State.WAITING, words.HALTED, sent=kept))
@@ -180,7 +182,8 @@ class UploadOne:
                 )
             )
         # A bug tells nothing about what has arrived.
-        state = State.WAITING if self._store.capabilities.idempotent else State.UNCERTAIN
+        known = self._store.capabilities.idempotent and not self._may_have_arrived(photo, sent)
+        state = State.WAITING if known else State.UNCERTAIN
         delay = self.backoff.delay(attempts)
         title = words.BUG_PROBLEM[0]
         moved = self._outbox.advance(

@@ -12,6 +12,7 @@ from uploader.domain.stores import Capabilities, RemotePhoto, RemoteState
 from uploader.engine import words
 from uploader.engine.follow import LEAST_PAUSE, LONG_WAIT, SHORT_WAIT, Follower, stalled_after
 from uploader.engine.verify import NotAPictureError
+from uploader.outbox import OutboxWriteError
 
 
 @pytest.fixture
@@ -82,7 +83,7 @@ def test_a_store_without_styles_is_believed(follower, store, cancel, sent, outbo
 @pytest.mark.parametrize(
     "fault", [b"", BusyError("Not there"), RejectedError("No such picture"), "no address"]
 )
-def test_green_means_live(follower, store, cancel, sent, outbox, fault) -> None:  # noqa: PLR0917
+def test_green_means_live(follower, store, cancel, sent, outbox, fault) -> None:
     photo = sent()
     store.set(photo, RemoteState.LIVE)
     if fault == b"":
@@ -95,7 +96,7 @@ def test_green_means_live(follower, store, cancel, sent, outbox, fault) -> None:
     assert now(outbox, photo).state is State.PROCESSING
 
 
-def test_a_style_that_nobody_can_see_is_not_live(settle, store, cancel, sent, outbox, clock):  # noqa: PLR0917
+def test_a_style_that_nobody_can_see_is_not_live(settle, store, cancel, sent, outbox, clock):
     def compare(photo, fetched):
         raise NotAPictureError("square")
 
@@ -105,7 +106,7 @@ def test_a_style_that_nobody_can_see_is_not_live(settle, store, cancel, sent, ou
     assert now(outbox, photo).state is State.PROCESSING
 
 
-def test_without_the_file_the_crops_are_fetched_all_the_same(  # noqa: PLR0917
+def test_without_the_file_the_crops_are_fetched_all_the_same(
     settle, store, cancel, sent, outbox, clock
 ) -> None:
     photo = sent()
@@ -131,7 +132,7 @@ def test_a_style_that_comes_late_is_looked_for_again(follower, store, cancel, se
     assert store.calls.count("status") == 1
 
 
-def test_a_style_that_never_comes_stalls(follower, store, cancel, sent, outbox, clock) -> None:  # noqa: PLR0917
+def test_a_style_that_never_comes_stalls(follower, store, cancel, sent, outbox, clock) -> None:
     photo = sent()
     store.set(photo, RemoteState.LIVE)
     store.derivatives["square"] = b""
@@ -191,7 +192,7 @@ def late(sent, clock, store):
 
 
 @pytest.mark.parametrize(("idempotent", "word"), [(True, "no second copy"), (False, "asked")])
-def test_a_stall_is_noticed(follower, store, cancel, late, outbox, idempotent, word) -> None:  # noqa: PLR0917
+def test_a_stall_is_noticed(follower, store, cancel, late, outbox, idempotent, word) -> None:
     store.capabilities = Capabilities(idempotent=idempotent)
     follower.step(cancel)
     stalled = now(outbox, late)
@@ -326,7 +327,7 @@ def test_stopped_in_the_middle(follower, store, sent) -> None:
         follower.step(token)
 
 
-def test_running_until_stopped(follower, store, cancel, sent, outbox, in_thread) -> None:  # noqa: PLR0917
+def test_running_until_stopped(follower, store, cancel, sent, outbox, in_thread) -> None:
     photo = sent()
     live = threading.Event()
     outbox.listener = lambda photos: live.set() if photos[0].state is State.LIVE else None
@@ -358,7 +359,47 @@ def test_running_until_stopped(follower, store, cancel, sent, outbox, in_thread)
     follower.run(cancel, on_trouble, may_ask)
 
 
-def test_derivatives_of_several_photos_at_once(settle, store, cancel, sent, outbox, clock) -> None:  # noqa: PLR0917
+def test_woken_while_it_may_not_ask_it_rests_all_the_same(follower, in_thread) -> None:
+    asked: list[bool] = []
+    token = CancelToken()
+    often, rested = threading.Event(), threading.Event()
+
+    def may_ask() -> bool:
+        asked.append(False)
+        if len(asked) > 50:
+            often.set()
+            token.cancel()
+        return False
+
+    # What follows offline sleeps in `wait`; told by that, as nothing else is to be seen of it.
+    wait = follower._woken.wait
+
+    def waiting(seconds: float | None = None) -> bool:
+        if not follower._woken.is_set():
+            rested.set()
+        return wait(seconds)
+
+    follower._woken.wait = waiting
+    follower.wake()
+    thread = in_thread(lambda: follower.run(token, lambda _: None, may_ask))
+    assert rested.wait(10), "it never came to rest"
+    assert not often.is_set()
+    token.cancel()
+    thread.join(10)
+
+
+def test_a_disk_that_takes_no_change_is_not_called_a_bug(follower, store, cancel, sent, outbox):
+    photo = sent()
+    store.set(photo, RemoteState.LIVE)
+    outbox._db.execute("PRAGMA query_only = ON")
+    with pytest.raises(OutboxWriteError):
+        follower.step(cancel)
+    outbox._db.execute("PRAGMA query_only = OFF")
+    follower.step(cancel)
+    assert now(outbox, photo).state is State.LIVE
+
+
+def test_derivatives_of_several_photos_at_once(settle, store, cancel, sent, outbox, clock) -> None:
     sizes = []
 
     def each(work, pairs):

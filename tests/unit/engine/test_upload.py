@@ -266,8 +266,10 @@ def test_paused_it_waits_and_goes_on_from_there(send, store, outbox, cancel) -> 
     assert send(CancelToken()).photo.state is State.PROCESSING
 
 
-def test_paused_after_the_last_byte_a_plain_store_is_asked_first(send, store, jpeg, cancel) -> None:
-    store.capabilities = Capabilities()
+@pytest.mark.parametrize("known", [Capabilities(), Capabilities(resumable=True, idempotent=True)])
+def test_paused_after_the_last_byte_the_store_is_asked_first(send, store, jpeg, cancel, known):
+    # Waiting, it could be edited; under its new reference it would be sent a second time.
+    store.capabilities = known
     store.block = jpeg.stat().st_size
     store.faults["block"] = [CancelledError()]
     photo = send().photo
