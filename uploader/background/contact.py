@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from uploader.background.profiles import Profile, Profiles
 from uploader.background.service import Service
 from uploader.background.signals import DeskSignals
-from uploader.background.values import Connection
+from uploader.background.values import Connection, Notice
 from uploader.background.values import Link as LinkName
 from uploader.domain.errors import (
     NoStoreHereError,
@@ -23,7 +25,7 @@ from uploader.engine import words
 from uploader.engine.connect import Link, LinkState, Standing
 from uploader.engine.keychain import Keychain
 from uploader.engine.outcome import SIGN_IN_TROUBLE
-from uploader.outbox import Outbox
+from uploader.outbox import Outbox, OutboxError
 from uploader.stores.protocol import Store
 
 log = logging.getLogger(__name__)
@@ -47,7 +49,8 @@ class Contact:
     """Holds the service in use. All methods may block: call them from workers.
 
     `on_change` is called after every change of how things stand, `on_service` when another
-    store (or account) has taken the old one's place.
+    store (or account) has taken the old one's place. `profile` names the profile to go on with;
+    empty: the one used last.
     """
 
     def __init__(
@@ -57,6 +60,7 @@ class Contact:
         connect: Callable[[str], Store],
         signals: DeskSignals,
         *,
+        profile: str = "",
         on_change: Callable[[], None],
         on_service: Callable[[Service], None],
     ) -> None:
@@ -69,11 +73,23 @@ class Contact:
         self._signals = signals
         self._on_change = on_change
         self._on_service = on_service
+        self._chosen = profile
+        self._asking: set[Store] = set()
+        self._ended = False
 
-    def resume(self, name: str = "") -> None:
-        """At the start: go on with a profile (the one used last), if the keychain has its key."""
-        profile = self.profiles.current(name)
+    @property
+    def profile_name(self) -> str:
+        """The profile whose photos are on the list; empty before the first sign-in."""
+        if self.service is not None:
+            return self.service.profile.name
+        profile = self.profiles.current(self._chosen)
+        return profile.name if profile else ""
+
+    def resume(self) -> None:
+        """At the start: go on with the profile, if the keychain has its key."""
+        profile = self.profiles.current(self._chosen)
         if profile is None:
+            name = self._chosen
             missing = Connection(title=words.NO_PROFILE.format(name=name)) if name else Connection()
             self._tell(missing)
             return
@@ -88,39 +104,40 @@ class Contact:
     def greet(self, address: str) -> None:
         """Ask whether there is a store; the answer is a signal."""
         try:
-            store = self._connect(address)
+            with self._reaching(address) as store:
+                name = store.greet()
+                store.close()
         except StoreError as error:
             self._signals.greeting_failed.emit(address, error.title, error.detail)
-            return
-        try:
-            self._signals.greeted.emit(address, store.greet())
-        except StoreError as error:
-            self._signals.greeting_failed.emit(address, error.title, error.detail)
-        finally:
-            store.close()
+        else:
+            self._signals.greeted.emit(address, name)
 
     def sign_in(
         self, address: str, credentials: Credentials, *, stay: bool, name: str = ""
     ) -> Account | None:
         """Sign in; on success that store is the one in use. `name` names the profile.
 
-        What was in use stays in use where it fails.
+        What was in use stays in use where it fails. Without an address, to the one of the
+        profile called `name`.
         """
+        if not address:
+            known = self.profiles.named(name)
+            if known is None:
+                self._signals.sign_in_failed.emit("address", words.NO_PROFILE.format(name=name), "")
+                return None
+            address = known.address
+            credentials = replace(credentials, email=credentials.email or known.email)
         try:
-            store = self._connect(address)
-        except StoreError as error:
+            with self._reaching(address) as store:
+                account = store.sign_in(credentials)
+                profile = self._profile(address, account, name)
+        except (StoreError, OutboxError) as error:
             self._sign_in_failed(error)
             return None
-        try:
-            account = store.sign_in(credentials)
-        except StoreError as error:
-            store.close()
-            self._sign_in_failed(error)
-            return None
-        profile = self._profile(address, account, name)
-        self._keep_token(profile, account.token if stay else "")
         self._serve(profile, store, Credentials(account.email, "", account.token))
         self._signed_in(account)
+        # Last: a keychain that asks to be unlocked holds nothing up.
+        self._keep_token(profile, account.token if stay else "")
         return account
 
     def try_sign_in(self) -> None:
@@ -132,12 +149,16 @@ class Contact:
             account = service.store.sign_in(service.credentials)
         except StoreError as error:
             log.info("signing in with the kept key failed: %s", type(error).__name__)
+            if service is not self.service:
+                # Somebody signed in meanwhile: that it was cut is no news.
+                return
             if isinstance(error, SIGN_IN_TROUBLE):
                 self.link.trouble(error)
             else:
                 self.link.away(error)
             return
-        self._signed_in(account)
+        if service is self.service:
+            self._signed_in(account)
 
     def probe(self) -> None:
         """While offline: see whether the store is back."""
@@ -146,6 +167,9 @@ class Contact:
             return
         if service.signed_in:
             self.link.probe(service.store)
+            if service is not self.service:
+                # The answer was about the store before this one.
+                self.link.try_now()
         else:
             self.try_sign_in()
 
@@ -167,10 +191,29 @@ class Contact:
 
     def end(self) -> None:
         """Cut everything; nothing more is said."""
+        self._ended = True
+        for store in tuple(self._asking):
+            store.close()
         if self.service is not None:
             self.service.end()
 
     # ---- parts
+    @contextlib.contextmanager
+    def _reaching(self, address: str) -> Iterator[Store]:
+        """Make a store that isn't in use yet; closed on an error, and when all ends."""
+        store = self._connect(address)
+        self._asking.add(store)
+        try:
+            # Looked at after it was noted: `end` comes before the one or after the other.
+            if self._ended:
+                store.close()
+            yield store
+        except BaseException:
+            store.close()
+            raise
+        finally:
+            self._asking.discard(store)
+
     def _profile(self, address: str, account: Account, name: str) -> Profile:
         known = self.profiles.of_account(address, account.email)
         profile = Profile(name or known.name, address, account.email, account.store_name)
@@ -178,10 +221,10 @@ class Contact:
         return profile
 
     def _keep_token(self, profile: Profile, token: str) -> None:
-        if token:
-            self._keychain.save(profile.keychain_name, token)
-        else:
+        if not token:
             self._keychain.forget(profile.keychain_name)
+        elif not self._keychain.save(profile.keychain_name, token) and self._keychain.usable():
+            self._signals.noticed.emit(Notice(*words.NOT_KEPT))
 
     def _serve(self, profile: Profile, store: Store, credentials: Credentials) -> None:
         if self.service is not None:
@@ -198,7 +241,7 @@ class Contact:
         self.link.signed_in()
         self._on_link(self.link.state)
 
-    def _sign_in_failed(self, error: StoreError) -> None:
+    def _sign_in_failed(self, error: StoreError | OutboxError) -> None:
         field = next((name for kind, name in _FIELDS if isinstance(error, kind)), "")
         if isinstance(error, SignInNeededError):
             field = "password"

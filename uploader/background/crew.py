@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import time
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+
+from PySide6.QtCore import QDeadlineTimer
 
 from uploader.background.contact import Contact
 from uploader.background.errands import Errands
@@ -14,9 +17,10 @@ from uploader.background.service import Service
 from uploader.background.settings import Settings
 from uploader.background.signals import DeskSignals
 from uploader.background.values import Notice
-from uploader.background.work import Report, Work
+from uploader.background.work import RETRY, Report, Work
 from uploader.domain.cancel import CancelToken
 from uploader.domain.errors import CancelledError, StoreError
+from uploader.domain.matching import Matcher
 from uploader.domain.photos import Photo
 from uploader.domain.states import IN_FLIGHT, State
 from uploader.domain.stores import Credentials, Item
@@ -27,14 +31,11 @@ from uploader.engine.keychain import Keychain
 from uploader.engine.outcome import STORE_TROUBLE
 from uploader.engine.resend import retry
 from uploader.engine.scan import scan
-from uploader.outbox import Outbox, OutboxError
+from uploader.outbox import Outbox, OutboxError, OutboxWriteError
 from uploader.stores.companion import CompanionStore
 from uploader.stores.protocol import Store
 
 log = logging.getLogger(__name__)
-
-CLOSING_MS = 3000
-"""What closing waits for; everything is on record, so what takes longer may be cut off."""
 
 CATALOGUE_RETRY = 3.0
 """Seconds until a busy store is asked for its catalogue again."""
@@ -55,10 +56,10 @@ class Crew:
         self.outbox = opened.outbox
         self.notice = opened.notice
         self.keychain = Keychain(enabled=settings.keychain)
-        self._profile_name = settings.profile
         self._resume = settings.resume
-        self.network = Errands()
-        self._scans = Errands()
+        self.network = Errands(self.heed)
+        self._scans = Errands(self.heed)
+        self._partings = Errands(self.heed)
         self._leaving: set[int] = set()
         self._closing = CancelToken()
         self._on_changed: Callable[[list[Photo]], None] = lambda _: None
@@ -67,6 +68,7 @@ class Crew:
             self.keychain,
             _connector(settings.verify),
             signals,
+            profile=settings.profile,
             on_change=self._link_changed,
             on_service=self._service_changed,
         )
@@ -75,7 +77,10 @@ class Crew:
         )
 
     def start(self, on_changed: Callable[[list[Photo]], None]) -> None:
-        """Tell the window what there is, and go on with what the last run left."""
+        """Tell the window what there is, and go on with what the last run left.
+
+        Raises `OutboxError` where the disk takes no change.
+        """
         self._on_changed = on_changed
         self.outbox.recover(time.time())
         self.outbox.listener = self._heard
@@ -84,15 +89,15 @@ class Crew:
         self._signals.reset.emit(self.outbox.photos(self._profile()))
         self.work.start()
         if self._resume:
-            self.network.run(lambda: self.contact.resume(self._profile_name))
+            self.network.run(self.contact.resume)
 
-    def close(self) -> None:
+    def close(self, deadline: QDeadlineTimer) -> None:
         """Stop quickly; every photo stays in a state from which it goes on."""
         self._closing.cancel()
-        ended = self.work.close(CLOSING_MS)
-        ended = self.network.close(CLOSING_MS) and ended
-        ended = self._scans.close(CLOSING_MS) and ended
-        if ended:
+        ended = [self.work.close(deadline)]
+        for errands in (self.network, self._scans, self._partings):
+            ended.append(errands.close(deadline.remainingTime()))
+        if all(ended):
             self.outbox.close()
         else:
             log.warning("closing took too long; what was under way is settled at the next start")
@@ -104,11 +109,17 @@ class Crew:
 
     def add_picture(self, png: bytes) -> None:
         """Keep a picture from the clipboard as a file, and add it."""
-        self._pictures.mkdir(mode=0o700, exist_ok=True)
         stamp = time.strftime("%Y-%m-%d %H.%M.%S")
         path = self._pictures / f"Pasted {stamp} {uuid.uuid4().hex[:4]}.png"
-        path.write_bytes(png)
-        self.outbox.add(self._profile(), [path], time.time())
+        try:
+            self._pictures.mkdir(mode=0o700, exist_ok=True)
+            path.write_bytes(png)
+        except OSError as error:
+            log.warning("a pasted picture wasn't kept: %s", error.strerror)
+            path.unlink(missing_ok=True)
+            self._signals.noticed.emit(Notice(*words.PICTURE_NOT_KEPT))
+            return
+        self._put([path])
 
     def upload(self, ids: Iterable[int]) -> None:
         """Queue ready photos that know their item."""
@@ -132,16 +143,25 @@ class Crew:
         """Take back what isn't in the store."""
         idle = [photo_id for photo_id in ids if not self.work.take_back(photo_id)]
         half_sent = [photo for photo in map(self._photo, idle) if photo and photo.sent]
-        self.outbox.move_many(idle, State.CANCELLED, words.TAKEN_BACK, only=_TAKE_BACK, sent=0)
-        self._drop_begun(half_sent)
+        moved = self.outbox.move_many(
+            idle, State.CANCELLED, words.TAKEN_BACK, only=_TAKE_BACK, sent=0
+        )
+        ended = {photo.id for photo in moved}
+        for photo_id in idle:
+            if photo_id not in ended:
+                # It may have been claimed between the two looks.
+                self.work.take_back(photo_id)
+        self._drop_begun([photo for photo in half_sent if photo.id in ended])
 
     def remove(self, ids: Sequence[int]) -> None:
         """Take photos off the list; those being sent leave when they have stopped."""
+        # Before the look at their states: whichever stops from now on is heard.
+        self._leaving.update(ids)
         self.cancel(ids)
         photos = [photo for photo in map(self._photo, ids) if photo]
-        busy = {photo.id for photo in photos if photo.state in IN_FLIGHT}
-        self._leaving |= busy
-        self._forget([photo.id for photo in photos if photo.id not in busy])
+        gone = [photo for photo in photos if photo.state not in IN_FLIGHT]
+        self._leaving.difference_update(photo.id for photo in gone)
+        self._forget(gone)
 
     def replace_file(self, photo_id: int, path: Path) -> None:
         """Give a photo another file and look at that one."""
@@ -177,9 +197,13 @@ class Crew:
     def _heard(self, photos: list[Photo]) -> None:
         leaving = [p.id for p in photos if p.id in self._leaving and p.state not in IN_FLIGHT]
         if leaving:
-            self._leaving.difference_update(leaving)
-            self.network.run(lambda: self._forget(leaving))
-        self._on_changed(photos)
+            # Anew from the start: one that waits again may be claimed before we come to it.
+            self._partings.run(lambda: self.remove(leaving))
+        service = self.contact.service
+        # What an account before this one still had under way isn't on the list.
+        self._on_changed(
+            [p for p in photos if service is None or p.profile == service.profile.name]
+        )
         self.work.heard(photos)
 
     def _link_changed(self) -> None:
@@ -191,14 +215,20 @@ class Crew:
     def _service_changed(self, service: Service) -> None:
         self.outbox.adopt(service.profile.name)
         self._signals.reset.emit(self.outbox.photos(service.profile.name))
+        self.work.wake_all()
+
+    def heed(self, error: Exception) -> bool:
+        """Tell the person of what isn't a bug; False for what is."""
+        if isinstance(error, OutboxError):
+            self._disk_trouble(error)
+        return isinstance(error, OutboxError | CancelledError)
 
     def _disk_trouble(self, error: OutboxError) -> None:
         self._signals.noticed.emit(Notice(error.title, error.detail))
 
     # ---- parts
     def _scan(self, paths: Sequence[Path]) -> None:
-        profile = self._profile()
-        listed = {photo.path: photo for photo in self.outbox.photos(profile)}
+        listed = {photo.path: photo for photo in self.outbox.photos(self._profile())}
         added, doubled = 0, 0
 
         def found(batch: list[Path]) -> None:
@@ -206,18 +236,35 @@ class Crew:
             fresh = [path for path in batch if not _is_listed(path, listed)]
             added += len(fresh)
             doubled += len(batch) - len(fresh)
-            self.outbox.add(profile, fresh, time.time())
+            self._put_in_time(fresh)
 
         try:
             ignored = scan(paths, self._closing, found).ignored
-        except CancelledError:
-            return
-        except OutboxError as error:
-            self._disk_trouble(error)
-            return
-        if ignored or doubled:
-            self._signals.noticed.emit(left_out(ignored, doubled))
-        self._signals.added.emit(added)
+            if ignored or doubled:
+                self._signals.noticed.emit(left_out(ignored, doubled))
+        finally:
+            # Whatever happened: somebody waits for the end.
+            self._signals.added.emit(added)
+
+    def _put_in_time(self, paths: Sequence[Path]) -> None:
+        """Add photos; a disk that takes none is tried until there is room again."""
+        while True:
+            try:
+                self._put(paths)
+            except OutboxWriteError as error:
+                self._disk_trouble(error)
+                if self._closing.wait(RETRY):
+                    raise CancelledError from error
+            else:
+                return
+
+    def _put(self, paths: Sequence[Path]) -> None:
+        """Add photos to the profile on the list."""
+        profile = self._profile()
+        self.outbox.add(profile, paths, time.time())
+        if not profile and (now := self._profile()):
+            # The first sign-in took over what there was a moment before.
+            self.outbox.adopt(now)
 
     def _read_catalogue(self, service: Service) -> None:
         if service.catalogue.matcher is not None or service.cancel.cancelled:
@@ -239,9 +286,16 @@ class Crew:
         assert matcher is not None
         for photo in self.outbox.in_state(service.profile.name, State.READY):
             if photo.item is None and not photo.candidates:
-                changes, event = match_item(photo, matcher)
-                if changes:
-                    self.outbox.change(photo.id, event, **changes)
+                self._match(photo.id, matcher)
+
+    def _match(self, photo_id: int, matcher: Matcher) -> None:
+        # Read anew: there may be thousands before it, time for the person to choose or remove.
+        photo = self._photo(photo_id)
+        if photo is None or photo.item is not None:
+            return
+        changes, event = match_item(photo, matcher)
+        if changes:
+            self.outbox.advance(photo, State.READY, event, **changes)
 
     def _send_again(self, service: Service, photos: Sequence[Photo]) -> None:
         for photo in photos:
@@ -250,12 +304,16 @@ class Crew:
                 self.contact.trouble(outcome.trouble, service)
                 return
 
-    def _forget(self, ids: Sequence[int]) -> None:
-        for photo in filter(None, map(self._photo, ids)):
-            if photo.path.parent == self._pictures:
-                photo.path.unlink(missing_ok=True)
+    def _forget(self, photos: Sequence[Photo]) -> None:
+        if not photos:
+            return
+        ids = [photo.id for photo in photos]
         self.outbox.remove(ids)
-        self._signals.removed.emit(list(ids))
+        for photo in photos:
+            if photo.path.parent == self._pictures:
+                with contextlib.suppress(OSError):
+                    photo.path.unlink(missing_ok=True)
+        self._signals.removed.emit(ids)
 
     def _drop_begun(self, photos: Sequence[Photo]) -> None:
         """Have the store drop what it has of half-sent photos, in its own time."""
@@ -270,11 +328,7 @@ class Crew:
             return None
 
     def _profile(self) -> str:
-        service = self.contact.service
-        if service is not None:
-            return service.profile.name
-        profile = self.contact.profiles.current(self._profile_name)
-        return profile.name if profile else ""
+        return self.contact.profile_name
 
 
 def left_out(ignored: int, doubled: int) -> Notice:

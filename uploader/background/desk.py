@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QDeadlineTimer, QObject, QTimer, Signal
 
 from uploader.background.errands import Errands
 from uploader.background.rates import Meter
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 TOTALS_MS = 500
 """How often speed and time left are told while something is being sent."""
 
+CLOSING_MS = 3000
+"""What closing waits for; everything is on record, so what takes longer may be cut off."""
+
 
 class Desk(DeskSignals):
     """Lives on the UI thread; every command returns at once and works in the background.
@@ -43,7 +46,7 @@ class Desk(DeskSignals):
         super().__init__(parent)
         self._settings = settings
         self._crew: Crew | None = None
-        self._errands = Errands()
+        self._errands = Errands(self._heed)
         self._closed = False
         self._capabilities = Capabilities()
         self._connection = Connection()
@@ -75,9 +78,10 @@ class Desk(DeskSignals):
             return
         self._closed = True
         self._ticker.stop()
-        self._errands.close()
+        deadline = QDeadlineTimer(CLOSING_MS)
+        self._errands.close(deadline.remainingTime())
         if self._crew is not None:
-            self._crew.close()
+            self._crew.close(deadline)
 
     # ---- photos
     def add(self, paths: Sequence[Path]) -> None:
@@ -199,11 +203,14 @@ class Desk(DeskSignals):
 
         try:
             self._crew = crew = Crew(self._settings, self, self._report)
+            crew.start(self._put_changes)
         except OutboxError as error:
             self.failed.emit(error.title, error.detail)
             return
-        crew.start(self._put_changes)
         self._opened.emit(crew, crew.keychain.usable())
+
+    def _heed(self, error: Exception) -> bool:
+        return self._crew is not None and self._crew.heed(error)
 
     def _put_changes(self, photos: list[Photo]) -> None:
         self._changes.put({photo.id: photo for photo in photos})
@@ -219,6 +226,8 @@ class Desk(DeskSignals):
     def _on_reset(self, photos: list[Photo]) -> None:
         self._changes.flush()
         self._tally.clear()
+        self._sent.clear()
+        self._meters.clear()
         for photo in photos:
             self._tally.count(photo)
         self._tell_totals()
@@ -228,6 +237,8 @@ class Desk(DeskSignals):
         self._changes.flush()
         for photo_id in ids:
             self._tally.forget(photo_id)
+            self._sent.pop(photo_id, None)
+            self._meters.pop(photo_id, None)
         self._tell_totals()
 
     def _on_capabilities(self, capabilities: Capabilities) -> None:

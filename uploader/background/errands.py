@@ -15,9 +15,13 @@ Errand = Callable[[], object]
 
 
 class Errands:
-    """A queue with one thread. Thread-safe."""
+    """A queue with one thread. Thread-safe.
 
-    def __init__(self) -> None:
+    `heed` is asked about each error: True where it has been told to the person and is no bug.
+    """
+
+    def __init__(self, heed: Callable[[Exception], bool] = lambda _: False) -> None:
+        self._heed = heed
         self._queue: deque[Errand] = deque()
         self._lock = threading.Lock()
         self._lanes = Lanes(1, self._next)
@@ -41,7 +45,8 @@ class Errands:
             return False
         try:
             errand()
-        except Exception:
+        except Exception as error:
             # One command's bug must not swallow those behind it.
-            log.exception("a command met a bug")
+            if not self._heed(error):
+                log.exception("a command met a bug")
         return True

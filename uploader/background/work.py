@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable
+
+from PySide6.QtCore import QDeadlineTimer
 
 from uploader.background.contact import Contact
 from uploader.background.lanes import Lanes
 from uploader.background.service import Service
 from uploader.domain.cancel import CancelToken, Stop
-from uploader.domain.errors import StoreError
+from uploader.domain.errors import CancelledError, StoreError
 from uploader.domain.photos import Photo
 from uploader.domain.states import State
 from uploader.domain.stores import Capabilities
+from uploader.engine import words
 from uploader.engine.check import check
 from uploader.engine.outcome import Outcome
 from uploader.outbox import Outbox, OutboxWriteError
 
+log = logging.getLogger(__name__)
+
 CHECKERS = 2
-RETRY_DISK = 5.0
-"""Seconds until work goes on after the disk refused to take a change."""
+RETRY = 5.0
+"""Seconds until work goes on after the disk refused a change, or after a bug of ours."""
 
 Report = Callable[[int, int], None]
 """Told a photo's id and the bytes sent of it so far."""
@@ -109,20 +115,20 @@ class Work:
             token.cancel(Stop.TAKEN_BACK)
         return token is not None
 
-    def close(self, milliseconds: int) -> bool:
-        """Halt all work and cut the connections; tell whether it ended in time."""
+    def close(self, deadline: QDeadlineTimer) -> bool:
+        """Halt all work and cut the connections; tell whether it ended by the deadline."""
         self._stop.cancel()
         self.pause()
         self._contact.end()
         self._nudged.set()
         lanes = (self._clockwork, self._followers, self._senders, self._lookers, self._checkers)
-        ended = [lane.close(milliseconds) for lane in lanes]
+        ended = [lane.close(deadline.remainingTime()) for lane in lanes]
         return all(ended)
 
     # ---- one unit of work for each kind of lane
     def _check_next(self) -> bool:
         service = self._contact.service
-        added = self._outbox.oldest(service.profile.name if service else "", State.ADDED)
+        added = self._outbox.oldest(self._contact.profile_name, State.ADDED)
         if added is None:
             return False
         known = service.store.capabilities if service else Capabilities()
@@ -134,7 +140,9 @@ class Work:
 
     def _send_next(self) -> bool:
         service = self._contact.service
-        if service is None or self._is_paused() or not self._contact.link.online:
+        if service is None or service.cancel.cancelled:
+            return False
+        if self._is_paused() or not self._contact.link.online:
             return False
         token = CancelToken()
         with self._lock:
@@ -144,11 +152,7 @@ class Work:
                 return False
             self._under_way[photo.id] = token
         try:
-            with service.cancel.interrupting(token.cancel):
-                # Read anew: the pause may have come while the photo was claimed.
-                if self._is_paused():
-                    token.cancel(Stop.HALTED)
-                outcome = service.upload(photo, lambda n: self._report(photo.id, n), token)
+            outcome = self._send(photo, service, token)
         finally:
             with self._lock:
                 # It waits already, and another lane may have claimed it since.
@@ -156,6 +160,20 @@ class Work:
                     del self._under_way[photo.id]
         self._ended(outcome, service)
         return True
+
+    def _send(self, photo: Photo, service: Service, token: CancelToken) -> Outcome:
+        try:
+            with service.cancel.interrupting(token.cancel):
+                # Read anew: the pause may have come while the photo was claimed.
+                if self._is_paused():
+                    token.cancel(Stop.HALTED)
+                return service.upload(photo, lambda n: self._report(photo.id, n), token)
+        except CancelledError:
+            # Another account came while the photo was claimed: nothing has been sent.
+            taken_back = token.stop is Stop.TAKEN_BACK
+            state = State.CANCELLED if taken_back else State.WAITING
+            event = words.TAKEN_BACK if taken_back else words.HALTED
+            return Outcome(self._outbox.advance(photo, state, event))
 
     def _look_for_next(self) -> bool:
         service = self._contact.service
@@ -215,16 +233,16 @@ class Work:
 
     def _recovered(self) -> bool:
         """After the disk refused a change: free photos that it left half-way."""
-        with self._lock:
-            busy = tuple(self._under_way)
         try:
-            self._outbox.recover(time.time(), busy=busy)
+            with self._lock:
+                # Under the lock: what is claimed in between would count as left behind.
+                self._outbox.recover(time.time(), busy=tuple(self._under_way))
         except OutboxWriteError:
             return False
         return True
 
     def _guarded(self, work: Callable[[], bool]) -> Callable[[], bool]:
-        """Let a full disk stop a lane for a while instead of ending in the log as a bug."""
+        """Let neither a full disk nor a bug end a lane: nobody would wake it again."""
 
         def guarded() -> bool:
             if self._stop.cancelled:
@@ -233,8 +251,12 @@ class Work:
                 return work()
             except OutboxWriteError as error:
                 self._on_disk_trouble(error)
-                if self._stop.wait(RETRY_DISK):
-                    return False
-                return self._recovered()
+                while not self._stop.wait(RETRY):
+                    if self._recovered():
+                        return True
+                return False
+            except Exception:
+                log.exception("a background worker met a bug")
+                return not self._stop.wait(RETRY)
 
         return guarded

@@ -45,7 +45,8 @@ def scan(
     """
     search = _Search(cancel, on_found)
     for path in paths:
-        if path.is_dir():
+        # Unlike `Path.is_dir` it says no, rather than raise, where the system refuses to look.
+        if os.path.isdir(path):  # noqa: PTH112
             search.folder(path)
         elif path.suffix.lower() in ENDINGS or may_be_photo(path):
             search.take(path)

@@ -75,9 +75,17 @@ BUG_LAST_PROBLEM = (
 
 # ---- the store
 NO_PROFILE = "No store is known as {name}. Sign in to it once"
+NOT_KEPT = (
+    "Signed in until you quit",
+    "The keychain didn't take the sign-in key. Unlock it and sign in again to stay signed in.",
+)
 NO_KEY = ("Not signed in", "Sign in, and waiting photos go on by themselves.")
 
 # ---- what stays out of the list
+PICTURE_NOT_KEPT = (
+    "The pasted picture can't be saved",
+    "The disk may be full. Make some room and paste it again.",
+)
 NOT_PHOTOS_ONE = "One file isn't a photo and stays out."
 NOT_PHOTOS = "{count} files aren't photos and stay out."
 LISTED_ONE = "One photo is in the list already."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -70,6 +71,9 @@ def make_desk(qtbot: Any) -> Iterator[Callable[..., Person]]:
     yield make
     for desk in made:
         desk.close()
+    made.clear()
+    # Here, on its own thread: left to chance, the next test's workers would tear it down.
+    gc.collect()
 
 
 @pytest.fixture
