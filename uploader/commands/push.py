@@ -42,10 +42,11 @@ def push(options: Push) -> int:
         return NOT_BEGUN
     password = sys.stdin.readline().rstrip("\r\n") if options.password_stdin else ""
     app = QCoreApplication.instance() or QCoreApplication(sys.argv[:1])
-    settings = Settings(data_dir(options.data), profile=options.profile, resume=not options.address)
+    signs_in = bool(options.address) or options.password_stdin
+    settings = Settings(data_dir(options.data), profile=options.profile, resume=not signs_in)
     desk = Desk(settings)
     batch = Batch(desk, options.folders, Rules(new_items=not options.matched_only))
-    if options.address:
+    if signs_in:
         credentials = Credentials(options.email, password)
         desk.opened.connect(
             lambda: desk.sign_in(
