@@ -74,8 +74,8 @@ def seconds(program: str, data: str, environment: dict[str, str]) -> float:
 
 
 def main() -> None:
-    with display() as environment, tempfile.TemporaryDirectory() as data:
-        environment = {**os.environ, **environment}
+    with display() as screen, tempfile.TemporaryDirectory() as data:
+        environment = {**os.environ, **screen}
         times: dict[str, list[float]] = {"ours": [], "empty": []}
         for _ in range(ROUNDS + 1):  # the first round warms the disk's cache
             times["ours"].append(seconds(OURS, data, environment))
