@@ -1,0 +1,87 @@
+"""The lanes: no photo is left half-way, and nothing ends a lane for good."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from uploader.background import work
+from uploader.domain.errors import OfflineError
+from uploader.domain.states import State
+
+
+@pytest.fixture(autouse=True)
+def short_rests(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(work, "RETRY", 0.05)
+
+
+def test_a_photo_claimed_while_another_account_signs_in_waits_on(hall, qtbot) -> None:
+    photo = hall.waiting(Path("lamp.jpg"))
+    claim, old = hall.outbox.claim, hall.contact.service
+
+    def claimed(profile: str, now: float):
+        taken = claim(profile, now)
+        if taken is not None:
+            old.cancel.cancel()
+        return taken
+
+    hall.outbox.claim = claimed
+    hall.work.start()
+    qtbot.waitUntil(lambda: old.cancel.cancelled)
+    qtbot.waitUntil(lambda: hall.state(photo) is State.WAITING)
+    assert hall.store.sent == []
+    hall.outbox.claim = claim
+    hall.contact.service = hall.serve("shop")
+    hall.work.wake_all()
+    qtbot.waitUntil(lambda: hall.state(photo) is State.PROCESSING)
+    assert hall.store.sent == [photo.id]
+
+
+def test_a_bug_while_probing_does_not_end_the_probing(hall, qtbot, log_watch) -> None:
+    log_watch.expect("met a bug")
+    calls: list[int] = []
+
+    def probe() -> None:
+        calls.append(1)
+        if len(calls) == 1:
+            raise RuntimeError("broken")
+
+    hall.store.before["probe"] = probe
+    hall.link.trouble(OfflineError("Away"))
+    hall.link.try_now()
+    hall.work.start()
+    qtbot.waitUntil(lambda: hall.link.online, timeout=10_000)
+
+
+def test_a_disk_that_is_full_for_long_only_delays(hall, qtbot) -> None:
+    photo = hall.waiting(Path("lamp.jpg"))
+    full = threading.Event()
+    full.set()
+
+    def arrived() -> None:
+        if full.is_set():
+            hall.outbox._db.execute("PRAGMA query_only = ON")
+
+    hall.store.before["upload"] = arrived
+    hall.work.start()
+    # The first attempt to go on fails too: the disk is still full.
+    qtbot.waitUntil(lambda: len(hall.told) >= 1, timeout=10_000)
+    recovered = hall.work._recovered
+    tries: list[bool] = []
+    hall.work._recovered = lambda: tries.append(recovered()) or tries[-1]
+    qtbot.waitUntil(lambda: len(tries) >= 2, timeout=10_000)
+    full.clear()
+    with hall.outbox._lock:
+        hall.outbox._db.execute("PRAGMA query_only = OFF")
+    qtbot.waitUntil(lambda: hall.state(photo) is State.PROCESSING, timeout=20_000)
+
+
+def test_photos_are_looked_at_before_anybody_signed_in(hall, qtbot, tmp_path) -> None:
+    hall.contact.service, service = None, hall.contact.service
+    (tmp_path / "note.jpg").write_text("no photo")
+    [photo] = hall.outbox.add("shop", [tmp_path / "note.jpg"], 1.0)
+    hall.work.start()
+    qtbot.waitUntil(lambda: hall.state(photo) is State.REFUSED, timeout=10_000)
+    hall.contact.service = service
