@@ -61,15 +61,15 @@ class Watchdog:
 
 def empty_window() -> None:
     """The floor: an empty window with the same watchdog, until standard input closes."""
-    import threading
-
+    from PySide6.QtCore import QSocketNotifier
     from PySide6.QtWidgets import QApplication, QMainWindow
 
     app = QApplication([])
     window = QMainWindow()
     window.show()
     watchdog = Watchdog()
-    threading.Thread(target=lambda: (sys.stdin.read(), app.quit()), daemon=True).start()
+    closing = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)
+    closing.activated.connect(app.quit)
     app.exec()
     print(json.dumps(watchdog.figures()))
 
