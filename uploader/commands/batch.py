@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,11 +46,16 @@ class Batch(QObject):
         super().__init__(desk)
         self._desk = desk
         self._paths = [path.absolute() for path in paths]
+        self._roots = frozenset(self._paths)
         self._rules = rules
         self._begun = False
         self._added = False
         self._over = False
         self.sentence = ""
+        self._mine: dict[int, Photo] = {}
+        self._looked_at: set[int] = set()
+        self._moving: set[int] = set()
+        self._fresh: set[int] = set()
         self._asked: set[int] = set()
         self._started = time.monotonic()
         self._patience = QTimer(self)
@@ -61,6 +66,8 @@ class Batch(QObject):
         )
         desk.catalogue_loaded.connect(self._begin)
         desk.added.connect(self._on_added)
+        desk.reset.connect(self._on_reset)
+        desk.removed.connect(self._forget)
         desk.changed.connect(self._look)
         desk.connection_changed.connect(self._on_connection)
         desk.sign_in_failed.connect(lambda _, title, detail: self.end(f"{title}. {detail}"))
@@ -83,12 +90,7 @@ class Batch(QObject):
 
     def photos(self) -> list[Photo]:
         """Give the photos of this batch: those that lie under its paths."""
-        roots = set(self._paths)
-        return [
-            photo
-            for photo in self._desk.photos()
-            if photo.path in roots or not roots.isdisjoint(photo.path.parents)
-        ]
+        return [self._mine[photo_id] for photo_id in sorted(self._mine)]
 
     def _begin(self) -> None:
         if not self._begun:
@@ -107,17 +109,41 @@ class Batch(QObject):
         elif connection.link is Link.SIGNED_OUT and (connection.title or self._begun):
             self.end(f"{connection.title or 'Signed out'}. {connection.detail}")
 
-    def _look(self, _changed: object = None) -> None:
-        photos = self.photos()
-        if not self._added or self._over or any(p.state in _BEING_LOOKED_AT for p in photos):
+    def _on_reset(self, photos: list[Photo]) -> None:
+        self._forget(list(self._mine))
+        self._look(photos)
+
+    def _look(self, changed: Iterable[Photo] = ()) -> None:
+        """Go on by what has changed alone: a batch may hold tens of thousands."""
+        for photo in changed:
+            if photo.path in self._roots or not self._roots.isdisjoint(photo.path.parents):
+                self._note(photo)
+        if not self._added or self._over or self._looked_at:
             return
-        ready = [p for p in photos if p.state is State.READY and p.id not in self._asked]
-        self._asked.update(photo.id for photo in ready)
+        ready = [self._mine[photo_id] for photo_id in sorted(self._fresh)]
+        self._asked |= self._fresh
+        self._fresh.clear()
         self._make_items(ready)
         if ready:
             self._desk.upload([photo.id for photo in ready])
-        if not any(photo.state in _ON_ITS_WAY or self._will_go(photo) for photo in photos):
+        if not self._moving:
             self.end("")
+
+    def _note(self, photo: Photo) -> None:
+        self._forget([photo.id])
+        self._mine[photo.id] = photo
+        if photo.state in _BEING_LOOKED_AT:
+            self._looked_at.add(photo.id)
+        if photo.state in _ON_ITS_WAY or self._will_go(photo):
+            self._moving.add(photo.id)
+        if photo.state is State.READY and photo.id not in self._asked:
+            self._fresh.add(photo.id)
+
+    def _forget(self, ids: Iterable[int]) -> None:
+        for photo_id in ids:
+            self._mine.pop(photo_id, None)
+            for standing in (self._looked_at, self._moving, self._fresh):
+                standing.discard(photo_id)
 
     def _make_items(self, ready: Sequence[Photo]) -> None:
         by_title: dict[str, list[int]] = defaultdict(list)
