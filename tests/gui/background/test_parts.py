@@ -133,6 +133,27 @@ def test_throttle_coalesces_by_key_and_delivers_the_last_value(qtbot):
     assert len(heard) < 20
 
 
+def test_throttle_speaks_at_most_once_in_an_interval(qtbot):
+    heard: list[dict[int, int]] = []
+    throttle = Throttle(heard.append)
+    intervals: list[None] = []
+    # Connected after the throttle's own slot: whatever is heard before it is of that interval.
+    throttle._timer.timeout.connect(lambda: intervals.append(None))
+    assert throttle._timer.interval() * 20 >= 1000, "twenty times a second"
+    value = 0
+
+    def shout() -> bool:
+        nonlocal value
+        for _ in range(50):
+            value += 1
+            throttle.put({7: value})
+        return len(intervals) >= 5
+
+    qtbot.waitUntil(shout, timeout=20_000)
+    assert len(heard) <= len(intervals) + 1
+    assert len(heard) < value, "it was put far more often than heard"
+
+
 def test_throttle_stays_quiet_without_news(qtbot):
     heard: list[dict[int, int]] = []
     throttle = Throttle(heard.append)
