@@ -18,6 +18,12 @@ from uploader.paths import data_dir
 from uploader.ui.main_window import MainWindow
 from uploader.ui.theme import Theme
 
+SWITCH = 0.0005
+"""Seconds for which a worker keeps the interpreter when the window wants it.
+
+Python's own 5 ms, times ten workers in a queue, is a stutter that one can see.
+"""
+
 
 @dataclass(slots=True)
 class App:
@@ -42,6 +48,7 @@ def build(settings: Settings) -> App:
     qt.setApplicationName("store-uploader")
     qt.setApplicationDisplayName("Store Uploader")
     qt.setApplicationVersion(__version__)
+    sys.setswitchinterval(SWITCH)
     desk = Desk(settings)
     previews = Previews()
     desk.capabilities_changed.connect(lambda known: previews.use(known.styles, known.limits))

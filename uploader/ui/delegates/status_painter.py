@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPixmap
 
 from uploader.ui import numbers
 from uploader.ui.delegates.easing import Bars
@@ -20,6 +20,9 @@ BUTTON_HEIGHT = 22
 BUTTON_PADDING = 10
 BAR_TOP = 37
 BAR_DETAIL_TOP = 46
+STEPS = 24
+"""Frames of a spinner's turn, which takes a second."""
+MOST_FRAMES = 8 * STEPS
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -42,6 +45,7 @@ class StatusPainter:
         self.words = Lines(theme.strong)
         self.detail = Lines(theme.small)
         self.bars = Bars(theme.reduced_motion)
+        self._frames: dict[tuple[int, int], QPixmap] = {}
 
     def action_rect(self, layout: RowLayout, status: Status) -> QRect:
         """Give the action button's place in the row; empty without an action."""
@@ -87,15 +91,20 @@ class StatusPainter:
         pixmap = self._theme.pixmap(status.icon, status.tint, ratio)
         y = FIRST_TOP + (layout.line - 16) // 2
         spins = status.spins and not self._theme.reduced_motion
-        if not spins:
-            painter.drawPixmap(QPoint(layout.status.x, y), pixmap)
-            return False
-        painter.save()
-        painter.translate(layout.status.x + 8, y + 8)
-        painter.rotate(time.monotonic() % 1.0 * 360)
-        painter.drawPixmap(QPoint(-8, -8), pixmap)
-        painter.restore()
-        return True
+        if spins:
+            step = int(time.monotonic() % 1.0 * STEPS)
+            pixmap = self._turned(pixmap, step)
+        painter.drawPixmap(QPoint(layout.status.x, y), pixmap)
+        return spins
+
+    def _turned(self, pixmap: QPixmap, step: int) -> QPixmap:
+        """Give a spinner's frame. Kept: turning anew for each row and frame is most of a paint."""
+        key = (pixmap.cacheKey(), step)
+        if key not in self._frames:
+            if len(self._frames) > MOST_FRAMES:
+                self._frames.clear()
+            self._frames[key] = _turn(pixmap, step * 360 / STEPS)
+        return self._frames[key]
 
     def _words(self, painter: QPainter, layout: RowLayout, status: Status) -> None:
         column = layout.status
@@ -138,3 +147,19 @@ class StatusPainter:
         painter.setFont(self._theme.small)
         painter.setPen(self._theme.colour(Role.TEXT))
         painter.drawText(where, CENTRE, label)
+
+
+def _turn(pixmap: QPixmap, degrees: float) -> QPixmap:
+    """Turn a pixmap about its centre; the size stays."""
+    turned = QPixmap(pixmap.size())
+    turned.setDevicePixelRatio(pixmap.devicePixelRatio())
+    turned.fill(Qt.GlobalColor.transparent)
+    half = QPointF(pixmap.deviceIndependentSize().width(), pixmap.deviceIndependentSize().height())
+    half /= 2
+    painter = QPainter(turned)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.translate(half)
+    painter.rotate(degrees)
+    painter.drawPixmap(-half, pixmap)
+    painter.end()
+    return turned
