@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from uploader import __version__
 from uploader.background.desk import Desk
+from uploader.background.garbage import Garbage
 from uploader.background.previews import Previews
 from uploader.background.settings import Settings
 from uploader.paths import data_dir
@@ -33,12 +34,14 @@ class App:
     desk: Desk
     previews: Previews
     window: MainWindow
+    garbage: Garbage
 
     def close(self) -> None:
         """Stop quickly. Everything goes on at the next start."""
         self.window.close()
         self.desk.close()
         self.previews.close()
+        self.garbage.close()
 
 
 def build(settings: Settings) -> App:
@@ -55,7 +58,10 @@ def build(settings: Settings) -> App:
     # Beside the outbox: a chosen data folder holds all that the program keeps.
     remembered = QSettings(str(settings.data / "window.ini"), QSettings.Format.IniFormat)
     window = MainWindow(desk, previews, remembered, Theme(qt))
-    return App(qt, desk, previews, window)
+    garbage = Garbage()
+    # Once the workers' modules are loaded too.
+    desk.opened.connect(garbage.start)
+    return App(qt, desk, previews, window, garbage)
 
 
 def run(data: Path | None = None) -> int:
