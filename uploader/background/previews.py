@@ -24,7 +24,7 @@ CACHE_BYTES = 96_000_000
 """About 500 photos with both styles."""
 LARGE = Style("large", "1600x800>")
 LARGE_BYTES = 24_000_000
-WORKERS = 2
+WORKERS = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from uploader.outbox import Outbox, OutboxWriteError
 
 log = logging.getLogger(__name__)
 
-CHECKERS = 2
+CHECKERS = 1
 RETRY = 5.0
 """Seconds until work goes on after the disk refused a change, or after a bug of ours."""
 

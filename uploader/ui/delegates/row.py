@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QHelpEvent, QPainter
+from PySide6.QtGui import QHelpEvent, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -29,6 +29,7 @@ from uploader.domain.photos import Photo
 from uploader.domain.states import State
 from uploader.domain.stores import Capabilities
 from uploader.ui.delegates.lines import Lines
+from uploader.ui.delegates.row_cache import RowCache, drawn
 from uploader.ui.delegates.row_layout import BOX, FIRST_TOP, RowLayout
 from uploader.ui.delegates.status_painter import LEFT, Press, StatusPainter
 from uploader.ui.delegates.thumbs import Thumbs, draw_photo
@@ -38,6 +39,13 @@ from uploader.ui.status import Status
 from uploader.ui.theme import Role, Theme
 
 Index = QModelIndex | QPersistentModelIndex
+Thumb = tuple[QPixmap, QRect] | None
+_LOOKS = (
+    QStyle.StateFlag.State_Selected
+    | QStyle.StateFlag.State_MouseOver
+    | QStyle.StateFlag.State_HasFocus
+    | QStyle.StateFlag.State_KeyboardFocusChange
+)
 Editor = Callable[[QWidget, Photo], QWidget]
 
 
@@ -65,6 +73,7 @@ class RowDelegate(QStyledItemDelegate):
         self.press: tuple[int, Press] = (0, Press())
         self._edited = 0
         self._status = StatusPainter(theme)
+        self.rows = RowCache()
         self._name, self._small = Lines(theme.base), Lines(theme.small)
         self._strong = Lines(theme.strong)
 
@@ -93,23 +102,46 @@ class RowDelegate(QStyledItemDelegate):
 
     # ---- painting
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one row."""
+        """Draw one row: a copy of how it looked, and what moves drawn over it."""
         photo: Photo = index.data(PHOTO)
         status: Status = index.data(STATUS)
         row: QRect = option.rect
         layout = self.layout_for(row.width())
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.translate(row.topLeft())
-        self._ground(painter, layout, option.state)
-        self._previews(painter, layout, photo)
-        self._file(painter, layout, photo)
-        if photo.id != self._edited:
-            self._item(painter, layout, photo)
         press = self.press[1] if self.press[0] == photo.id else Press()
-        moving = self._status.paint(painter, layout, status, photo.id, press)
-        painter.restore()
+        moves = status.spins or status.share is not None
+        ratio = painter.device().devicePixelRatioF()
+        found = [self.thumbs.get(photo, style, ratio) for style in self.styles[:2]]
+        looks = option.state & _LOOKS
+        signature = (
+            photo, None if moves else (status, press), layout.width, layout.height, looks,
+            ratio, self._theme.dark, photo.id == self._edited,
+            tuple(each and each[0].cacheKey() for each in found),
+        )  # fmt: skip
+
+        def draw(inside: QPainter) -> None:
+            self._ground(inside, layout, looks)
+            self._previews(inside, layout, photo, found)
+            self._file(inside, layout, photo)
+            if photo.id != self._edited:
+                self._item(inside, layout, photo)
+            if not moves:
+                self._status.paint(inside, layout, status, photo.id, press)
+
+        size = QSize(layout.width, layout.height)
+        ground = self._theme.colour(Role.BASE)
+        pixmap = self.rows.get(
+            photo.id, signature, lambda: drawn(size, ratio, ground, draw)
+        )  # fmt: skip
+        if pixmap is None:
+            return
+        painter.drawPixmap(row.topLeft(), pixmap)
+        moving = False
+        if moves:
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.translate(row.topLeft())
+            moving = self._status.paint(painter, layout, status, photo.id, press)
+            painter.restore()
         self._painted(photo.id, moving, status)
 
     def _ground(self, painter: QPainter, layout: RowLayout, state: QStyle.StateFlag) -> None:
@@ -127,11 +159,12 @@ class RowDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(whole.adjusted(0, 0, -1, -2))
 
-    def _previews(self, painter: QPainter, layout: RowLayout, photo: Photo) -> None:
+    def _previews(
+        self, painter: QPainter, layout: RowLayout, photo: Photo, thumbs: Sequence[Thumb]
+    ) -> None:
         ratio = painter.device().devicePixelRatioF()
-        for number, style in enumerate(self.styles[:2]):
+        for number, found in enumerate(thumbs):
             box = QRect(layout.box_x(number), (layout.height - BOX) // 2, BOX, BOX)
-            found = self.thumbs.get(photo, style, ratio)
             if found is not None:
                 draw_photo(painter, self._theme, found[0], found[1].translated(box.topLeft()))
                 continue

@@ -11,12 +11,14 @@ from PySide6.QtCore import (
     QPoint,
     QRect,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
     QContextMenuEvent,
     QKeyEvent,
     QMouseEvent,
+    QPaintEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
@@ -155,6 +157,13 @@ class PhotoList(QListView):
             before, self.delegate.press = self.delegate.press[0], (photo_id, press)
             self._repaint(before)
             self._repaint(photo_id)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint as many rows as there is time for, the rest in the next turn."""
+        self.delegate.rows.begin()
+        super().paintEvent(event)
+        if self.delegate.rows.postponed:
+            QTimer.singleShot(0, self.viewport(), self.viewport().update)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show the button under the pointer."""
