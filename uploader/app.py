@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from uploader import __version__
@@ -17,6 +18,7 @@ from uploader.background.previews import Previews
 from uploader.background.settings import Settings
 from uploader.paths import data_dir
 from uploader.ui.main_window import MainWindow
+from uploader.ui.resources import resource
 from uploader.ui.theme import Theme
 
 SWITCH = 0.0005
@@ -51,6 +53,7 @@ def build(settings: Settings) -> App:
     qt.setApplicationName("store-uploader")
     qt.setApplicationDisplayName("Store Uploader")
     qt.setApplicationVersion(__version__)
+    qt.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
     sys.setswitchinterval(SWITCH)
     desk = Desk(settings)
     previews = Previews()

@@ -38,6 +38,7 @@ class FakeDesk(QObject):
     sign_in_failed = Signal(str, str, str)
     paused_changed = Signal(bool)
     noticed = Signal(object)
+    failed = Signal(str, str)
 
     def __init__(self, capabilities=CAPABILITIES, keychain=True):
         super().__init__()

@@ -2,8 +2,8 @@
 
 import pytest
 from gui_fakes import ONLINE, make_photo
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from uploader.background.values import Connection, Link, Notice, Totals
 from uploader.domain.states import State
@@ -139,3 +139,62 @@ def test_the_store_button_says_how_it_stands(window, desk):
     menu = store.menu()
     menu.aboutToShow.emit()
     assert [a.text() for a in menu.actions()] == ["Sign in…"]
+
+
+def test_the_first_photo_is_chosen_by_itself_later_ones_are_not(window, desk):
+    assert window.inspector.nothing.isVisibleTo(window.inspector)
+    desk.changed.emit([make_photo(1), make_photo(2)])
+    assert window.list.current().id == 1
+    assert not window.inspector.nothing.isVisibleTo(window.inspector)
+    desk.changed.emit([make_photo(3)])
+    assert [photo.id for photo in window.list.selected()] == [1]
+
+
+def test_signed_out_the_way_to_sign_in_is_one_click(window, batch, desk, monkeypatch):
+    asked = []
+    monkeypatch.setattr(window.sign_in, "open", lambda *known: asked.append(known))
+    assert not window.signed_out.isVisible()
+    desk.connection_changed.emit(
+        Connection(
+            Link.SIGNED_OUT, "Harbour & Pine", "ines@harbourpine.shop", "harbourpine.shop",
+            title="Your sign-in has ended", detail="Sign in again to go on.",
+        )
+    )  # fmt: skip
+    assert window.signed_out.isVisible()
+    assert window.signed_out.accessibleName() == "Your sign-in has ended. Sign in again to go on."
+    window.signed_out.button.click()
+    window.toolbar.upload.click()
+    assert asked == [("harbourpine.shop", "ines@harbourpine.shop")] * 2
+    assert desk.named("upload") == [()]
+    desk.connection_changed.emit(ONLINE)
+    assert not window.signed_out.isVisible()
+
+
+def test_before_anybody_signed_in_the_empty_window_asks_for_it(window, desk):
+    assert not window.empty.sign_in.isVisible()
+    desk.connection_changed.emit(Connection())
+    assert window.empty.sign_in.isVisible()
+    assert window.toolbar.upload.toolTip() == "Sign in to your store first."
+
+
+def test_an_outbox_that_cannot_be_opened_is_told_and_nothing_can_be_done(window, desk, qtbot):
+    desk.failed.emit("Already running", "Store Uploader is open in another window. Close it first.")
+    assert "Already running" in {label.text() for label in window.empty.findChildren(QLabel)}
+    enabled = [b for b in window.findChildren(QAbstractButton) if b.isVisible() and b.isEnabled()]
+    assert enabled == []
+    assert not window.acceptDrops()
+
+
+def test_what_takes_the_keyboard_has_a_name(window, batch):
+    takers = [
+        widget
+        for widget in window.findChildren(QWidget)
+        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+    assert len(takers) > 10
+    nameless = [
+        widget
+        for widget in takers
+        if not (widget.accessibleName() or getattr(widget, "text", str)())
+    ]
+    assert nameless == []

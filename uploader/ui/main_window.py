@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from uploader.background.desk import Desk
 from uploader.background.previews import Previews
-from uploader.background.values import Connection, Totals
+from uploader.background.values import Connection, Link, Totals
 from uploader.domain.photos import Photo
 from uploader.domain.stores import Capabilities
 from uploader.ui.dialogs.shortcuts import ShortcutsDialog
@@ -29,6 +29,7 @@ from uploader.ui.widgets.chips import ChipsBar
 from uploader.ui.widgets.empty import EmptyState
 from uploader.ui.widgets.inspector import Inspector
 from uploader.ui.widgets.photo_list import PhotoList
+from uploader.ui.widgets.signed_out_bar import SignedOutBar
 from uploader.ui.widgets.toolbar import Toolbar
 from uploader.ui.widgets.work_area import WorkArea
 
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         self.inspector = Inspector(desk, previews, theme)
         self.bottom, self.offline = BottomBar(theme), OfflineBar(theme)
         self.notice, self.empty = NoticeBar(theme), EmptyState(theme)
+        self.signed_out = SignedOutBar(theme)
         self._build()
         self.big = BigPreview(previews, theme, self)
         self.drops = DropTarget(self, theme)
@@ -76,7 +78,7 @@ class MainWindow(QMainWindow):
         column = _column(main)
         column.addWidget(self.chips)
         column.addWidget(self.list, 1)
-        for bar in (self.notice, self.offline, self.bottom):
+        for bar in (self.notice, self.signed_out, self.offline, self.bottom):
             column.addWidget(bar)
         self.work = WorkArea(main, self.inspector)
         self.pages = QStackedWidget()
@@ -114,7 +116,7 @@ class MainWindow(QMainWindow):
         toolbar.add_photos.clicked.connect(intake.choose_photos)
         toolbar.add_folder.clicked.connect(intake.choose_folder)
         # The buttons' own argument isn't one of the desk's.
-        toolbar.upload.clicked.connect(lambda _checked: desk.upload())
+        toolbar.upload.clicked.connect(self._upload)
         toolbar.retry.clicked.connect(lambda _checked: desk.retry())
         toolbar.pause.clicked.connect(self._pause_or_resume)
         toolbar.inspector.toggled.connect(self.work.show_inspector)
@@ -143,6 +145,8 @@ class MainWindow(QMainWindow):
         self.list.opened.connect(self.show_large)
         self.inspector.stepped.connect(self.list.step)
         self.offline.try_now.connect(self.desk.try_now)
+        self.empty.sign_in_wanted.connect(self.ask_sign_in)
+        self.signed_out.sign_in_wanted.connect(self.ask_sign_in)
         self.empty.photos_wanted.connect(self.intake.choose_photos)
         self.empty.folder_wanted.connect(self.intake.choose_folder)
         self.drops.dropped.connect(self.intake.take)
@@ -158,6 +162,7 @@ class MainWindow(QMainWindow):
         desk.capabilities_changed.connect(self._on_capabilities)
         desk.paused_changed.connect(self._on_paused)
         desk.noticed.connect(self.notice.show_notice)
+        desk.failed.connect(self._on_failed)
         self._on_connection(self.connection)
         self._on_capabilities(desk.capabilities)
         self._show_counts(model.ledger.counts)
@@ -176,14 +181,14 @@ class MainWindow(QMainWindow):
     def _on_connection(self, connection: Connection) -> None:
         self.connection = connection
         self.model.set_around(connection=connection)
-        self.empty.show_store(connection.store_name, self.desk.capabilities)
-        for part in (self.toolbar, self.bottom, self.offline):
+        self.empty.show_store(connection, self.desk.capabilities)
+        for part in (self.toolbar, self.bottom, self.offline, self.signed_out):
             part.show_connection(connection)
 
     def _on_capabilities(self, capabilities: Capabilities) -> None:
         self.model.set_around(capabilities=capabilities)
         self.list.use_styles([style.name for style in capabilities.styles])
-        self.empty.show_store(self.connection.store_name, capabilities)
+        self.empty.show_store(self.connection, capabilities)
         self._show_current()
 
     def _on_paused(self, paused: bool) -> None:
@@ -193,10 +198,30 @@ class MainWindow(QMainWindow):
 
     def _show_counts(self, counts: dict[Group, int]) -> None:
         self.chips.show_counts(counts)
+        first = counts[Group.ALL] > 0 and self.pages.currentWidget() is self.empty
         self.pages.setCurrentWidget(self.work if counts[Group.ALL] else self.empty)
+        if first and self.list.current() is None and self.model.rowCount():
+            # So that the inspector shows at once what it is for.
+            self.list.setCurrentIndex(self.model.index(0))
         self.toolbar.show_counts(counts, self.model.paused)
 
+    def _on_failed(self, title: str, detail: str) -> None:
+        """Say why the outbox can’t be opened; nothing can be done then but quit."""
+        self.empty.show_failure(title, detail)
+        self.pages.setCurrentWidget(self.empty)
+        self.setAcceptDrops(False)
+        for part in (self.toolbar, self.list):
+            part.setEnabled(False)
+        for shortcut in self.findChildren(QShortcut):
+            shortcut.setEnabled(shortcut.key() == QKeySequence("Ctrl+Q"))
+
     # ---- what the person does
+    def _upload(self) -> None:
+        """Send what is ready; signed out it waits, and the way to go on is shown."""
+        self.desk.upload()
+        if self.connection.link is Link.SIGNED_OUT:
+            self.ask_sign_in()
+
     def ask_sign_in(self) -> None:
         """Open the sign-in dialog, filled with what is known."""
         self.sign_in.open(self.connection.address, self.connection.email)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from uploader.background.values import Connection, Link
 from uploader.domain.findings import Format
 from uploader.domain.stores import Capabilities
 from uploader.ui import numbers
@@ -15,6 +16,7 @@ from uploader.ui.widgets.buttons import push_button
 from uploader.ui.widgets.labels import label
 
 CENTRE = Qt.AlignmentFlag.AlignCenter
+HINT_WIDTH = 560
 
 
 class Drawing(QWidget):
@@ -85,8 +87,9 @@ class Drawing(QWidget):
 
 
 class EmptyState(QWidget):
-    """Signals: `photos_wanted()`, `folder_wanted()`."""
+    """Signals: `photos_wanted()`, `folder_wanted()`, `sign_in_wanted()`."""
 
+    sign_in_wanted = Signal()
     photos_wanted = Signal()
     folder_wanted = Signal()
 
@@ -94,52 +97,88 @@ class EmptyState(QWidget):
         super().__init__()
         self._theme = theme
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        photos = push_button(translate("Empty", "Choose photos…"), "accent")
-        folder = push_button(translate("Empty", "Choose a folder…"))
-        photos.clicked.connect(self.photos_wanted)
-        folder.clicked.connect(self.folder_wanted)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch(1)
-        buttons.addWidget(photos)
-        buttons.addWidget(folder)
-        buttons.addStretch(1)
+        self._heading = label(translate("Empty", "Drop photos or folders here"), "heading")
+        self._hint = label("", "secondary-base")
+        self._hint.setWordWrap(True)
+        self._hint.setAlignment(CENTRE)
+        self._hint.setMinimumWidth(HINT_WIDTH)
         paste = QKeySequence(QKeySequence.StandardKey.Paste).toString(
             QKeySequence.SequenceFormat.NativeText
         )
+        self._paste = label(translate("Empty", "or paste with {keys}", keys=paste), "secondary")
         self._takes = label("", "secondary")
-        column = QVBoxLayout(self)
-        column.setSpacing(0)
-        column.addStretch(19)
-        column.addWidget(Drawing(theme), 0, CENTRE)
-        column.addSpacing(40)
-        column.addWidget(
-            label(translate("Empty", "Drop photos or folders here"), "heading"), 0, CENTRE
-        )
-        column.addSpacing(4)
-        hint = translate("Empty", "You see how the shop will crop them before anything is sent.")
-        column.addWidget(label(hint, "secondary-base"), 0, CENTRE)
-        column.addSpacing(24)
-        column.addLayout(buttons)
-        column.addSpacing(12)
-        text = translate("Empty", "or paste with {keys}", keys=paste)
-        column.addWidget(label(text, "secondary"), 0, CENTRE)
-        column.addSpacing(42)
-        column.addWidget(self._takes, 0, CENTRE)
-        column.addSpacing(4)
         naming = translate(
             "Empty", "Name a photo after a SKU or a title and it finds its item by itself."
         )
-        column.addWidget(label(naming, "secondary"), 0, CENTRE)
-        column.addStretch(17)
+        self._naming = label(naming, "secondary")
+        self._lay_out()
         theme.changed.connect(self.update)
-        self.show_store("", Capabilities())
+        self.show_store(Connection(), Capabilities())
 
-    def show_store(self, name: str, capabilities: Capabilities) -> None:
-        """Say what the store takes."""
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setSpacing(0)
+        column.addStretch(19)
+        column.addWidget(Drawing(self._theme), 0, CENTRE)
+        column.addSpacing(40)
+        column.addWidget(self._heading, 0, CENTRE)
+        column.addSpacing(4)
+        column.addWidget(self._hint, 0, CENTRE)
+        column.addSpacing(24)
+        self._buttons = self._make_buttons()
+        column.addWidget(self._buttons)
+        column.addSpacing(12)
+        column.addWidget(self._paste, 0, CENTRE)
+        column.addSpacing(42)
+        column.addWidget(self._takes, 0, CENTRE)
+        column.addSpacing(4)
+        column.addWidget(self._naming, 0, CENTRE)
+        column.addStretch(17)
+
+    def _make_buttons(self) -> QWidget:
+        # One of the two fills with the accent: while signed out that is signing in.
+        self.sign_in = push_button(translate("Empty", "Sign in…"), "accent")
+        self.photos = push_button(translate("Empty", "Choose photos…"), "accent")
+        folder = push_button(translate("Empty", "Choose a folder…"))
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addStretch(1)
+        for button, signal in (
+            (self.sign_in, self.sign_in_wanted),
+            (self.photos, self.photos_wanted),
+            (folder, self.folder_wanted),
+        ):
+            button.clicked.connect(signal)
+            row.addWidget(button)
+        row.addStretch(1)
+        return holder
+
+    def show_store(self, connection: Connection, capabilities: Capabilities) -> None:
+        """Say what the store takes, or that one has to sign in first."""
+        signed_out = connection.link is Link.SIGNED_OUT
+        self.sign_in.setVisible(signed_out)
+        self.photos.setProperty("accent", not signed_out)
+        self.photos.style().polish(self.photos)
+        self._hint.setText(
+            translate("Empty", "Sign in to your store first: photos find their items there.")
+            if signed_out
+            else translate("Empty", "You see how the shop will crop them before anything is sent.")
+        )
+        self._takes.setText(self._what_it_takes(connection.store_name, capabilities))
+
+    def show_failure(self, title: str, detail: str) -> None:
+        """Say why nothing can be done here; for good."""
+        self._heading.setText(title)
+        self._hint.setText(detail)
+        for widget in (self._buttons, self._paste, self._takes, self._naming):
+            widget.hide()
+
+    def _what_it_takes(self, name: str, capabilities: Capabilities) -> str:
         limits = capabilities.limits
         kinds = [kind.label for kind in Format if not limits.formats or kind in limits.formats]
-        text = translate(
+        return translate(
             "Empty",
             "{store} takes {kinds} and {last}, up to {size} and {pixels} megapixels each.",
             store=name or translate("Empty", "The store"),
@@ -148,7 +187,6 @@ class EmptyState(QWidget):
             size=numbers.size(limits.max_bytes),
             pixels=self.locale().toString(limits.max_pixels // 1_000_000),
         )
-        self._takes.setText(text)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the drop area."""

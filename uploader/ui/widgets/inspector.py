@@ -74,8 +74,13 @@ class Inspector(QFrame):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
-        self._body = body
+        whole.addWidget(area, 1)
+        self._area = area
+        self.nothing = label(
+            translate("Inspector", "Choose a photo to see how the shop crops it."), "secondary-base"
+        )
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        whole.addWidget(self.nothing, 1)
 
     def _parts(self) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -139,7 +144,8 @@ class Inspector(QFrame):
     def show_photo(self, photo: Photo | None) -> None:
         """Show a photo, the same one anew, or nothing."""
         before, self._photo = self._photo, photo
-        self._body.setVisible(photo is not None)
+        self._area.setVisible(photo is not None)
+        self.nothing.setVisible(photo is None)
         if photo is None:
             self.alt.show_text(0, "")
             return

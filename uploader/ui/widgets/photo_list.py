@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
+    QItemSelectionModel,
     QModelIndex,
+    QPersistentModelIndex,
     QPoint,
     QRect,
     Qt,
@@ -94,6 +96,11 @@ class PhotoList(QListView):
         """Give the photo that the inspector shows."""
         index = self.currentIndex()
         return self.photos.photo_at(index.row()) if index.isValid() else None
+
+    def setCurrentIndex(self, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Choose this row alone, whatever keys are held: Qt's own would add to the selection."""
+        how = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().setCurrentIndex(index, how)
 
     def step(self, by: int) -> None:
         """Go to the next or previous photo."""

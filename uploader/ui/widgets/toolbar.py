@@ -40,6 +40,7 @@ class Toolbar(QFrame):
         self.inspector.setCheckable(True)
         self.more = ToolButton(theme, "more", translate("Toolbar", "More"), compact=True)
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._why_not, self._ready = "", 0
         self._lay_out()
         self.show_ready(0)
 
@@ -66,8 +67,11 @@ class Toolbar(QFrame):
     # ---- what it shows
     def show_ready(self, ready: int) -> None:
         """Say how many photos Upload sends."""
+        self._ready = ready
         words = counted("Toolbar", "Upload {n}", "Upload {n}", ready)
-        self.upload.say(words if ready else translate("Toolbar", "Upload"), "Ctrl+Enter")
+        why = translate("Toolbar", "Nothing is ready to be sent. Photos need an item first.")
+        tip = "Ctrl+Enter" if ready else self._why_not or why
+        self.upload.say(words if ready else translate("Toolbar", "Upload"), tip)
         self.upload.setEnabled(ready > 0)
         self._fit()
 
@@ -104,7 +108,9 @@ class Toolbar(QFrame):
         if not name:
             name, word = translate("Toolbar", "Sign in"), ""
         self.store.show_store(name, word, dot, role)
-        self._fit()
+        signed_out = connection.link is Link.SIGNED_OUT
+        self._why_not = translate("Toolbar", "Sign in to your store first.") if signed_out else ""
+        self.show_ready(self._ready)
 
     def set_menus(self, store: QMenu, more: QMenu) -> None:
         """Take over the menus."""
