@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from waitress.server import create_server
 
+from uploader.server.connections import Channel
 from uploader.server.lifetime import stopping
 
 _HEADROOM = 1_000_000
@@ -37,6 +38,7 @@ def serve(host: str, port: int) -> None:
         clear_untrusted_proxy_headers=False,
         log_socket_errors=False,
     )
+    server.channel_class = Channel
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _end)
     shown = f"[{host}]" if ":" in host else host
