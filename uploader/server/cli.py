@@ -16,6 +16,8 @@ _NEEDS_TABLES = frozenset({"createadmin", "createuser", "seed", "sweep", "work"}
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return the exit code."""
+    # What is made in the data folder is for its owner alone, also where others made the folder.
+    os.umask(0o077)
     given = list(sys.argv[1:] if arguments is None else arguments)
     data, given = _without_data(given)
     if data:
@@ -77,9 +79,13 @@ def _prepare() -> None:
     """Make the data folder and bring its tables up to date."""
     import django  # noqa: PLC0415
     from django.core.management import call_command  # noqa: PLC0415
+    from django.db import OperationalError  # noqa: PLC0415
 
     django.setup()
-    call_command("migrate", verbosity=0, interactive=False)
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    except OperationalError as error:
+        sys.exit(f"The store's database can't be opened: {error}. Is there room on its disk?")
 
 
 def _without_data(given: list[str]) -> tuple[str, list[str]]:

@@ -27,7 +27,9 @@ STORE_TOKEN_LIFE = timedelta(days=environment.number("STORE_TOKEN_DAYS", 90))
 STORE_UPLOAD_LIFE = timedelta(seconds=environment.number("STORE_UPLOAD_SECONDS", 7 * 86400))
 """How long an unfinished upload is kept after its last byte."""
 STORE_LEASE = timedelta(seconds=environment.number("STORE_LEASE_SECONDS", 60))
-"""How long a worker may take for one image before its job counts as lost."""
+"""How long a worker may be silent over an image before its job counts as lost."""
+STORE_LONGEST = timedelta(seconds=environment.number("STORE_LONGEST_SECONDS", 600))
+"""How long a worker may take for one image before it counts as hanging."""
 STORE_ATTEMPTS = 3
 STORE_THREADS = int(environment.number("STORE_THREADS", 24))
 STORE_FREE_BYTES = 50_000_000
@@ -137,5 +139,9 @@ LOGGING: dict[str, Any] = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": environment.text("STORE_LOG_LEVEL", "WARNING")},
     # What strangers get wrong isn't worth a line each.
-    "loggers": {"django.request": {"level": "ERROR"}, "django.security": {"level": "ERROR"}},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "CRITICAL"},
+        "waitress.queue": {"level": "ERROR"},
+    },
 }

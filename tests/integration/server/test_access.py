@@ -59,6 +59,14 @@ def test_guessing_is_slowed_down_but_not_for_others(companion):
     assert sign_in(companion, *companion.admin).status_code == 201
 
 
+def test_signing_in_rightly_is_never_slowed_down(companion):
+    counted = "SELECT coalesce(sum(count), 0) FROM store_attempt"
+    before = companion.sql(counted)
+    for _ in range(3):
+        assert sign_in(companion, *companion.admin).status_code == 201
+    assert companion.sql(counted) == before
+
+
 @pytest.mark.parametrize(
     "body", ["", "{", "[]", '{"email": 1}', '{"email": "a\\u0000b", "password": "x"}']
 )
@@ -200,6 +208,32 @@ def test_a_customers_browser_gets_no_session(companion, password):
         assert answer.status_code in (401, 403)
         assert "sessionid" not in session.cookies
         assert session.get(f"{companion.url}/jobs/", timeout=20).status_code == 404
+
+
+def test_an_account_that_is_closed_or_no_admin_any_more_finds_nothing(companion, client_of):
+    email = ("passing@example.org", companion.admin[1])
+    companion.manage("createadmin", email[0], "--password-stdin", stdin=email[1])
+    session, _ = browser(companion, *email)
+    with session, client_of(companion.url, email) as client:
+        for change in ("is_active = 0", "is_active = 1, is_staff = 0"):
+            companion.sql(f"UPDATE store_user SET {change} WHERE email = ?", email[0])
+            assert client.get("/api/v1/store").status_code == 404
+            assert session.get(f"{companion.url}/jobs/", timeout=20).status_code == 404
+
+
+def test_a_session_begins_anew_with_the_sign_in(companion):
+    with requests.Session() as session:
+        session.cookies.set("sessionid", "planted0planted0planted0planted0")
+        page = session.get(f"{companion.url}/sign-in", timeout=20)
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.text)[1]
+        email, password = companion.admin
+        form = {"email": email, "password": password}
+        url = f"{companion.url}/sign-in"
+        assert session.post(url, data=form, timeout=20).status_code == 403
+        form["csrfmiddlewaretoken"] = token
+        answer = session.post(url, data=form, allow_redirects=False, timeout=20)
+        assert answer.status_code == 302
+        assert "planted" not in answer.cookies["sessionid"]
 
 
 def test_secrets_are_readable_by_their_owner_alone(companion):

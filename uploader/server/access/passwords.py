@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from uploader.server.access import throttle
 from uploader.server.problems import ProblemError
 from uploader.server.store.models import User
+from uploader.server.words import plain
 
 
 def admin_by_password(request: HttpRequest, email: str, password: str) -> User:
@@ -17,6 +18,7 @@ def admin_by_password(request: HttpRequest, email: str, password: str) -> User:
     ProblemError: 401 wrong-credentials, 403 not-an-admin, 429 too-many-attempts.
     """
     address = request.META.get("REMOTE_ADDR", "")
+    email, password = plain(email), plain(password)
     throttle.count(email, address)
     user = authenticate(request, username=email.strip().lower(), password=password)
     if not isinstance(user, User):

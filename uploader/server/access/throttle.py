@@ -6,6 +6,7 @@ import hashlib
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from uploader.server.problems import ProblemError
@@ -36,9 +37,20 @@ def count(email: str, address: str) -> None:
     Attempt.objects.bulk_update(rows, ["count", "since"])
 
 
+@transaction.atomic
 def forgive(email: str, address: str) -> None:
-    """Forget the failures of who has shown the right password."""
-    Attempt.objects.filter(key__in=[key for key, _ in _keys(email, address)[:2]]).delete()
+    """Forget the failures of who has shown the right password.
+
+    Of those of the address, which others may share, only this attempt: it was none.
+    """
+    *own, everyone = (key for key, _ in _keys(email, address))
+    Attempt.objects.filter(key__in=own).delete()
+    Attempt.objects.filter(key=everyone, count__gt=0).update(count=F("count") - 1)
+
+
+def drop_old() -> None:
+    """Delete what no longer counts."""
+    Attempt.objects.filter(since__lte=timezone.now() - WINDOW).delete()
 
 
 def _keys(email: str, address: str) -> list[tuple[str, int]]:

@@ -24,8 +24,12 @@ from uploader.server.api.schemas import (
 from uploader.server.api.shown import item_out, with_images
 from uploader.server.problems import ProblemError
 from uploader.server.store.models import Item
+from uploader.server.words import Words
 
 router = Router(tags=["catalogue"])
+
+_WORDS = 20
+"""Words of a question that are looked for; a database takes no thousands."""
 
 
 @router.get("/store", response=StoreOut)
@@ -48,13 +52,13 @@ def store(request: HttpRequest) -> StoreOut:  # noqa: ARG001 - ninja's name
 @router.get("/items", response=ItemPage)
 def items(
     request: HttpRequest,
-    query: str = "",
+    query: Words = "",
     cursor: str = "",
     limit: Annotated[int, Query(ge=1, le=500)] = 100,
 ) -> ItemPage:
     """List items in the order they were made, all of them or what fits `query`."""
     found = Item.objects.all()
-    for word in query.split():
+    for word in query.split()[:_WORDS]:
         found = found.filter(Q(title__icontains=word) | Q(sku__icontains=word))
     total = found.count()
     if cursor.isascii() and cursor.isdigit():

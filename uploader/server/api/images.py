@@ -6,6 +6,7 @@ import threading
 import time
 from typing import Annotated
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
@@ -16,14 +17,17 @@ from uploader.server.api.shown import image_out, images_out
 from uploader.server.lifetime import stopping
 from uploader.server.processing.jobs import enqueue_on_commit
 from uploader.server.store.models import ChangeCounter, ImageState, ItemImage
+from uploader.server.words import Words
 
 router = Router(tags=["images"])
 
 PAGE = 500
 _TICK = 0.15
 """Seconds between two looks at the counter: one row by its key."""
-_WAITERS = threading.BoundedSemaphore(12)
-"""Half of the threads may wait; the others are for work."""
+_LONG = threading.BoundedSemaphore(max(1, settings.STORE_THREADS // 2))
+_SHORT = threading.BoundedSemaphore(max(1, settings.STORE_THREADS // 4))
+"""Half of the threads may wait, a quarter for a moment; the others are for work."""
+_MOMENT = 1.0
 
 
 @router.get("", response=Changes)
@@ -31,7 +35,7 @@ def images(
     request: HttpRequest,
     changed_since: str = "",
     wait: Annotated[float, Query(ge=0.0, le=25.0)] = 0.0,
-    reference: str = "",
+    reference: Words = "",
 ) -> Changes:
     """List what changed since a cursor, holding back an empty answer up to `wait` seconds."""
     if reference:
@@ -82,14 +86,19 @@ def _answer(images: QuerySet[ItemImage], request: HttpRequest, since: int) -> Ch
 
 
 def _await_change(since: int, seconds: float, request: HttpRequest) -> None:
-    """Return when something changed, the time is over, or nobody waits any more."""
+    """Return when something changed, the time is over, or nobody waits any more.
+
+    Where too many wait already, the time is cut to a moment, or to nothing.
+    """
     gone = request.META.get("waitress.client_disconnected", bool)
-    allowed = _WAITERS.acquire(blocking=False)
-    until = time.monotonic() + (seconds if allowed else min(seconds, 1.0))
-    try:
-        while ChangeCounter.present() <= since and time.monotonic() < until:
-            if gone() or stopping.wait(_TICK):
-                return
-    finally:
-        if allowed:
-            _WAITERS.release()
+    for places, most in ((_LONG, seconds), (_SHORT, min(seconds, _MOMENT))):
+        if not places.acquire(blocking=False):
+            continue
+        until = time.monotonic() + most
+        try:
+            while ChangeCounter.present() <= since and time.monotonic() < until:
+                if gone() or stopping.wait(_TICK):
+                    return
+        finally:
+            places.release()
+        return

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import logging
 
+from django.core.exceptions import SuspiciousOperation
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from uploader.server.api import catalogue, images, sign_in
-from uploader.server.problems import ProblemError, not_found, problem, server_error
+from uploader.server.problems import ProblemError, bad_request, not_found, problem, server_error
+from uploader.server.room import is_full
 from uploader.server.uploads import routes as uploads
-from uploader.server.uploads.arriving import NO_ROOM, full
+from uploader.server.uploads.arriving import full
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +40,11 @@ def _missing(_request: HttpRequest, _error: Http404) -> HttpResponse:
     return not_found()
 
 
+@api.exception_handler(SuspiciousOperation)
+def _suspicious(request: HttpRequest, _error: Exception) -> HttpResponse:
+    return bad_request(request)
+
+
 @api.exception_handler(HttpError)
 def _refused(_request: HttpRequest, error: HttpError) -> HttpResponse:
     return problem(error.status_code, "bad-request", "Not understood", str(error))
@@ -55,12 +62,9 @@ def _invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 @api.exception_handler(Exception)
 def _broken(request: HttpRequest, error: Exception) -> HttpResponse:
-    said = str(error)
-    if isinstance(error, OperationalError) and "locked" in said:
+    if isinstance(error, OperationalError) and "locked" in str(error):
         return problem(503, "busy", "The store is busy", "Try again.", {"Retry-After": "2"})
-    if isinstance(error, OperationalError) and "full" in said:
-        return full().response()
-    if isinstance(error, OSError) and error.errno in NO_ROOM:
+    if is_full(error):
         return full().response()
     log.error("%s %s", request.method, request.path, exc_info=error)
     return server_error(request)

@@ -6,6 +6,8 @@ from typing import Literal
 
 from ninja import Schema
 
+from uploader.server.words import Words
+
 
 class Greeting(Schema):
     """Is there a store, and which."""
@@ -17,9 +19,9 @@ class Greeting(Schema):
 class SignInForm(Schema):
     """What a person types, and the device they sit at."""
 
-    email: str
-    password: str
-    device: str = ""
+    email: Words
+    password: Words
+    device: Words = ""
 
 
 class AccountOut(Schema):
@@ -76,8 +78,8 @@ class StoreOut(Schema):
 class ItemIn(Schema):
     """An item to be made."""
 
-    title: str
-    sku: str = ""
+    title: Words
+    sku: Words = ""
 
 
 class ItemOut(Schema):

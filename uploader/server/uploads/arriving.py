@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import hashlib
 import os
 import shutil
@@ -13,9 +12,9 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from uploader.server.problems import ProblemError
+from uploader.server.room import is_full
 
 CHUNK = 256 * 1024
-NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
 
 class Readable(Protocol):
@@ -127,7 +126,7 @@ def _chunk(body: Readable, most: int) -> bytes:
 
 
 def _told(error: OSError) -> Exception:
-    return full() if error.errno in NO_ROOM else error
+    return full() if is_full(error) else error
 
 
 if sys.platform == "win32":
