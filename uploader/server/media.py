@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import mimetypes
-
 from django.core.files.storage import default_storage
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 
+from uploader.imaging.kinds import promised_by
 from uploader.server.problems import not_found
 
 _LASTING = "public, max-age=31536000, immutable"
@@ -25,7 +24,8 @@ def picture(request: HttpRequest, picture: str, version: str, name: str) -> Http
         request, etag=etag, response=HttpResponse()
     )
     if answer is None or answer.status_code == 200:
-        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        # Not by the system's table, which may not know the younger kinds.
+        kind = promised_by(name) or "application/octet-stream"
         answer = FileResponse(default_storage.open(stored), content_type=kind)
     answer.headers["ETag"] = etag
     answer.headers["Cache-Control"] = _LASTING

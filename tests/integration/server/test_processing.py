@@ -58,7 +58,9 @@ def test_an_empty_answer_is_held_back_until_something_changes(
     assert int(changes["cursor"]) > int(cursor)
 
 
-def test_a_wait_that_sees_nothing_answers_with_the_same_cursor(client):
+def test_a_wait_that_sees_nothing_answers_with_the_same_cursor(client, companion, eventually):
+    busy = "SELECT 1 FROM store_itemimage WHERE state = 'processing'"
+    eventually(lambda: not companion.sql(busy), "the end of what other tests began")
     cursor = client.get("/api/v1/images").json()["cursor"]
     changes = client.get(f"/api/v1/images?changed_since={cursor}&wait=0.3").json()
     assert changes == {"images": [], "cursor": cursor, "more": False}
@@ -271,3 +273,64 @@ def test_it_ends_when_its_parents_pipe_closes(companion_of, tmp_path, eventually
         process.stdin.close()
         assert process.wait(20) == 0
         assert all(map(still_alive, workers))
+
+
+def test_pictures_of_nothing_are_cleared_away_and_those_of_images_stay(
+    companion_of, client_of, tmp_path, photo
+):
+    with companion_of(tmp_path) as store, client_of(store.url, store.admin) as client:
+        sent = client.upload(photo(), store.item("Lamp"))
+        image = client.settled(sent.headers["Store-Image"], sent.headers["Store-Cursor"])
+        media = store.data / "media"
+        folder = media / store.sql("SELECT original FROM store_itemimage")[0][0].split("/")[0]
+        # Killed between a file and its row: an original, and the styles of a later run.
+        orphan, run, young = media / uuid.uuid4().hex, folder / "7", media / uuid.uuid4().hex
+        for place in (orphan, run, young):
+            place.mkdir()
+            (place / "thumb.jpg").write_bytes(b"left")
+        for path in (*folder.iterdir(), folder, orphan):
+            os.utime(path, (0, 0))
+        assert "2 lost files" in store.manage("sweep")
+        assert {path.name for path in media.iterdir()} == {folder.name, young.name}
+        assert not run.exists()
+        assert [requests.get(u, timeout=20).status_code for u in image["urls"].values()] == [
+            200
+        ] * 3
+
+
+def test_the_original_cannot_be_guessed_from_its_styles(client, photo, item):
+    answer = client.upload(photo(), item)
+    image = client.settled(answer.headers["Store-Image"], answer.headers["Store-Cursor"])
+    original, thumb = (image["urls"][n].rpartition("/")[0] for n in ("original", "thumb"))
+    assert original.rpartition("/")[0] == thumb.rpartition("/")[0]
+    assert len(original.rpartition("/")[2]) == 32
+
+
+def test_a_copy_of_a_picture_leaves_nothing_behind(companion_of, client_of, tmp_path, photo):
+    with (
+        companion_of(tmp_path, workers=0) as store,
+        client_of(store.url, store.admin) as client,
+    ):
+        data, item = photo(), store.item("Lamp")
+        for outcome in ("created", "already"):
+            assert client.upload(data, item).headers["Store-Outcome"] == outcome
+        assert len(list((store.data / "media").iterdir())) == 1
+
+
+def test_one_picture_sent_by_many_at_once_is_one_image_of_one_new_item(
+    companion_of, client_of, tmp_path, photo
+):
+    with (
+        companion_of(tmp_path, workers=0) as store,
+        client_of(store.url, store.admin) as client,
+        ThreadPoolExecutor(6) as pool,
+    ):
+        data, token = photo(), client.token
+
+        def send(_n):
+            with client_of(store.url, token=token) as own:
+                return own.upload(data, item_title="New lamp").headers["Store-Outcome"]
+
+        assert sorted(pool.map(send, range(6))) == ["already"] * 5 + ["created"]
+        assert store.sql("SELECT count(*) FROM store_item") == [(1,)]
+        assert store.sql("SELECT count(*) FROM store_itemimage") == [(1,)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import uuid
 from pathlib import Path
@@ -32,6 +33,14 @@ class DurableStorage(FileSystemStorage):
         sync_folder(target.parent.parent)
         sync_folder(target.parent.parent.parent)
         return name
+
+    def delete(self, name: str) -> None:
+        """Delete a file, and its folders once nothing else is in them."""
+        super().delete(name)
+        place = Path(self.path(name)).parent
+        with contextlib.suppress(OSError):
+            place.rmdir()
+            place.parent.rmdir()
 
 
 def sync_folder(folder: Path) -> None:

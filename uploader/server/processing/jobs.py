@@ -6,7 +6,9 @@ import logging
 from functools import partial
 
 from django.db import transaction
-from django_tasks import task
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.backend import DatabaseBackend
+from django_tasks_db.models import DBTaskResult
 
 from uploader.server.processing.make import process
 from uploader.server.store.models import ImageState, ItemImage
@@ -29,6 +31,14 @@ def enqueue(image_id: int) -> None:
     job = make_styles.enqueue(image_id)
     waiting = ItemImage.objects.filter(pk=image_id, state=ImageState.PROCESSING)
     waiting.update(job=job.id)
+
+
+def jobs_in_queue() -> set[str]:
+    """Give the names of all jobs that wait for a worker, where one question tells them."""
+    if not isinstance(make_styles.get_backend(), DatabaseBackend):
+        return set()
+    ready = DBTaskResult.objects.filter(status=TaskResultStatus.READY)
+    return {str(name) for name in ready.values_list("pk", flat=True)}
 
 
 def enqueue_on_commit(image: ItemImage) -> None:

@@ -8,10 +8,13 @@ from typing import BinaryIO, cast
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from uploader.imaging.render import RenderError, render
 from uploader.server.processing import files
+from uploader.server.processing.beating import beating
+from uploader.server.room import is_full
 from uploader.server.store.models import ImageState, ItemImage
 
 log = logging.getLogger(__name__)
@@ -29,11 +32,16 @@ def process(image_id: int) -> bool:
     if image is None:
         return False
     try:
-        styles = _made(image)
+        with beating(image):
+            styles = _made(image)
     except RenderError as error:
         _fail(image, error.finding.sentence)
         return False
-    except Exception:
+    except Exception as error:
+        if is_full(error):
+            log.warning("image %s waits for room: %s", image.pk, error)
+            _give_back(image)
+            return False
         log.exception("image %s, attempt %s", image.pk, image.attempts)
         if image.attempts < settings.STORE_ATTEMPTS:
             return True
@@ -66,11 +74,15 @@ def _made(image: ItemImage) -> dict[str, str]:
             focus=image.focus,
             limits=settings.STORE_LIMITS,
         )
-    names = {}
-    for style, picture in rendered.items():
-        encoded = picture.encode()
-        place = f"{image.public.hex}/{image.runs}/{style}{encoded.suffix}"
-        names[style] = files.keep(place, encoded.data)
+    names: dict[str, str] = {}
+    try:
+        for style, picture in rendered.items():
+            encoded = picture.encode()
+            place = f"{image.public.hex}/{image.runs}/{style}{encoded.suffix}"
+            names[style] = files.keep(place, encoded.data)
+    except BaseException:
+        files.drop(list(names.values()))
+        raise
     return names
 
 
@@ -96,6 +108,12 @@ def _fail(image: ItemImage, detail: str) -> None:
     if present is not None and present.runs == image.runs:
         present.fail(GAVE_UP, detail)
         present.save()
+
+
+def _give_back(image: ItemImage) -> None:
+    """Take back an attempt that the disk ended; the sweeper enqueues the next in a while."""
+    mine = ItemImage.objects.filter(pk=image.pk, runs=image.runs, attempts__gt=0)
+    mine.update(attempts=F("attempts") - 1)
 
 
 def _locked(image_id: int) -> ItemImage | None:

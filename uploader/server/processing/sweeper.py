@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import threading
 import time
@@ -15,8 +14,11 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks.exceptions import TaskResultDoesNotExist
 
-from uploader.server.processing.jobs import enqueue_on_commit, make_styles
+from uploader.server.access import throttle
+from uploader.server.processing import orphans
+from uploader.server.processing.jobs import enqueue_on_commit, jobs_in_queue, make_styles
 from uploader.server.processing.make import GAVE_UP
+from uploader.server.room import is_full
 from uploader.server.store.models import ImageState, ItemImage, Upload
 
 log = logging.getLogger(__name__)
@@ -25,8 +27,8 @@ _GRACE = timedelta(seconds=5)
 """How long a job may be on its way into the queue, or from its end to its image's row."""
 
 
-_ORPHAN_AGE = 3600.0
-"""Seconds; a file is made just before its row, and cleared just after it."""
+_THOROUGH = 3600.0
+"""Seconds between two looks at all files; the sweeps between look at rows alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +38,28 @@ class Swept:
     enqueued: int = 0
     failed: int = 0
     uploads: int = 0
+    files: int = 0
 
 
-def sweep() -> Swept:
-    """Enqueue lost jobs again, give up after three attempts, drop expired uploads."""
+def sweep(*, thorough: bool = True) -> Swept:
+    """Enqueue lost jobs again, give up after three attempts, drop expired uploads.
+
+    A `thorough` one looks at all files as well, and deletes those that no row names.
+    """
     now = timezone.now()
     enqueued = failed = 0
     grace = min(_GRACE, settings.STORE_LEASE)
     waiting = ItemImage.objects.filter(state=ImageState.PROCESSING, queued_at__lt=now - grace)
-    for image_id in list(waiting.order_by("cursor").values_list("pk", flat=True)):
-        again = _take_up(image_id, now)
+    queued = jobs_in_queue()
+    for image_id, job in list(waiting.order_by("cursor").values_list("pk", "job")):
+        # Most wait well in the queue: no lock is taken for those.
+        again = None if job in queued else _take_up(image_id, now)
         enqueued += again is True
         failed += again is False
-    return Swept(enqueued, failed, _drop_expired(now))
+    uploads = _drop_expired(now)
+    throttle.drop_old()
+    lost = orphans.drop_uploads() + orphans.drop_pictures() if thorough else 0
+    return Swept(enqueued, failed, uploads, lost)
 
 
 @transaction.atomic
@@ -86,7 +97,7 @@ def _lost(image: ItemImage, now: datetime) -> bool:
     begun, ended = job.started_at, job.finished_at
     lease: timedelta = settings.STORE_LEASE
     if job.status == TaskResultStatus.RUNNING:
-        return begun is not None and begun < now - lease
+        return begun is not None and max(begun, image.alive_at or begun) < now - lease
     return ended is None or ended < now - grace
 
 
@@ -96,18 +107,7 @@ def _drop_expired(now: datetime) -> int:
         if Upload.objects.filter(pk=upload.pk, image=None, expires_at__lte=now).delete()[0]:
             upload.path.unlink(missing_ok=True)
             dropped += 1
-    _drop_orphans()
     return dropped
-
-
-def _drop_orphans() -> None:
-    """Delete files that a crash left behind between an upload's end and its clearing up."""
-    before = time.time() - _ORPHAN_AGE
-    for path in settings.STORE_UPLOADS.glob("*"):
-        with contextlib.suppress(OSError, ValueError):
-            old = path.stat().st_mtime < before
-            if old and not Upload.objects.filter(pk=path.name, image=None).exists():
-                path.unlink()
 
 
 class Sweeping(threading.Thread):
@@ -120,10 +120,16 @@ class Sweeping(threading.Thread):
     def run(self) -> None:
         """Sweep; what goes wrong is noted, and tried again after the pause."""
         rest = threading.Event()
+        looked = -_THOROUGH
         while not rest.wait(self._pause):
             try:
                 close_old_connections()
-                sweep()
-            except Exception:
-                log.exception("the sweep failed")
+                thorough = time.monotonic() - looked >= _THOROUGH
+                looked = time.monotonic() if thorough else looked
+                sweep(thorough=thorough)
+            except Exception as error:
+                if is_full(error):
+                    log.warning("the sweep waits for room: %s", error)
+                else:
+                    log.exception("the sweep failed")
                 connection.close()

@@ -79,6 +79,8 @@ class ItemImage(models.Model):
     """The queue's name of the job that was last enqueued for it."""
     queued_at: Moment = models.DateTimeField(default=timezone.now)
     started_at: MaybeMoment = models.DateTimeField(null=True, blank=True)
+    alive_at: MaybeMoment = models.DateTimeField(null=True, blank=True, editable=False)
+    """When the last run was last seen at work, where that took long."""
     finished_at: MaybeMoment = models.DateTimeField(null=True, blank=True)
     cursor: Number = models.BigIntegerField(unique=True, editable=False)
 

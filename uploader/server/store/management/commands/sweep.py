@@ -10,12 +10,12 @@ from uploader.server.processing.sweeper import sweep
 class Command(BaseCommand):
     """``sweep``."""
 
-    help = "Enqueue lost jobs again, drop expired uploads."
+    help = "Enqueue lost jobs again, drop expired uploads and files of nothing."
 
     def handle(self, *_: object, **__: object) -> None:
         """Sweep and tell what was done."""
         swept = sweep()
         self.stdout.write(
             f"{swept.enqueued} enqueued again, {swept.failed} given up, "
-            f"{swept.uploads} expired uploads dropped."
+            f"{swept.uploads} expired uploads and {swept.files} lost files dropped."
         )
