@@ -16,6 +16,7 @@ from uploader.background.desk import Desk
 from uploader.background.garbage import Garbage
 from uploader.background.previews import Previews
 from uploader.background.settings import Settings
+from uploader.journal import journal
 from uploader.paths import data_dir
 from uploader.ui.main_window import MainWindow
 from uploader.ui.resources import resource
@@ -69,7 +70,9 @@ def build(settings: Settings) -> App:
 
 def run(data: Path | None = None) -> int:
     """Open the window and stay until it is closed; return the exit code."""
-    return show(build(Settings(data_dir(data))))
+    settings = Settings(data_dir(data))
+    with journal(settings.data):
+        return show(build(settings))
 
 
 def show(app: App, when_open: Callable[[], None] | None = None) -> int:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from uploader.commands.companion import Companion, CompanionError, companion
 from uploader.domain.stores import Credentials
+from uploader.journal import journal
 from uploader.paths import data_dir, samples_dir
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def demo(options: Demo) -> int:
     if options.headless:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     try:
-        with _data(options.data) as data, companion(data / "server") as store:
+        with _data(options.data) as data, journal(data), companion(data / "server") as store:
             app = _build(data)
             if options.headless:
                 return _headless(app, store, photos, options)

@@ -14,6 +14,7 @@ from uploader.commands.batch import Batch, Rules
 from uploader.commands.run import run_batch
 from uploader.commands.summary import Summary, explain
 from uploader.domain.stores import Credentials
+from uploader.journal import journal
 from uploader.paths import data_dir
 
 ALL_LIVE = 0
@@ -53,7 +54,8 @@ def push(options: Push) -> int:
                 options.address, credentials, stay=True, profile=options.profile
             )
         )  # fmt: skip
-    sentence = run_batch(app, desk, batch)
+    with journal(settings.data):
+        sentence = run_batch(app, desk, batch)
     desk.close()
     photos = batch.photos()
     summary = Summary.of(photos, batch.seconds)
