@@ -109,6 +109,10 @@ class Studio:
         if self.wanted and name not in self.wanted:
             return
         QTest.qWait(80)
+        # A paint draws only as many new rows as its budget allows.
+        for _ in range(12):
+            (widget or self.window).grab()
+            QTest.qWait(5)
         path = self.folder / f"{name}.png"
         (widget or self.window).grab().save(str(path))
         picture = Image.open(path).convert("RGB")

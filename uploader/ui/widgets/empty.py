@@ -166,6 +166,8 @@ class EmptyState(QWidget):
             if signed_out
             else translate("Empty", "You see how the shop will crop them before anything is sent.")
         )
+        # Of a store that nobody has named yet nothing is known.
+        self._takes.setVisible(bool(connection.store_name) or not signed_out)
         self._takes.setText(self._what_it_takes(connection.store_name, capabilities))
 
     def show_failure(self, title: str, detail: str) -> None:
