@@ -94,7 +94,7 @@ class Studio:
         if batch:
             now = time.time()
             self.photos = gui_fakes.design_batch(now)
-            self.desk.events = events(now)
+            self.desk.events = events()
             self.desk.reset.emit(self.photos)
             self.desk.totals_changed.emit(gui_fakes.TOTALS)
             self.desk.progressed.emit({5: Progress(5_300_000, 8_400_000, 1_000_000)})
@@ -216,7 +216,7 @@ class Studio:
         self.theme.set_scheme("light")
 
 
-def events(now: float) -> dict[int, list[Event]]:
+def events() -> dict[int, list[Event]]:
     """The history of the selected photo."""
     at = time.mktime((2026, 11, 23, 20, 42, 10, 0, 0, -1))
     lines = (
