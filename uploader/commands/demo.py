@@ -126,4 +126,7 @@ def _photograph(app: App, file: Path | None) -> None:
         app.qt.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 100)
     app.qt.processEvents()
     file.parent.mkdir(parents=True, exist_ok=True)
-    app.window.grab().save(str(file))
+    picture = app.window.grab()
+    while app.window.list.delegate.rows.postponed and not deadline.hasExpired():
+        picture = app.window.grab()
+    picture.save(str(file))
