@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import time
-import uuid
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
@@ -13,11 +11,12 @@ from PySide6.QtCore import QDeadlineTimer
 
 from uploader.background.contact import Contact
 from uploader.background.errands import Errands
+from uploader.background.intake import Intake
 from uploader.background.service import Service
 from uploader.background.settings import Settings
 from uploader.background.signals import DeskSignals
 from uploader.background.values import Notice
-from uploader.background.work import RETRY, Report, Work
+from uploader.background.work import Report, Work
 from uploader.domain.cancel import CancelToken
 from uploader.domain.errors import CancelledError, StoreError
 from uploader.domain.matching import Matcher
@@ -30,8 +29,7 @@ from uploader.engine.check import match_item
 from uploader.engine.keychain import Keychain
 from uploader.engine.outcome import STORE_TROUBLE
 from uploader.engine.resend import retry
-from uploader.engine.scan import scan
-from uploader.outbox import Outbox, OutboxError, OutboxWriteError
+from uploader.outbox import Outbox, OutboxError
 from uploader.stores.companion import CompanionStore
 from uploader.stores.protocol import Store
 
@@ -51,7 +49,6 @@ class Crew:
 
     def __init__(self, settings: Settings, signals: DeskSignals, report: Report) -> None:
         self._signals = signals
-        self._pictures = settings.data / "pictures"
         opened = Outbox.open(settings.data / "outbox.sqlite3")
         self.outbox = opened.outbox
         self.notice = opened.notice
@@ -71,6 +68,14 @@ class Crew:
             profile=settings.profile,
             on_change=self._link_changed,
             on_service=self._service_changed,
+        )
+        self.intake = Intake(
+            self.outbox,
+            settings.data / "pictures",
+            signals,
+            self._closing,
+            profile=self._profile,
+            on_disk_trouble=self._disk_trouble,
         )
         self.work = Work(
             self.outbox, self.contact, report, self._disk_trouble, uploads=settings.uploads
@@ -105,21 +110,11 @@ class Crew:
     # ---- photos
     def add(self, paths: Sequence[Path]) -> None:
         """Search folders and add the photos in them, batch by batch."""
-        self._scans.run(lambda: self._scan(paths))
+        self._scans.run(lambda: self.intake.scan(paths))
 
     def add_picture(self, png: bytes) -> None:
         """Keep a picture from the clipboard as a file, and add it."""
-        stamp = time.strftime("%Y-%m-%d %H.%M.%S")
-        path = self._pictures / f"Pasted {stamp} {uuid.uuid4().hex[:4]}.png"
-        try:
-            self._pictures.mkdir(mode=0o700, exist_ok=True)
-            path.write_bytes(png)
-        except OSError as error:
-            log.warning("a pasted picture wasn't kept: %s", error.strerror)
-            path.unlink(missing_ok=True)
-            self._signals.noticed.emit(Notice(*words.PICTURE_NOT_KEPT))
-            return
-        self._put([path])
+        self.intake.add_picture(png)
 
     def upload(self, ids: Iterable[int]) -> None:
         """Queue ready photos that know their item."""
@@ -152,6 +147,8 @@ class Crew:
                 # It may have been claimed between the two looks.
                 self.work.take_back(photo_id)
         self._drop_begun([photo for photo in half_sent if photo.id in ended])
+        if any(photo.state is State.UNCERTAIN for photo in map(self._photo, idle) if photo):
+            self._signals.noticed.emit(Notice(*words.NOT_YET_CANCELLED))
 
     def remove(self, ids: Sequence[int]) -> None:
         """Take photos off the list; those being sent leave when they have stopped."""
@@ -227,45 +224,6 @@ class Crew:
         self._signals.noticed.emit(Notice(error.title, error.detail))
 
     # ---- parts
-    def _scan(self, paths: Sequence[Path]) -> None:
-        listed = {photo.path: photo for photo in self.outbox.photos(self._profile())}
-        added, doubled = 0, 0
-
-        def found(batch: list[Path]) -> None:
-            nonlocal added, doubled
-            fresh = [path for path in batch if not _is_listed(path, listed)]
-            added += len(fresh)
-            doubled += len(batch) - len(fresh)
-            self._put_in_time(fresh)
-
-        try:
-            ignored = scan(paths, self._closing, found).ignored
-            if ignored or doubled:
-                self._signals.noticed.emit(left_out(ignored, doubled))
-        finally:
-            # Whatever happened: somebody waits for the end.
-            self._signals.added.emit(added)
-
-    def _put_in_time(self, paths: Sequence[Path]) -> None:
-        """Add photos; a disk that takes none is tried until there is room again."""
-        while True:
-            try:
-                self._put(paths)
-            except OutboxWriteError as error:
-                self._disk_trouble(error)
-                if self._closing.wait(RETRY):
-                    raise CancelledError from error
-            else:
-                return
-
-    def _put(self, paths: Sequence[Path]) -> None:
-        """Add photos to the profile on the list."""
-        profile = self._profile()
-        self.outbox.add(profile, paths, time.time())
-        if not profile and (now := self._profile()):
-            # The first sign-in took over what there was a moment before.
-            self.outbox.adopt(now)
-
     def _read_catalogue(self, service: Service) -> None:
         if service.catalogue.matcher is not None or service.cancel.cancelled:
             return
@@ -309,10 +267,7 @@ class Crew:
             return
         ids = [photo.id for photo in photos]
         self.outbox.remove(ids)
-        for photo in photos:
-            if photo.path.parent == self._pictures:
-                with contextlib.suppress(OSError):
-                    photo.path.unlink(missing_ok=True)
+        self.intake.drop_pictures(photos)
         self._signals.removed.emit(ids)
 
     def _drop_begun(self, photos: Sequence[Photo]) -> None:
@@ -331,37 +286,8 @@ class Crew:
         return self.contact.profile_name
 
 
-def left_out(ignored: int, doubled: int) -> Notice:
-    """Say how many files stayed out of the list, and why."""
-    parts = []
-    if ignored:
-        parts.append(
-            words.NOT_PHOTOS_ONE if ignored == 1 else words.NOT_PHOTOS.format(count=ignored)
-        )
-    if doubled:
-        parts.append(words.LISTED_ONE if doubled == 1 else words.LISTED.format(count=doubled))
-    return Notice(" ".join(parts))
-
-
 def _connector(verify: bool | str) -> Callable[[str], Store]:
     return lambda address: CompanionStore(address, verify=verify)
-
-
-def _is_listed(path: Path, listed: dict[Path, Photo]) -> bool:
-    """Whether this very file is in the list already, as it is now."""
-    photo = listed.get(path)
-    if photo is None or photo.state is State.CANCELLED:
-        return False
-    if photo.fingerprint is None:
-        return True
-    try:
-        known = path.stat()
-    except OSError:
-        return False
-    return (known.st_size, known.st_mtime_ns) == (
-        photo.fingerprint.bytes,
-        photo.fingerprint.mtime_ns,
-    )
 
 
 def _discard(service: Service, photos: Sequence[Photo]) -> None:

@@ -81,6 +81,11 @@ NOT_KEPT = (
 )
 NO_KEY = ("Not signed in", "Sign in, and waiting photos go on by themselves.")
 
+NOT_YET_CANCELLED = (
+    "Not cancelled yet",
+    "It may have arrived, so the store is asked first. Cancel again once that is known.",
+)
+
 # ---- what stays out of the list
 PICTURE_NOT_KEPT = (
     "The pasted picture can't be saved",
