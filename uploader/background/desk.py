@@ -35,16 +35,16 @@ class Desk(DeskSignals):
     """Lives on the UI thread; every command returns at once and works in the background.
 
     Signals: those of `DeskSignals`; the frequent ones come at most 20 times a second. And
-    `opened()`: the outbox is open; `failed(str, str)`: it can't be, and nothing else comes.
+    `opened()`: the outbox is open.
     """
 
-    failed = Signal(str, str)
     opened = Signal()
     _opened = Signal(object, bool)
 
     def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
+        self._voice = self.voice()
         self._crew: Crew | None = None
         self._errands = Errands(self._heed)
         self._closed = False
@@ -202,10 +202,10 @@ class Desk(DeskSignals):
         from uploader.outbox import OutboxError  # noqa: PLC0415
 
         try:
-            self._crew = crew = Crew(self._settings, self, self._report)
+            self._crew = crew = Crew(self._settings, self._voice, self._report)
             crew.start(self._put_changes)
         except OutboxError as error:
-            self.failed.emit(error.title, error.detail)
+            self._voice.failed.emit(error.title, error.detail)
             return
         self._opened.emit(crew, crew.keychain.usable())
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 
 class DeskSignals(QObject):
-    """Emitted from any thread; Qt hands them to receivers on the UI thread.
+    """Emitted on the UI thread alone; workers speak through a `voice`.
 
     Signals: `reset(list[Photo])` the whole list, in the order added; `changed(list[Photo])`
     new or changed photos; `removed(list[int])` ids; `progressed(dict[int, Progress])`;
@@ -16,7 +16,8 @@ class DeskSignals(QObject):
     str, str, str)` address, title, detail; `signed_in(Account)`; `sign_in_failed(str, str,
     str)` the field to correct (address, email, password or empty), title, detail;
     `paused_changed(bool)`; `noticed(Notice)`; `catalogue_loaded(int)` how many items; `added(
-    int)` ends each `add`, with the number of photos that it put on the list.
+    int)` ends each `add`, with the number of photos that it put on the list; `failed(str,
+    str)` title and detail: the outbox can't be opened, and nothing else will ever come.
     """
 
     reset = Signal(list)
@@ -36,3 +37,19 @@ class DeskSignals(QObject):
     noticed = Signal(object)
     catalogue_loaded = Signal(int)
     added = Signal(int)
+    failed = Signal(str, str)
+
+    def voice(self) -> DeskSignals:
+        """Give an object whose signals workers emit, and which come out here on the UI thread.
+
+        A signal from a worker waits in the event queue. If its receiver is disconnected or gone
+        by then (a dialog that was closed), PySide calls what no longer exists and the process
+        dies. These wait only for this object, which stays; from here on they are plain calls.
+        """
+        voice = DeskSignals(self)
+        for name in _NAMES:
+            getattr(voice, name).connect(getattr(self, name), Qt.ConnectionType.QueuedConnection)
+        return voice
+
+
+_NAMES = tuple(name for name, value in vars(DeskSignals).items() if isinstance(value, Signal))
