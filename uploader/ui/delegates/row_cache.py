@@ -17,8 +17,8 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 MOST = 24
 """Rows kept: two windows full; 20 MB at 200 %."""
 
-BUDGET = 0.02
-"""Seconds of drawing in one paint; a scroll by a page under load would take three times that."""
+BUDGET = 0.01
+"""Seconds of drawing in one paint; a scroll by a page under load would take five times that."""
 
 Signature = tuple[object, ...]
 """All that a row's look depends on; equal signatures look alike."""
