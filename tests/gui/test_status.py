@@ -59,6 +59,11 @@ def test_words_details_and_actions(photo, words, detail, action):
     assert (status.words, status.detail, status.action) == (words, detail, action)
 
 
+def test_nobody_says_that_no_item_fits_before_the_catalogue_was_seen():
+    status = said(make_photo(item=None), Connection(Link.SIGNED_OUT))
+    assert status.detail == "It finds its item once you sign in."
+
+
 def test_match_is_said_only_after_comparing():
     assert "match" not in said(make_photo(1, State.LIVE, matches=None)).detail
     assert "differ" in said(make_photo(1, State.LIVE, matches=False)).detail

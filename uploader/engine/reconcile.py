@@ -87,7 +87,7 @@ class Reconcile:
         if photo.problem is None:
             # The program had ended while it was sent: nobody failed, no attempt is burnt.
             return self._outbox.advance(
-                photo, State.WAITING, words.LOOKED_NOT_THERE, not_before=0.0
+                photo, State.WAITING, words.LOOKED_NOT_THERE, not_before=0.0, sent=0
             )
         attempts = photo.attempts + 1
         return self._outbox.advance(
@@ -96,6 +96,7 @@ class Reconcile:
             words.LOOKED_NOT_THERE,
             problem=Problem(*words.NOT_SENT_PROBLEM),
             attempts=attempts,
+            sent=0,
             not_before=now + self.backoff.delay(attempts),
         )
 

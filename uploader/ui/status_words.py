@@ -30,7 +30,10 @@ def _ready(photo: Photo, around: Around) -> Status:
     if photo.item is not None:
         return Status("ready", translate("Status", "Ready"), translate("Status", "Not sent yet"))
     fitting = len(photo.candidates)
-    if fitting == 0:
+    if fitting == 0 and around.connection.link is Link.SIGNED_OUT:
+        # Nobody has looked yet: the catalogue is the store's.
+        detail = translate("Status", "It finds its item once you sign in.")
+    elif fitting == 0:
         detail = translate("Status", "No item fits this file name.")
     elif fitting == 2:
         detail = translate("Status", "Two items fit this file name.")

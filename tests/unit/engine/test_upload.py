@@ -197,6 +197,7 @@ def test_no_answer_and_not_there_is_sent_again_once(send, store, outbox, clock) 
     assert photo.not_before == clock.now + 2.0
     assert (photo.problem.title, photo.problem.detail) == words.NOT_SENT_PROBLEM
     assert texts(outbox, photo)[0] == words.LOOKED_NOT_THERE
+    assert photo.sent == 0, "what isn't there isn't shown as sent"
     assert send().photo.state is State.PROCESSING
     assert len(store.images) == 1
 
