@@ -7,6 +7,7 @@ from pathlib import Path
 from PIL import Image
 from PySide6.QtCore import QObject, Signal
 
+from uploader.background.signals import DeskSignals
 from uploader.background.values import Bitmap, Connection, Link, Totals
 from uploader.domain.findings import Facts, Finding, FindingKind, Format, Severity
 from uploader.domain.photos import Event, Fingerprint, Photo, Problem
@@ -20,25 +21,8 @@ CAPABILITIES = Capabilities(
 )
 
 
-class FakeDesk(QObject):
+class FakeDesk(DeskSignals):
     """Notes every command in `calls`; tests emit the signals."""
-
-    reset = Signal(list)
-    changed = Signal(list)
-    removed = Signal(list)
-    progressed = Signal(object)
-    totals_changed = Signal(object)
-    connection_changed = Signal(object)
-    capabilities_changed = Signal(object)
-    timeline = Signal(int, list)
-    items_found = Signal(str, list)
-    greeted = Signal(str, str)
-    greeting_failed = Signal(str, str, str)
-    signed_in = Signal(object)
-    sign_in_failed = Signal(str, str, str)
-    paused_changed = Signal(bool)
-    noticed = Signal(object)
-    failed = Signal(str, str)
 
     def __init__(self, capabilities=CAPABILITIES, keychain=True):
         super().__init__()
