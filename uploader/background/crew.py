@@ -39,6 +39,7 @@ CATALOGUE_RETRY = 3.0
 """Seconds until a busy store is asked for its catalogue again."""
 
 _TAKE_BACK = frozenset({State.ADDED, State.CHECKING, State.READY, State.WAITING, State.REJECTED})
+_CLEARED = frozenset({State.LIVE, State.ALREADY, State.CANCELLED})
 
 
 class Crew:
@@ -58,6 +59,7 @@ class Crew:
         self._scans = Errands(self.heed)
         self._partings = Errands(self.heed)
         self._leaving: set[int] = set()
+        self._sent_after_all: set[int] = set()
         self._closing = CancelToken()
         self._on_changed: Callable[[list[Photo]], None] = lambda _: None
         self.contact = Contact(
@@ -160,6 +162,16 @@ class Crew:
         self._leaving.difference_update(photo.id for photo in gone)
         self._forget(gone)
 
+    def put_back(self, ids: Iterable[int]) -> None:
+        """Look at cancelled photos again; they are sent as soon as they are ready."""
+        self._sent_after_all.update(ids)
+        edit.put_back(self.outbox, ids)
+
+    def remove_finished(self) -> None:
+        """Take what is finished off the list."""
+        finished = self.outbox.in_state(self._profile(), *_CLEARED)
+        self.remove([photo.id for photo in finished])
+
     def replace_file(self, photo_id: int, path: Path) -> None:
         """Give a photo another file and look at that one."""
         edit.replace_file(self.outbox, photo_id, path)
@@ -196,6 +208,10 @@ class Crew:
         if leaving:
             # Anew from the start: one that waits again may be claimed before we come to it.
             self._partings.run(lambda: self.remove(leaving))
+        back = [p.id for p in photos if p.id in self._sent_after_all and p.state is State.READY]
+        if back:
+            self._sent_after_all.difference_update(back)
+            self._partings.run(lambda: self.upload(back))
         service = self.contact.service
         # What an account before this one still had under way isn't on the list.
         self._on_changed(

@@ -116,6 +116,17 @@ class Desk(DeskSignals):
         """Cancel what isn't sent, and take the photos off the list."""
         self._do(lambda crew: crew.remove(ids))
 
+    def put_back(self, ids: Sequence[int]) -> None:
+        """Send cancelled photos after all: they are looked at again and go out by themselves.
+
+        One that has no item (or whose file can't be used any more) waits for the person.
+        """
+        self._do(lambda crew: crew.put_back(ids))
+
+    def remove_finished(self) -> None:
+        """Take all that is live, was there already or was cancelled off the list."""
+        self._do(lambda crew: crew.remove_finished())
+
     def replace_file(self, photo_id: int, path: Path) -> None:
         """Give a refused photo another file."""
         self._do(lambda crew: crew.replace_file(photo_id, path))

@@ -8,7 +8,7 @@ dropped, by us where it can be reached, else by the store itself in its time.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from uploader.domain.photos import Photo
@@ -72,6 +72,24 @@ def replace_file(outbox: Outbox, photo_id: int, path: Path) -> Photo | None:
         [photo_id], State.CHECKING, words.FILE_REPLACED, only=EDITABLE, **changes
     )
     return outbox.advance(moved[0], State.ADDED) if moved else None
+
+
+def put_back(outbox: Outbox, ids: Iterable[int]) -> list[Photo]:
+    """Take cancelled photos to ADDED, to be checked anew; returns them.
+
+    They keep their reference: what had arrived of one under it is recognised.
+    """
+    moved = outbox.move_many(
+        ids,
+        State.CHECKING,
+        words.PUT_BACK,
+        only={State.CANCELLED},
+        problem=None,
+        attempts=0,
+        not_before=0.0,
+    )
+    back = [photo.id for photo in moved]
+    return outbox.move_many(back, State.ADDED, only={State.CHECKING})
 
 
 def _editable(outbox: Outbox, ids: Collection[int]) -> Sequence[Photo]:
