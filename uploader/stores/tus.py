@@ -7,7 +7,7 @@ over only when all of it is there: what a cut interrupts is lost, so it must be 
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Protocol
 from urllib.parse import urljoin, urlsplit
 
@@ -16,7 +16,7 @@ from uploader.domain.errors import BusyError, OfflineError, StoreError, Untruste
 from uploader.stores.address import origin
 from uploader.stores.body import Body
 from uploader.stores.protocol import Report, Source
-from uploader.stores.refusals import refusal
+from uploader.stores.refusals import refusal, retry_after
 from uploader.stores.transport import Answer
 
 PIECE = 4 * 1024 * 1024
@@ -24,6 +24,12 @@ PIECE = 4 * 1024 * 1024
 
 _SETBACKS = 4
 """Interruptions without a byte of progress in between, after which the call gives up."""
+
+_LOCKED = 423
+"""Another request holds the upload: mostly one of ours, given up, that the store still reads."""
+
+_PAUSE = 1.0
+"""Seconds until a locked upload is asked for again; the store may name less."""
 
 _GONE = frozenset({404, 410})
 _VERSION = {"Tus-Resumable": "1.0.0"}
@@ -47,12 +53,13 @@ class Send(Protocol):
 
 
 class _InterruptedError(Exception):
-    """Sending stopped at `reached` bytes for `problem`, and may go on."""
+    """Sending stopped at `reached` bytes for `problem`, and may go on in `pause` seconds."""
 
-    def __init__(self, reached: int, problem: StoreError) -> None:
+    def __init__(self, reached: int, problem: StoreError, pause: float = 0.0) -> None:
         super().__init__(str(problem))
         self.reached = reached
         self.problem = problem
+        self.pause = pause
 
 
 def metadata(values: Mapping[str, str]) -> str:
@@ -104,16 +111,22 @@ class Upload:
                 setbacks = 1 if stop.reached > offset else setbacks + 1
                 if setbacks == _SETBACKS:
                     raise stop.problem from stop
+                self._rest(stop.pause)
                 answer = self.locate()
         return answer
 
     def locate(self) -> Answer:
         """Create the upload, or learn where the one of this reference stands."""
-        return self._create(None)
+        answer = self._unlocked(lambda: self._post(None))
+        if answer.status not in (200, 201):
+            raise refusal(answer)
+        return answer
 
     def drop(self, place: str) -> None:
         """Have the store forget an unfinished upload; one that is gone is fine."""
-        answer = self._send("DELETE", place, headers=_VERSION, cancel=self._cancel)
+        answer = self._unlocked(
+            lambda: self._send("DELETE", place, headers=_VERSION, cancel=self._cancel)
+        )
         if answer.status >= 300 and answer.status not in _GONE:
             raise refusal(answer)
 
@@ -134,22 +147,27 @@ class Upload:
         with source.open_at(0) as reader:
             body = Body(reader, 0, self._size, report)
             try:
-                return self._create(body)
+                answer = self._post(body)
             except UntrustedError:
                 raise
             except OfflineError:
                 if not body.begun:
                     raise
-        return self.locate()
+                return self.locate()
+        if answer.status == _LOCKED:
+            return self.locate()
+        if answer.status not in (200, 201):
+            raise refusal(answer, completing=True)
+        return answer
 
-    def _create(self, body: Body | None) -> Answer:
+    def _post(self, body: Body | None) -> Answer:
         headers = {
             **_VERSION,
             "Upload-Length": str(self._size),
             "Upload-Metadata": self._meta,
             **(_BYTES if body else {}),
         }
-        answer = self._send(
+        return self._send(
             "POST",
             self._endpoint,
             headers=headers,
@@ -157,9 +175,19 @@ class Upload:
             cancel=self._cancel,
             completing=body is not None,
         )
-        if answer.status not in (200, 201):
-            raise refusal(answer, completing=body is not None)
-        return answer
+
+    def _unlocked(self, ask: Callable[[], Answer]) -> Answer:
+        """Ask once more, a few times, while another request holds the upload."""
+        for _ in range(_SETBACKS - 1):
+            answer = ask()
+            if answer.status != _LOCKED:
+                return answer
+            self._rest(_pause(answer))
+        return ask()
+
+    def _rest(self, seconds: float) -> None:
+        if self._cancel.wait(seconds):
+            self._cancel.check()
 
     def _send_rest(self, place: str, offset: int, source: Source, report: Report) -> Answer:
         """Send piece after piece from `offset`; return the last one's answer."""
@@ -193,6 +221,8 @@ class Upload:
             raise _InterruptedError(offset, error) from error
         if answer.status == 409 or answer.status in _GONE:
             raise _InterruptedError(offset, _confused())
+        if answer.status == _LOCKED:
+            raise _InterruptedError(offset, refusal(answer), _pause(answer))
         if answer.status not in (200, 204):
             raise refusal(answer, completing=completing)
         return answer
@@ -202,6 +232,11 @@ def offset_of(answer: Answer) -> int:
     """Read `Upload-Offset`, in bytes; nonsense counts as nothing."""
     text = answer.headers.get("Upload-Offset", "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+
+
+def _pause(locked: Answer) -> float:
+    asked = retry_after(locked)
+    return _PAUSE if asked is None else min(asked, _PAUSE)
 
 
 def _confused() -> BusyError:

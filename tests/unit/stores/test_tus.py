@@ -233,6 +233,51 @@ def test_a_store_that_loses_track_for_ever_is_given_up(
         send(signed_in, photo(), source(LARGE))
 
 
+def test_an_upload_that_is_held_by_another_request_is_waited_for(
+    *, signed_in, shop, photo, source, says
+):
+    once(shop, "PATCH", says(423, {}, {"Retry-After": "0"}), 2)
+    sent, large = photo(), source(LARGE)
+    send(signed_in, sent, large)
+    assert bytes(shop.uploads[sent.reference]) == LARGE
+    assert large.opened == [0, 1000]
+
+
+@pytest.mark.parametrize("content", [b"x", LARGE])
+def test_a_creation_that_is_held_by_another_request_is_asked_again(
+    *, signed_in, shop, photo, source, says, content
+):
+    once(shop, "POST", says(423, {}, {"Retry-After": "0"}))
+    sent = photo()
+    send(signed_in, sent, source(content))
+    assert bytes(shop.uploads[sent.reference]) == content
+
+
+def test_an_upload_that_is_held_for_ever_is_given_up(*, signed_in, shop, photo, source, says):
+    held = says(423, {}, {"Retry-After": "0"})
+    shop.first = lambda asked: held if asked.method == "PATCH" else None
+    with pytest.raises(BusyError):
+        send(signed_in, photo(), source(LARGE))
+    assert len(shop.script.of("PATCH")) == 4
+
+
+def test_cancel_ends_the_wait_for_another_request(
+    *, signed_in, shop, photo, source, says, finishes
+):
+    cancel = CancelToken()
+
+    def first(asked):
+        if asked.method != "PATCH":
+            return None
+        cancel.cancel()
+        return says(423, {})
+
+    shop.first = first
+    wait = finishes(lambda: send(signed_in, photo(), source(LARGE), cancel=cancel))
+    with pytest.raises(CancelledError):
+        wait()
+
+
 def test_an_answer_without_a_place_makes_no_sense(*, signed_in, shop, photo, source, says):
     shop.first = lambda asked: says(201, headers={"Upload-Offset": "nonsense"})
     with pytest.raises(BusyError, match="no sense"):
@@ -334,6 +379,15 @@ def test_discard_leaves_a_finished_photo_alone(signed_in, shop, photo):
     shop.lengths[done.reference] = 10
     signed_in.discard(done)
     assert methods(shop.script) == ["POST"]
+
+
+def test_discard_waits_for_the_request_that_was_given_up(*, signed_in, shop, photo, says):
+    half = photo()
+    shop.uploads[half.reference] = bytearray(b"half")
+    shop.lengths[half.reference] = 10
+    once(shop, "DELETE", says(423, {}, {"Retry-After": "0"}))
+    signed_in.discard(half)
+    assert shop.uploads == {}
 
 
 @pytest.mark.parametrize(("status", "fine"), [(404, True), (410, True), (503, False)])

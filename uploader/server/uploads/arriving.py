@@ -7,7 +7,8 @@ import hashlib
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -15,6 +16,10 @@ from uploader.server.problems import ProblemError
 from uploader.server.room import is_full
 
 CHUNK = 256 * 1024
+
+PATIENCE = 3.0
+"""Seconds that a request waits for the one before it, nearly always the same client's."""
+_TICK = 0.05
 
 
 class Readable(Protocol):
@@ -25,30 +30,47 @@ class Readable(Protocol):
 
 
 @contextlib.contextmanager
-def locked(path: Path) -> Iterator[BinaryIO]:
+def locked(
+    path: Path, patience: float = PATIENCE, rest: Callable[[float], object] = time.sleep
+) -> Iterator[BinaryIO]:
     """Open an upload's file for writing, alone among all processes.
 
-    Raises ProblemError 423 where another request writes, 404 where the file is gone. The
-    system lets go of the lock when a process dies.
+    Waits up to `patience` seconds for another request to let go: a client that gave one up
+    goes on at once, before the server has noticed. Raises ProblemError 423 where the other
+    still writes then, 404 where the file is gone. The system lets go of the lock when a
+    process dies.
     """
     try:
         file = path.open("r+b")
     except FileNotFoundError:
         raise gone() from None
     with file:
-        try:
-            _lock(file)
-        except OSError:
-            raise ProblemError(
-                423,
-                "upload-busy",
-                "Another request is sending this photo",
-                "Try again in a moment.",
-                {"Retry-After": "1"},
-            ) from None
+        until = time.monotonic() + patience
+        while not _taken(file):
+            if time.monotonic() >= until:
+                raise _busy()
+            rest(_TICK)
         if not path.exists():
             raise gone()
         yield file
+
+
+def _taken(file: BinaryIO) -> bool:
+    try:
+        _lock(file)
+    except OSError:
+        return False
+    return True
+
+
+def _busy() -> ProblemError:
+    return ProblemError(
+        423,
+        "upload-busy",
+        "Another request is sending this photo",
+        "Try again in a moment.",
+        {"Retry-After": "1"},
+    )
 
 
 def create(path: Path, length: int, reserve: int) -> None:

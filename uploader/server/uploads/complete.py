@@ -19,7 +19,7 @@ from uploader.server.problems import ProblemError
 from uploader.server.processing import files
 from uploader.server.processing.jobs import enqueue_on_commit
 from uploader.server.store.models import Item, ItemImage, Upload
-from uploader.server.uploads.arriving import sha256_of
+from uploader.server.uploads.arriving import gone, sha256_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +133,10 @@ def _record(
     present = ItemImage.objects.filter(item=item, sha256=sha256).order_by("position", "id").first()
     image = present or _image(upload, item, facts, sha256=sha256, public=public, original=original)
     # The reference stands on record with its image, also where that was there before.
-    Upload.objects.filter(pk=upload.pk).update(
-        image=image, offset=upload.length, sha256=sha256, item=item
-    )
+    kept = Upload.objects.filter(pk=upload.pk, image=None)
+    if not kept.update(image=image, offset=upload.length, sha256=sha256, item=item):
+        # Dropped meanwhile: an image whose reference is on no record could come a second time.
+        raise gone()
     if present is None:
         enqueue_on_commit(image)
     return Completed(image.pk, "already" if present else "created", image.cursor)

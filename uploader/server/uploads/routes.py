@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import cast
+import contextlib
+import io
+from collections.abc import Iterator
+from typing import BinaryIO, cast
 from uuid import UUID
 
 from django.conf import settings
@@ -88,8 +91,10 @@ def terminate(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     headers.check_version(request)
     upload = _own(request, upload_id)
     if upload.image:
-        raise ProblemError(409, "upload-finished", "It has arrived", "It can't be taken back.")
-    with arriving.locked(upload.path):
+        raise _arrived()
+    with _alone(upload):
+        if upload.image:
+            raise _arrived()
         discard(upload)
     return _answer(204)
 
@@ -172,9 +177,10 @@ def _own(request: HttpRequest, upload_id: UUID) -> Upload:
 def _receive(request: HttpRequest, upload: Upload, at: int) -> Completed | None:
     """Write a part under the file's lock; only what is synced to disk counts."""
     checksum = headers.checksum(request)
-    with arriving.locked(upload.path) as file:
-        _refresh(upload)
+    with _alone(upload) as file:
         _check_offset(at, upload)
+        if upload.image:
+            return repeated(upload)
         length = headers.count(request, "Content-Length")
         if at + length > upload.length:
             raise ProblemError(
@@ -191,9 +197,29 @@ def _receive(request: HttpRequest, upload: Upload, at: int) -> Completed | None:
 
 def _finish(upload: Upload) -> Completed:
     """Complete an upload whose last byte came in a request that was cut before its answer."""
-    with arriving.locked(upload.path) as file:
-        _refresh(upload)
+    with _alone(upload) as file:
         return repeated(upload) if upload.image else complete(upload, file)
+
+
+@contextlib.contextmanager
+def _alone(upload: Upload) -> Iterator[BinaryIO]:
+    """Hold the file, with the row as it is now: the request waited for may have completed it.
+
+    Look at `upload.image` first. Raises ProblemError 404 where the upload is gone, 423 where
+    another request holds it for too long.
+    """
+    with contextlib.ExitStack() as held:
+        try:
+            file = held.enter_context(arriving.locked(upload.path))
+        except ProblemError as problem:
+            _refresh(upload)
+            if problem.status != 404 or upload.image is None:
+                raise
+            # Complete: its bytes are the image's now, and there is nothing to write to.
+            file = held.enter_context(io.BytesIO())
+        else:
+            _refresh(upload)
+        yield file
 
 
 def _refresh(upload: Upload) -> None:
@@ -202,6 +228,10 @@ def _refresh(upload: Upload) -> None:
         upload.refresh_from_db()
     except Upload.DoesNotExist:
         raise arriving.gone() from None
+
+
+def _arrived() -> ProblemError:
+    return ProblemError(409, "upload-finished", "It has arrived", "It can't be taken back.")
 
 
 def _check_offset(at: int, upload: Upload) -> None:
