@@ -49,6 +49,7 @@ class Settle:
             State.ALREADY if remote.already else State.PROCESSING,
             words.SENT_BEFORE if remote.already else event,
             remote_id=remote.id,
+            page=remote.page,
             poll_address=remote.poll_address,
             item=remote.item or photo.item,
             problem=None,
@@ -82,6 +83,7 @@ class Settle:
             _live_event(verdict, styles=bool(self.store.capabilities.styles)),
             matches=verdict.matches,
             problem=None,
+            page=remote.page,
         )
         return Settled.ENDED
 
@@ -89,7 +91,7 @@ class Settle:
         title = remote.title or words.FAILED_PROBLEM[0]
         problem = Problem(title, remote.detail or words.FAILED_PROBLEM[1])
         event = words.FAILED.format(title=title)
-        self.outbox.advance(photo, State.FAILED, event, problem=problem)
+        self.outbox.advance(photo, State.FAILED, event, problem=problem, page=remote.page)
         return Settled.ENDED
 
     def _remember(self, photo: Photo, remote: RemotePhoto) -> None:

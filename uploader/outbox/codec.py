@@ -42,6 +42,8 @@ class Changes(TypedDict, total=False):
     poll_address: str
     sent: int
     matches: bool | None
+    page: str
+    """Where the store shows it; goes to its line in the history alone."""
 
 
 def encode_path(path: Path) -> bytes:
@@ -55,7 +57,7 @@ def encode(changes: Changes) -> dict[str, Any]:
     for field, value in changes.items():
         if field == "fingerprint":
             columns |= _fingerprint_columns(changes["fingerprint"])
-        else:
+        elif field != "page":
             columns[field] = _ENCODERS[field](value)
     return columns
 

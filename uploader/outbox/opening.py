@@ -10,12 +10,12 @@ from pathlib import Path
 from uploader.outbox import salvage
 from uploader.outbox.errors import OutboxError
 from uploader.outbox.lock import FileLock
-from uploader.outbox.schema import MIGRATIONS, connect, migrate, refuse_newer
+from uploader.outbox.schema import MIGRATIONS, Migrations, connect, migrate, refuse_newer
 from uploader.outbox.words import DAMAGED
 
 
 def open_file(
-    path: Path, migrations: Sequence[Sequence[str]] = MIGRATIONS
+    path: Path, migrations: Migrations = MIGRATIONS
 ) -> tuple[sqlite3.Connection, FileLock, str]:
     """Lock, check, migrate and open the file; the text is what the person should know.
 
@@ -36,7 +36,7 @@ def open_file(
     return db, lock, notice
 
 
-def _open_locked(path: Path, migrations: Sequence[Sequence[str]]) -> tuple[sqlite3.Connection, str]:
+def _open_locked(path: Path, migrations: Migrations) -> tuple[sqlite3.Connection, str]:
     try:
         refuse_newer(path, migrations)
         return _open_sound(path, migrations), ""
@@ -47,7 +47,7 @@ def _open_locked(path: Path, migrations: Sequence[Sequence[str]]) -> tuple[sqlit
         return _replace_damaged(path, migrations)
 
 
-def _open_sound(path: Path, migrations: Sequence[Sequence[str]]) -> sqlite3.Connection:
+def _open_sound(path: Path, migrations: Migrations) -> sqlite3.Connection:
     db = connect(path)
     try:
         if not salvage.is_sound(db):
@@ -60,7 +60,7 @@ def _open_sound(path: Path, migrations: Sequence[Sequence[str]]) -> sqlite3.Conn
 
 
 def _replace_damaged(
-    path: Path, migrations: Sequence[Sequence[str]]
+    path: Path, migrations: Migrations
 ) -> tuple[sqlite3.Connection, str]:
     aside = salvage.move_aside(path)
     db = connect(path)

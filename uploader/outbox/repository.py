@@ -19,6 +19,7 @@ from uploader.outbox.errors import OutboxWriteError
 from uploader.outbox.lock import FileLock
 from uploader.outbox.opening import open_file
 from uploader.outbox.reading import Reading
+from uploader.outbox.recording import leave, record, rename
 from uploader.outbox.words import INTERRUPTED, SENDING, SENDING_ON
 
 
@@ -198,8 +199,10 @@ class Outbox(Reading):
         return changed
 
     def remove(self, ids: Iterable[int]) -> None:
-        """Forget photos and their history; the files stay. The listener isn't told."""
+        """Forget photos and their events; the files stay. The listener isn't told."""
+        ids = list(ids)
         with self._transaction():
+            leave(self._db, ids, self._clock())
             self._db.executemany("DELETE FROM photos WHERE id = ?", ((i,) for i in ids))
 
     # ---- settings (never a secret)
@@ -241,6 +244,8 @@ class Outbox(Reading):
         columns = encode(changes)
         if state is not before:
             columns |= {"state": state, "state_since": now}
+        if "reference" in changes:
+            rename(self._db, photo_id, changes["reference"])
         if columns:
             sets = ", ".join(f"{name} = ?" for name in columns)
             self._db.execute(
@@ -252,4 +257,6 @@ class Outbox(Reading):
                 "INSERT INTO events (photo_id, at, text) VALUES (?, ?, ?)",
                 (photo_id, now, clean(event)),
             )
-        return self.photo(photo_id)
+        photo = self.photo(photo_id)
+        record(self._db, photo, before, changes, now)
+        return photo

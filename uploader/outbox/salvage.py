@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from uploader.outbox import history
 from uploader.outbox.codec import COLUMNS, decode
+from uploader.outbox.upgrades import write_history
 
 _SIDE_FILES = ("", "-wal", "-shm")
+_LINES = f"{history.COLUMNS}, words"
 
 
 def is_sound(db: sqlite3.Connection) -> bool:
@@ -37,6 +40,7 @@ def carry_over(damaged: Path, target: sqlite3.Connection) -> int:
         events = [row for row in _readable(source, "id, photo_id, at, text", "events")
                   if row[1] in photos]  # fmt: skip
         settings = list(_readable(source, "key, value", "settings"))
+        lines = [row for row in _readable(source, _LINES, "history") if _is_line(row)]
     marks = ", ".join("?" * len(COLUMNS.split(",")))
     target.execute("BEGIN IMMEDIATE")
     target.executemany(
@@ -45,6 +49,13 @@ def carry_over(damaged: Path, target: sqlite3.Connection) -> int:
     )
     target.executemany("INSERT OR IGNORE INTO events VALUES (?, ?, ?, ?)", events)
     target.executemany("INSERT OR IGNORE INTO settings VALUES (?, ?)", settings)
+    slots = ", ".join("?" * len(_LINES.split(",")))
+    target.executemany(
+        f"INSERT OR IGNORE INTO history ({_LINES}) VALUES ({slots})",  # noqa: S608
+        lines,
+    )
+    # What could not be read of it is made from the photos, as far as they know.
+    write_history(target)
     target.execute("COMMIT")
     return int(target.execute("SELECT count(*) FROM photos").fetchone()[0])
 
@@ -72,3 +83,12 @@ def _is_photo(row: tuple[Any, ...]) -> bool:
     except (ValueError, TypeError, KeyError):
         return False
     return True
+
+
+def _is_line(row: tuple[Any, ...]) -> bool:
+    *known, words = row
+    try:
+        history.decode_line(known)
+    except (ValueError, TypeError, KeyError):
+        return False
+    return isinstance(words, str)

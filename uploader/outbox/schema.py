@@ -7,12 +7,18 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from uploader.outbox.errors import OutboxTooNewError
+from uploader.outbox.upgrades import write_history
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (
+Step = str | Callable[[sqlite3.Connection], None]
+"""A statement, or a function for what SQL can't say."""
+
+Migrations = Sequence[Sequence[Step]]
+
+MIGRATIONS: tuple[tuple[Step, ...], ...] = (
     (
         # AUTOINCREMENT: an id is never used twice, so that ids give the order of adding
         # and a late signal about a removed photo can't hit a new one.
@@ -55,6 +61,32 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX events_by_photo ON events (photo_id, id)",
         "CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     ),
+    (
+        # Refers to no photo: it stays when the photo leaves the list. `words` is what a
+        # search looks in; `changed` grows with every change of any line.
+        """
+        CREATE TABLE history (
+            id INTEGER PRIMARY KEY,
+            reference TEXT NOT NULL UNIQUE,
+            profile TEXT NOT NULL,
+            path BLOB NOT NULL,
+            item TEXT,
+            bytes INTEGER,
+            sha256 TEXT,
+            sent_at REAL NOT NULL,
+            ended_at REAL,
+            outcome TEXT NOT NULL,
+            problem TEXT,
+            remote_id TEXT NOT NULL DEFAULT '',
+            page TEXT NOT NULL DEFAULT '',
+            words TEXT NOT NULL,
+            changed INTEGER NOT NULL
+        )
+        """,
+        "CREATE INDEX history_by_profile ON history (profile, id)",
+        "CREATE INDEX history_by_change ON history (changed)",
+        write_history,
+    ),
 )
 
 
@@ -80,14 +112,14 @@ def version_of(path: Path) -> int:
         return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 
-def refuse_newer(path: Path, migrations: Sequence[Sequence[str]] = MIGRATIONS) -> None:
+def refuse_newer(path: Path, migrations: Migrations = MIGRATIONS) -> None:
     """Raise `OutboxTooNewError` for a file of a later schema than this program's."""
     if version_of(path) > len(migrations):
         raise OutboxTooNewError
 
 
 def migrate(
-    db: sqlite3.Connection, path: Path, migrations: Sequence[Sequence[str]] = MIGRATIONS
+    db: sqlite3.Connection, path: Path, migrations: Migrations = MIGRATIONS
 ) -> None:
     """Bring the tables up to date, each migration in one transaction.
 
@@ -99,8 +131,11 @@ def migrate(
     for number in range(version, len(migrations)):
         db.execute("BEGIN IMMEDIATE")
         try:
-            for statement in migrations[number]:
-                db.execute(statement)
+            for step in migrations[number]:
+                if callable(step):
+                    step(db)
+                else:
+                    db.execute(step)
             db.execute(f"PRAGMA user_version = {number + 1}")
             db.execute("COMMIT")
         except BaseException:
