@@ -105,5 +105,7 @@ class RemotePhoto:
     urls: Mapping[str, str] = field(default_factory=dict)
     """Style name → address, once live."""
     item: Item | None = None
+    page: str = ""
+    """Where a person sees it in the store: an http(s) address, or nothing."""
     already: bool = False
     """The store had this very picture on this item before."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from uploader.domain.findings import Format, Limits
 from uploader.domain.stores import Capabilities, Item, RemotePhoto, RemoteState
@@ -62,6 +63,7 @@ def remote_photo(record: Record, cursor: str = "", *, already: bool = False) -> 
         detail=_text(error, "detail"),
         urls={name: url for name, url in part(record, "urls").items() if isinstance(url, str)},
         item=item(shown) if shown else None,
+        page=page(record),
         already=already,
     )
 
@@ -79,6 +81,17 @@ def images(answer: Record) -> list[Record]:
 def text(answer: Record, name: str) -> str:
     """Read a text; numbers become their text, anything else the empty one."""
     return _text(answer, name)
+
+
+def page(record: Record) -> str:
+    """Read the address at which a person sees it; what a browser shouldn't open is dropped."""
+    address = _text(record, "page")
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    plain = address.isprintable() and " " not in address
+    return address if plain and parts.scheme in ("http", "https") and parts.hostname else ""
 
 
 def total(answer: Record) -> int | None:

@@ -334,3 +334,11 @@ def test_one_picture_sent_by_many_at_once_is_one_image_of_one_new_item(
         assert sorted(pool.map(send, range(6))) == ["already"] * 5 + ["created"]
         assert store.sql("SELECT count(*) FROM store_item") == [(1,)]
         assert store.sql("SELECT count(*) FROM store_itemimage") == [(1,)]
+
+
+def test_an_image_has_a_page_for_admins(client, photo, item):
+    answer = client.upload(photo(), item)
+    page = client.image(answer.headers["Store-Image"])["page"]
+    assert page.startswith(f"{client.url}/")
+    assert client.get(page).status_code == 200
+    assert requests.get(page, timeout=20).status_code == 404

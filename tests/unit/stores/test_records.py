@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from uploader.domain.findings import Format, Limits
 from uploader.domain.stores import Capabilities, Item, RemoteState
 from uploader.domain.styles import DEFAULT_STYLES, Style
@@ -68,3 +70,23 @@ def test_image():
 def test_an_unknown_state_is_on_its_way():
     assert records.remote_photo({"state": "polishing"}).state is RemoteState.PROCESSING
     assert records.remote_photo({"state": ["live"]}).state is RemoteState.PROCESSING
+
+
+@pytest.mark.parametrize(
+    ("said", "page"),
+    [
+        ("https://shop.example/photos/81", "https://shop.example/photos/81"),
+        ("http://127.0.0.1:8000/admin/81", "http://127.0.0.1:8000/admin/81"),
+        ("file:///etc/passwd", ""),
+        ("javascript:alert(1)", ""),
+        ("//shop.example/81", ""),
+        ("https:///81", ""),
+        ("https://[::1", ""),
+        ("https://shop.example/\nHost: other", ""),
+        ("https://shop.example/ --flag", ""),
+        (81, ""),
+        (None, ""),
+    ],
+)
+def test_only_addresses_that_a_browser_may_open_are_pages(said, page):
+    assert records.remote_photo({"id": "81", "page": said}).page == page

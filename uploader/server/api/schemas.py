@@ -128,6 +128,7 @@ class ImageOut(Schema):
     started_at: str | None
     finished_at: str | None
     cursor: str
+    page: str
     urls: dict[str, str]
 
 

@@ -9,6 +9,7 @@ from typing import overload
 from django.conf import settings
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
+from django.urls import reverse
 
 from uploader.server.api.schemas import ErrorOut, ImageOut, ItemOut
 from uploader.server.store.models import ImageState, Item, ItemImage
@@ -49,8 +50,16 @@ def image_out(image: ItemImage, request: HttpRequest) -> ImageOut:
 
 def address(stored: str, request: HttpRequest) -> str:
     """Give the absolute address of a stored file."""
-    path = f"/media/{stored}"
+    return _absolute(f"/media/{stored}", request)
+
+
+def _absolute(path: str, request: HttpRequest) -> str:
     return f"{settings.STORE_URL}{path}" if settings.STORE_URL else request.build_absolute_uri(path)
+
+
+def _page(image: ItemImage, request: HttpRequest) -> str:
+    """Give the address at which an admin sees the image."""
+    return _absolute(reverse("admin:store_itemimage_change", args=[image.pk]), request)
 
 
 def _image_out(image: ItemImage, item: ItemOut, request: HttpRequest) -> ImageOut:
@@ -74,6 +83,7 @@ def _image_out(image: ItemImage, item: ItemOut, request: HttpRequest) -> ImageOu
         started_at=moment(image.started_at),
         finished_at=moment(image.finished_at),
         cursor=str(image.cursor),
+        page=_page(image, request),
         urls={name: address(stored, request) for name, stored in files},
     )
 
