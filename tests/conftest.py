@@ -5,11 +5,16 @@ from __future__ import annotations
 import logging
 import os
 import re
+import sys
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+
+# What several folders of tests share: fixtures in modules, imported by their conftest.
+sys.path.insert(0, str(Path(__file__).parent / "support"))
 
 # A window of a test must never appear on the screen of whoever runs the tests.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
