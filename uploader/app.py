@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,8 @@ from uploader.journal import journal
 from uploader.paths import data_dir
 from uploader.ui.main_window import MainWindow
 from uploader.ui.resources import resource
+from uploader.ui.single.message import Message, absolute
+from uploader.ui.single.place import Place
 from uploader.ui.theme import Theme
 
 SWITCH = 0.0005
@@ -68,11 +70,55 @@ def build(settings: Settings) -> App:
     return App(qt, desk, previews, window, garbage)
 
 
-def run(data: Path | None = None) -> int:
-    """Open the window and stay until it is closed; return the exit code."""
-    settings = Settings(data_dir(data))
+def run(data: Path | None = None, files: Sequence[Path] = ()) -> int:
+    """Open the window, add `files`, and stay until it is closed; return the exit code.
+
+    Where this folder has a window already, that one comes forward and gets the files: 0, or 1
+    where it can't be reached.
+    """
+    settings, paths = Settings(data_dir(data)), absolute(files)
+    place = Place(settings.data)
+    if not place.take() and (code := _hand_over(place, paths)) is not None:
+        return code
     with journal(settings.data):
-        return show(build(settings))
+        app = build(settings)
+        for opened in (app.desk.opened, app.desk.failed):
+            # A window that can do no more than say why comes forward too.
+            opened.connect(lambda *_: _receive(app, place))
+        return show(app, (lambda: app.desk.add(paths)) if paths else None)
+
+
+def _hand_over(place: Place, paths: Sequence[Path]) -> int | None:
+    """Let the window that there is go on with it; None where it has gone meanwhile."""
+    # Imported here, as most starts are the only one.
+    from uploader.ui.single.second import Standing, hand_over  # noqa: PLC0415
+
+    standing = hand_over(place, paths)
+    if standing is Standing.UNHEARD:
+        from uploader.ui.single.unheard import say_unheard  # noqa: PLC0415
+
+        say_unheard(files=bool(paths))
+        return 1
+    return 0 if standing is Standing.HANDED_OVER else None
+
+
+def _receive(app: App, place: Place) -> None:
+    """Hear other starts from now on, until the window closes."""
+    # Imported here, after the first paint: Qt's network part takes a while to load.
+    from uploader.ui.single.front import bring_forward  # noqa: PLC0415
+    from uploader.ui.single.reception import Reception  # noqa: PLC0415
+
+    def heard(message: Message) -> None:
+        bring_forward(app.window, message.token)
+        if message.paths:
+            app.desk.add(message.paths)
+
+    # Without the lock another may be the first.
+    if place.held:
+        reception = Reception(app.window)
+        reception.asked.connect(heard)
+        app.window.closing.connect(reception.close)
+        reception.open(place.address)
 
 
 def show(app: App, when_open: Callable[[], None] | None = None) -> int:

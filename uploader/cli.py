@@ -12,10 +12,12 @@ from uploader import __version__
 # Commands are imported when they are called: the window must not wait for the others' imports.
 # ruff: noqa: PLC0415
 
+_COMMANDS = ("open", "demo", "push", "preview")
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command, or the app where none is named; return the exit code."""
-    options = _parser().parse_args(argv)
+    options = _parser().parse_args(_with_command(sys.argv[1:] if argv is None else argv))
     if options.command == "preview":
         from uploader.commands.preview import preview
 
@@ -49,17 +51,33 @@ def main(argv: Sequence[str] | None = None) -> int:
         )
     from uploader.app import run
 
-    return run(options.data)
+    return run(options.data, options.files)
+
+
+def _with_command(words: Sequence[str]) -> list[str]:
+    """Put in ``open`` where files stand in a command's place."""
+    value = False
+    for place, word in enumerate(words):
+        if not value and (word == "--" or not word.startswith("-")):
+            return [*words] if word in _COMMANDS else [*words[:place], "open", *words[place:]]
+        value = word == "--data"
+    return [*words]
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="store-uploader",
-        description="Put product photos into your store. Without a command: open the window.",
+        usage="%(prog)s [--data DIR] [FILE … | command …]",
+        description="Put product photos into your store. Without a command: open the window, and "
+        "add the files and folders that are named. A second start hands them to the first.",
+        # `_with_command` knows --data by its full name.
+        allow_abbrev=False,
     )
+    parser.set_defaults(files=[])
     parser.add_argument("--version", action="version", version=f"Store Uploader {__version__}")
     _add_data(parser)
-    commands = parser.add_subparsers(dest="command", metavar="command")
+    commands = parser.add_subparsers(dest="command", metavar="command", prog="store-uploader")
+    _add_open(commands.add_parser("open", help="open the window, as without a command"))
     _add_demo(commands.add_parser("demo", help="try it with a store of its own"))
     _add_push(commands.add_parser("push", help="send folders without a window, for scripts"))
     _add_preview(commands.add_parser("preview", help="render one photo as the shop shows it"))
@@ -75,6 +93,11 @@ def _add_data(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="folder of the outbox (default: the system's place for it)",
     )
+
+
+def _add_open(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", type=Path, nargs="*", metavar="FILE", help="photos or folders")
+    _add_data(parser)
 
 
 def _add_demo(parser: argparse.ArgumentParser) -> None:
