@@ -19,7 +19,7 @@ BLOCK = 128 * 1024
 
 
 class _OnLine(HTTPConnection):
-    """A connection that its thread's line knows, from the first packet on."""
+    """A connection that its line knows, from the first packet on."""
 
     def __init__(self, *args: Any, line: Line, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,4 +1,4 @@
-"""The connection of one thread, of which every other thread can cut the running request.
+"""A connection for one request at a time, which every other thread can cut.
 
 Shutting a socket down wakes whoever blocks on it, at once and on every system. The socket
 that is shut down is a duplicate: the real one changes owner while TLS is set up, and its
@@ -29,7 +29,7 @@ Target = tuple[int, int, int, Any]
 
 
 class Line:
-    """One thread's way to the network: at most one request at a time runs on it.
+    """A way to the network: at most one request at a time runs on it.
 
     `connect_timeout` (seconds) is for reaching the host and setting up TLS, `patience` for
     each wait while a request is sent and answered. `fresh` tells whether the running request

@@ -32,7 +32,7 @@ class Store(Protocol):
     """A signed-in (or not yet signed-in) connection to one store.
 
     Every method blocks, is called from worker threads (several at once), and raises only
-    `uploader.domain.errors`. One HTTP session per calling thread.
+    `uploader.domain.errors`. At most as many connections as calls at a time.
     """
 
     @property

@@ -1,26 +1,21 @@
-"""HTTP for connectors: one session per thread, bounded answers, errors in the domain's terms."""
+"""HTTP for connectors: kept connections, bounded answers, errors in the domain's terms."""
 
 from __future__ import annotations
 
 import json
-import platform
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 
 import requests
-from requests.auth import AuthBase
 from urllib3.exceptions import HTTPError
 
-from uploader import __version__
 from uploader.domain.cancel import CancelToken
-from uploader.domain.errors import OfflineError
-from uploader.stores.adapter import BLOCK, LineAdapter
+from uploader.stores.adapter import BLOCK
 from uploader.stores.address import host_of
 from uploader.stores.body import Body
 from uploader.stores.line import Line
+from uploader.stores.lines import Lines, Way
 from uploader.stores.translate import something_else, translate
 
 ANSWER_LIMIT = 8_000_000
@@ -68,13 +63,6 @@ class _Sent:
     limit: int
 
 
-class _NoAuth(AuthBase):
-    """Keeps requests from taking a password out of a .netrc file over our own header."""
-
-    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
-        return request
-
-
 class Transport:
     """Thread-safe. Time-outs in seconds; `verify` as requests takes it (True, a bundle's path).
 
@@ -89,13 +77,7 @@ class Transport:
         read_timeout: float = 30.0,
     ) -> None:
         self._verify = verify
-        self._connect_timeout = connect_timeout
-        self._read_timeout = read_timeout
-        self._lock = threading.Lock()
-        # By thread number, not in threading.local: the threads of Qt's pool lose what is kept
-        # there between two tasks, and a number that is used again only means a warm connection.
-        self._sessions: dict[int, tuple[Line, requests.Session]] = {}
-        self._closed = False
+        self._lines = Lines(connect_timeout, read_timeout)
 
     def request(
         self,
@@ -119,55 +101,26 @@ class Transport:
         """
         cancel = cancel or CancelToken()
         sent = _Sent(method, url, headers or {}, data, patience, limit)
-        line, session = self._own()
-        try:
-            return self._exchange(line, session, sent, cancel)
-        except _FAILURES as error:
-            cancel.check()
-            # A kept connection may have been closed by the store a moment ago.
-            stale = not (line.fresh or line.is_cut) and not isinstance(error, requests.Timeout)
-            if not (stale and method in _REPEATABLE):
-                arrived = completing and isinstance(data, Body) and data.handed_over
-                raise translate(error, host_of(url), arrived=arrived) from error
-        try:
-            return self._exchange(line, session, sent, cancel)
-        except _FAILURES as error:
-            cancel.check()
-            raise translate(error, host_of(url), arrived=False) from error
+        with self._lines.lent() as way:
+            try:
+                return self._exchange(way, sent, cancel)
+            except _FAILURES as error:
+                cancel.check()
+                if not (_stale(way.line, error) and method in _REPEATABLE):
+                    arrived = completing and isinstance(data, Body) and data.handed_over
+                    raise translate(error, host_of(url), arrived=arrived) from error
+            try:
+                return self._exchange(way, sent, cancel)
+            except _FAILURES as error:
+                cancel.check()
+                raise translate(error, host_of(url), arrived=False) from error
 
     def close(self) -> None:
         """Cut what runs and close all connections. Requests from now on end with an error."""
-        with self._lock:
-            self._closed = True
-            sessions, self._sessions = self._sessions, {}
-        for line, session in sessions.values():
-            line.close()
-            session.close()
+        self._lines.close()
 
-    def _own(self) -> tuple[Line, requests.Session]:
-        """Give the calling thread's line and session, made on first use."""
-        thread = threading.get_ident()
-        with self._lock:
-            if self._closed:
-                raise OfflineError("Not connected", "The connection to the store was closed.")
-            if thread not in self._sessions:
-                self._sessions[thread] = self._make()
-            return self._sessions[thread]
-
-    def _make(self) -> tuple[Line, requests.Session]:
-        line = Line(self._connect_timeout, self._read_timeout)
-        session = requests.Session()
-        session.auth = _NoAuth()
-        session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-        session.headers["User-Agent"] = f"StoreUploader/{__version__} ({platform.system()})"
-        session.headers["Accept"] = "application/json"
-        for scheme in ("http://", "https://"):
-            session.mount(scheme, LineAdapter(line))
-        return line, session
-
-    def _exchange(
-        self, line: Line, session: requests.Session, sent: _Sent, cancel: CancelToken
-    ) -> Answer:
+    def _exchange(self, way: Way, sent: _Sent, cancel: CancelToken) -> Answer:
+        line, session = way
         streamed = isinstance(sent.data, Body)
         with (
             line.exchange(cancel),
@@ -185,6 +138,11 @@ class Transport:
         ):
             body = _read(response, sent.limit)
             return Answer(response.status_code, response.headers, body, sent.url)
+
+
+def _stale(line: Line, error: Exception) -> bool:
+    """Whether a kept connection failed that the store may have closed a moment ago."""
+    return not (line.fresh or line.is_cut) and not isinstance(error, requests.Timeout)
 
 
 def _read(response: requests.Response, limit: int) -> bytes:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 import tracemalloc
 from io import RawIOBase
 
@@ -36,8 +37,14 @@ def test_connection_is_kept(transport, script, says):
     assert script.connections == 1
 
 
-def test_each_thread_has_a_connection_of_its_own(transport, script, says, finishes):
-    script.answer = lambda asked: says(200, {})
+def test_requests_at_a_time_have_a_connection_each(transport, script, says, finishes):
+    together = threading.Barrier(2)
+
+    def answer(asked):
+        together.wait(20)
+        return says(200, {})
+
+    script.answer = answer
 
     def three():
         for _ in range(3):
@@ -46,6 +53,13 @@ def test_each_thread_has_a_connection_of_its_own(transport, script, says, finish
     for wait in [finishes(three), finishes(three)]:
         wait()
     assert script.connections == 2
+
+
+def test_a_connection_serves_whichever_thread_comes_next(transport, script, says, finishes):
+    script.answer = lambda asked: says(200, {})
+    for _ in range(3):
+        finishes(lambda: transport.request("GET", script.url))()
+    assert script.connections == 1
 
 
 def test_body_declares_its_length_and_reports(transport, script, says):
