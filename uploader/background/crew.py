@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer
 
+from uploader.background.archive import Archive
 from uploader.background.contact import Contact
 from uploader.background.errands import Errands
 from uploader.background.intake import Intake
@@ -79,6 +80,7 @@ class Crew:
             profile=self._profile,
             on_disk_trouble=self._disk_trouble,
         )
+        self.archive = Archive(settings.data / "outbox.sqlite3", signals, self.heed, self._profile)
         self.work = Work(
             self.outbox, self.contact, report, self._disk_trouble, uploads=settings.uploads
         )
@@ -104,6 +106,7 @@ class Crew:
         ended = [self.work.close(deadline)]
         for errands in (self.network, self._scans, self._partings):
             ended.append(errands.close(deadline.remainingTime()))
+        ended.append(self.archive.close(deadline.remainingTime()))
         if all(ended):
             self.outbox.close()
         else:

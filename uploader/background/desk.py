@@ -16,6 +16,7 @@ from uploader.background.signals import DeskSignals
 from uploader.background.tally import Tally
 from uploader.background.throttle import Throttle
 from uploader.background.values import Connection, Progress
+from uploader.domain.history import HistoryQuery
 from uploader.domain.photos import Photo
 from uploader.domain.states import State
 from uploader.domain.stores import Capabilities, Credentials, Item
@@ -158,6 +159,19 @@ class Desk(DeskSignals):
     def photos(self) -> list[Photo]:
         """Give all photos as last told."""
         return self._tally.photos()
+
+    # ---- the history
+    def request_history(self, query: HistoryQuery, before: int | None = None) -> None:
+        """Ask for what was sent, older than line `before` if given; `history` answers."""
+        self._do(lambda crew: crew.archive.request(query, before))
+
+    def request_history_changes(self, query: HistoryQuery, since: int) -> None:
+        """Ask for the lines that changed after a revision; `history_changed` answers."""
+        self._do(lambda crew: crew.archive.request_changes(query, since))
+
+    def export_history(self, path: Path, query: HistoryQuery) -> None:
+        """Write what answers the query as CSV; `history_exported` tells how it went."""
+        self._do(lambda crew: crew.archive.export(path, query))
 
     # ---- the store
     @property

@@ -40,8 +40,7 @@ class Profiles:
 
     def all(self) -> list[Profile]:
         """List the profiles, in the order in which they were made."""
-        stored = json.loads(self._settings.get_setting("profiles") or "[]")
-        return [Profile(**fields) for fields in stored]
+        return read_profiles(self._settings.get_setting("profiles"))
 
     def named(self, name: str) -> Profile | None:
         """Give the profile of that name."""
@@ -65,3 +64,13 @@ class Profiles:
             "profiles", json.dumps([asdict(each) for each in [*kept, profile]])
         )
         self._settings.set_setting("profile", profile.name)
+
+
+def read_profiles(stored: str) -> list[Profile]:
+    """Read the profiles as a setting keeps them; empty where there are none yet."""
+    return [Profile(**fields) for fields in json.loads(stored or "[]")]
+
+
+def store_names(stored: str) -> dict[str, str]:
+    """Give the stores' names by profile, from the same setting."""
+    return {profile.name: profile.store_name for profile in read_profiles(stored)}

@@ -17,7 +17,9 @@ class DeskSignals(QObject):
     str)` the field to correct (address, email, password or empty), title, detail;
     `paused_changed(bool)`; `noticed(Notice)`; `catalogue_loaded(int)` how many items; `added(
     int)` ends each `add`, with the number of photos that it put on the list; `failed(str,
-    str)` title and detail: the outbox can't be opened, and nothing else will ever come.
+    str)` title and detail: the outbox can't be opened, and nothing else will ever come; `history(
+    HistoryPage)`, `history_changed(HistoryChanges)` and `history_exported(Notice)` answer the
+    requests for them.
     """
 
     reset = Signal(list)
@@ -38,6 +40,9 @@ class DeskSignals(QObject):
     catalogue_loaded = Signal(int)
     added = Signal(int)
     failed = Signal(str, str)
+    history = Signal(object)
+    history_changed = Signal(object)
+    history_exported = Signal(object)
 
     def voice(self) -> DeskSignals:
         """Give an object whose signals workers emit, and which come out here on the UI thread.

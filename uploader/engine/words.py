@@ -97,6 +97,15 @@ NOT_PHOTOS = "{count} files aren't photos and stay out."
 LISTED_ONE = "One photo is in the list already."
 LISTED = "{count} photos are in the list already."
 
+# ---- the history
+HISTORY_SAVED_ONE = "One line was saved in {name}."
+HISTORY_SAVED = "{count} lines were saved in {name}."
+HISTORY_NOT_SAVED = (
+    "The history can’t be saved there",
+    "Check that you may write to this folder, or choose another.",
+)
+HISTORY_NO_ROOM = ("The history wasn’t saved", "The disk is full. Make some room and save again.")
+
 # ---- findings at the file
 FILE_MISSING = "The file is gone. Put it back, or choose another."
 FILE_UNREADABLE = "The file can't be read. Check that you may open it."
