@@ -51,8 +51,17 @@ TRANSITIONS: Mapping[State, frozenset[State]] = {
     _S.CHECKING: frozenset({_S.READY, _S.REFUSED, _S.ADDED, _S.CANCELLED}),
     # Back to CHECKING when the person replaces the file or it changed on disk.
     _S.READY: frozenset({_S.WAITING, _S.CHECKING, _S.CANCELLED}),
+    # To UNCERTAIN where the outbox was damaged or rolled back: it may have been sent.
     _S.WAITING: frozenset(
-        {_S.UPLOADING, _S.READY, _S.CHECKING, _S.REFUSED, _S.REJECTED, _S.CANCELLED}
+        {
+            _S.UPLOADING,
+            _S.UNCERTAIN,
+            _S.READY,
+            _S.CHECKING,
+            _S.REFUSED,
+            _S.REJECTED,
+            _S.CANCELLED,
+        }
     ),
     _S.UPLOADING: frozenset(
         {
@@ -106,7 +115,12 @@ class ForbiddenTransitionError(RuntimeError):
         self.after = after
 
 
+def is_allowed(before: State, after: State) -> bool:
+    """Whether `before` → `after` is in the table, or no step at all."""
+    return before is after or after in TRANSITIONS[before]
+
+
 def check_transition(before: State, after: State) -> None:
     """Raise `ForbiddenTransitionError` unless `before` → `after` is in the table."""
-    if before is not after and after not in TRANSITIONS[before]:
+    if not is_allowed(before, after):
         raise ForbiddenTransitionError(before, after)

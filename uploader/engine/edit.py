@@ -8,7 +8,7 @@ dropped, by us where it can be reached, else by the store itself in its time.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from uploader.domain.photos import Photo
@@ -16,7 +16,7 @@ from uploader.domain.states import State
 from uploader.domain.stores import Item
 from uploader.domain.styles import Focus
 from uploader.engine import words
-from uploader.outbox import Outbox
+from uploader.outbox import Edit, Outbox
 from uploader.outbox.codec import Changes
 
 EDITABLE = frozenset({State.ADDED, State.CHECKING, State.READY, State.WAITING, State.REJECTED,
@@ -24,32 +24,45 @@ EDITABLE = frozenset({State.ADDED, State.CHECKING, State.READY, State.WAITING, S
 """Certainly not in the store and not on its way."""
 
 
-def choose_item(outbox: Outbox, ids: Collection[int], item: Item | None) -> list[Photo]:
+def choose_item(outbox: Outbox, ids: Iterable[int], item: Item | None) -> list[Photo]:
     """Set the item of photos (an empty `id`: made by the upload; None: left open again).
 
     One that waits and has no item any more goes back to READY; one that the store rejected
     waits to be sent again with its new item. Returns the old values of those that were begun, for
     `Store.discard`.
     """
-    begun = []
+    begun: list[Photo] = []
     event = words.ITEM_CHOSEN.format(title=item.title) if item else ""
-    for photo in _editable(outbox, ids):
-        begun += _edit(outbox, photo, event, {"item": item, "candidates": ()})
-        if item is None and photo.state is State.WAITING:
-            outbox.move_many([photo.id], State.READY, only={State.WAITING})
-        elif item is not None and photo.state is State.REJECTED:
-            _send_again(outbox, photo)
+
+    def decide(photo: Photo) -> Edit | None:
+        if photo.state not in EDITABLE:
+            return None
+        if photo.sent:
+            begun.append(photo)
+        state, more = _state_with(photo, item)
+        return Edit(state, event, {**_anew(), "item": item, "candidates": (), **more})
+
+    outbox.edit_many(ids, decide)
     return begun
+
+
+def _state_with(photo: Photo, item: Item | None) -> tuple[State, Changes]:
+    """Say where a photo stands once it has this item."""
+    if item is None and photo.state is State.WAITING:
+        return State.READY, {}
+    if item is not None and photo.state is State.REJECTED:
+        return State.WAITING, {"problem": None, "attempts": 0, "not_before": 0.0}
+    return photo.state, {}
 
 
 def set_alt(outbox: Outbox, photo_id: int, text: str) -> list[Photo]:
     """Set the text for people who can't see the photo. Returns like `choose_item`."""
-    return _edit_all(outbox, photo_id, {"alt": text})
+    return _edit(outbox, photo_id, {"alt": text})
 
 
 def set_focus(outbox: Outbox, photo_id: int, focus: Focus) -> list[Photo]:
     """Set the point that a filling crop keeps. Returns like `choose_item`."""
-    return _edit_all(outbox, photo_id, {"focus": focus})
+    return _edit(outbox, photo_id, {"focus": focus})
 
 
 def replace_file(outbox: Outbox, photo_id: int, path: Path) -> Photo | None:
@@ -92,39 +105,20 @@ def put_back(outbox: Outbox, ids: Iterable[int]) -> list[Photo]:
     return outbox.move_many(back, State.ADDED, only={State.CHECKING})
 
 
-def _editable(outbox: Outbox, ids: Collection[int]) -> Sequence[Photo]:
-    found = []
-    for photo_id in ids:
-        try:
-            photo = outbox.photo(photo_id)
-        except KeyError:
-            continue
-        if photo.state in EDITABLE:
-            found.append(photo)
-    return found
-
-
-def _edit_all(outbox: Outbox, photo_id: int, changes: Changes) -> list[Photo]:
+def _edit(outbox: Outbox, photo_id: int, changes: Changes) -> list[Photo]:
+    """Change one photo; give its old value if it was begun."""
     begun: list[Photo] = []
-    for photo in _editable(outbox, [photo_id]):
-        begun += _edit(outbox, photo, "", changes)
+
+    def decide(photo: Photo) -> Edit | None:
+        if photo.state not in EDITABLE:
+            return None
+        if photo.sent:
+            begun.append(photo)
+        return Edit(photo.state, "", {**_anew(), **changes})
+
+    outbox.edit_many([photo_id], decide)
     return begun
 
 
-def _edit(outbox: Outbox, photo: Photo, event: str, changes: Changes) -> list[Photo]:
-    """Change one photo if it still stands there; give its old value if it was begun."""
-    changes = {**changes, "reference": str(uuid.uuid4()), "sent": 0}
-    edited = outbox.advance(photo, photo.state, event, **changes)
-    return [photo] if edited is not None and photo.sent else []
-
-
-def _send_again(outbox: Outbox, photo: Photo) -> None:
-    outbox.move_many(
-        [photo.id],
-        State.WAITING,
-        words.QUEUED,
-        only={State.REJECTED},
-        problem=None,
-        attempts=0,
-        not_before=0.0,
-    )
+def _anew() -> Changes:
+    return {"reference": str(uuid.uuid4()), "sent": 0}

@@ -6,9 +6,10 @@ from uploader.outbox.errors import (
     OutboxTooNewError,
     OutboxWriteError,
 )
-from uploader.outbox.repository import Opened, Outbox
+from uploader.outbox.repository import Edit, Opened, Outbox
 
 __all__ = [
+    "Edit",
     "Opened",
     "Outbox",
     "OutboxError",

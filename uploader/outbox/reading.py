@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from uploader.domain.photos import Counts, Event, Photo
@@ -12,6 +13,8 @@ from uploader.domain.states import State
 from uploader.outbox.codec import COLUMNS, decode
 
 _TO_GO = (State.WAITING, State.UPLOADING, State.UNCERTAIN)
+AMONG = "id IN (SELECT value FROM json_each(?))"
+"""Takes ids as a JSON list: SQLite has a limit for single values."""
 _NOT_COUNTED = (State.CANCELLED, State.REFUSED)
 
 
@@ -24,8 +27,8 @@ class Reading:
         self._lock = threading.RLock()
 
     def photos(self, profile: str) -> list[Photo]:
-        """All photos of a profile, in the order added."""
-        return self._photos("profile = ? ORDER BY id", (profile,))
+        """All photos on a profile's list, in the order added."""
+        return self._photos("profile = ? AND NOT leaving ORDER BY id", (profile,))
 
     def photo(self, photo_id: int) -> Photo:
         """One photo. Raises KeyError."""
@@ -33,6 +36,26 @@ class Reading:
         if not found:
             raise KeyError(photo_id)
         return found[0]
+
+    def some(self, ids: Iterable[int]) -> list[Photo]:
+        """Give those of these photos that there are, in the order added."""
+        return self._photos(f"{AMONG} ORDER BY id", (json.dumps(list(ids)),))
+
+    def leaving(self) -> list[int]:
+        """Give the photos of all profiles that were taken off the list but haven't gone yet."""
+        return [row[0] for row in self._rows("SELECT id FROM photos WHERE leaving ORDER BY id")]
+
+    def half_dropped(self, profile: str) -> list[Photo]:
+        """Give the cancelled photos of which the store still has a piece."""
+        where = "profile = ? AND state = ? AND sent > 0 ORDER BY id"
+        return self._photos(where, (profile, State.CANCELLED))
+
+    def ids(self, profile: str, *states: State, with_item: bool = False) -> list[int]:
+        """Give the ids of the photos that stand in one of `states`, in the order added."""
+        where = f"profile = ? AND state IN ({_marks(states)})"
+        item = " AND item IS NOT NULL" if with_item else ""
+        query = f"SELECT id FROM photos WHERE {where}{item} ORDER BY id"  # noqa: S608
+        return [row[0] for row in self._rows(query, (profile, *states))]
 
     def in_state(self, profile: str, *states: State) -> list[Photo]:
         """Give the photos that stand in one of `states`, in the order added."""
@@ -51,7 +74,7 @@ class Reading:
         """
         query = (
             "SELECT state, count(*), total(bytes), total(max(coalesce(bytes, 0) - sent, 0)) "
-            "FROM photos WHERE profile = ? GROUP BY state"
+            "FROM photos WHERE profile = ? AND NOT leaving GROUP BY state"
         )
         rows = self._rows(query, (profile,))
         return Counts(

@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import sqlite3
 import time
 import uuid
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Unpack
+from typing import NamedTuple, Unpack
 
 from uploader.domain.photos import Photo
-from uploader.domain.states import ForbiddenTransitionError, State, check_transition
+from uploader.domain.states import State, check_transition, is_allowed
 from uploader.outbox.announcing import Announcer, Listener
 from uploader.outbox.codec import Changes, clean, encode, encode_path
 from uploader.outbox.errors import OutboxWriteError
 from uploader.outbox.lock import FileLock
 from uploader.outbox.opening import open_file
-from uploader.outbox.reading import Reading
+from uploader.outbox.reading import AMONG, Reading
 from uploader.outbox.recording import leave, record, rename
 from uploader.outbox.words import INTERRUPTED, SENDING, SENDING_ON
+
+BUNCH = 250
+"""Photos changed in one transaction: a few hundredths of a second."""
+
+
+class Edit(NamedTuple):
+    """What a photo is to become: its state, an event (none if empty) and changed fields."""
+
+    state: State
+    event: str = ""
+    changes: Changes = {}  # noqa: RUF012 - read only
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +44,7 @@ class Opened:
 
 
 class Outbox(Reading):
-    """Thread-safe. Each method is one short transaction, on disk when it returns.
+    """Thread-safe. Each method is a short transaction (for thousands, several), then on disk.
 
     A step that isn't in the transition table raises `ForbiddenTransitionError`, an unknown id
     KeyError, and what the disk refuses `OutboxWriteError`; in each case nothing has changed.
@@ -129,27 +141,41 @@ class Outbox(Reading):
         only: Iterable[State] | None = None,
         **changes: Unpack[Changes],
     ) -> list[Photo]:
-        """Move what may be moved (and stands in one of `only`), in one transaction.
-
-        Returns the moved ones; unknown ids and forbidden steps are left out.
-        """
+        """Move what may be moved and stands in one of `only`; returns like `edit_many`."""
         allowed = frozenset(State if only is None else only)
-        with self._transaction() as changed:
-            for photo_id in ids:
-                before = self._state_of(photo_id)
-                if before is None or before not in allowed:
-                    continue
-                with contextlib.suppress(ForbiddenTransitionError):
-                    check_transition(before, state)
-                    changed.append(self._write(photo_id, before, state, event, changes))
-        return changed
+
+        def decide(photo: Photo) -> Edit | None:
+            return Edit(state, event, changes) if photo.state in allowed else None
+
+        return self.edit_many(ids, decide)
+
+    def edit_many(self, ids: Iterable[int], decide: Callable[[Photo], Edit | None]) -> list[Photo]:
+        """Take each photo where `decide` says, seen as it stands in that very moment.
+
+        For thousands: in transactions of `BUNCH` photos, between which others get their turn.
+        Returns the changed ones; unknown ids and forbidden steps are left out.
+        """
+        wanted, done = list(ids), list[Photo]()
+        for start in range(0, len(wanted), BUNCH):
+            if start:
+                # A lock that is taken again at once is taken by the same thread.
+                time.sleep(0.001)
+            with self._transaction() as changed:
+                for photo in self.some(wanted[start : start + BUNCH]):
+                    step = decide(photo)
+                    if step is not None and is_allowed(photo.state, step.state):
+                        changed.append(
+                            self._write(photo.id, photo.state, step.state, step.event, step.changes)
+                        )
+            done += changed
+        return done
 
     def claim(self, profile: str, now: float) -> Photo | None:
         """Take the oldest photo that is due to UPLOADING; None when none is.
 
         This is the intent on record: nothing is sent of a photo that wasn't claimed.
         """
-        where = "profile = ? AND state = ? AND not_before <= ? ORDER BY id LIMIT 1"
+        where = "profile = ? AND state = ? AND not_before <= ? AND NOT leaving ORDER BY id LIMIT 1"
         with self._transaction() as changed:
             due = self._photos(where, (profile, State.WAITING, now))
             for photo in due:
@@ -181,14 +207,18 @@ class Outbox(Reading):
 
     def reset_backoff(self, ids: Iterable[int] | None = None) -> list[Photo]:
         """Make waiting and uncertain photos due now and forget their attempts; None: all."""
-        with self._transaction() as changed:
-            waiting = self._photos("state IN (?, ?)", (State.WAITING, State.UNCERTAIN))
-            chosen = None if ids is None else frozenset(ids)
-            for photo in waiting:
-                if (photo.not_before or photo.attempts) and (chosen is None or photo.id in chosen):
-                    fresh: Changes = {"not_before": 0.0, "attempts": 0}
-                    changed.append(self._write(photo.id, photo.state, photo.state, "", fresh))
-        return changed
+        if ids is None:
+            where = "state IN (?, ?) AND (not_before > 0 OR attempts > 0)"
+            waiting = self._photos(where, (State.WAITING, State.UNCERTAIN))
+            ids = [photo.id for photo in waiting]
+
+        def decide(photo: Photo) -> Edit | None:
+            waits = photo.state in {State.WAITING, State.UNCERTAIN}
+            if not waits or not (photo.not_before or photo.attempts):
+                return None
+            return Edit(photo.state, "", {"not_before": 0.0, "attempts": 0})
+
+        return self.edit_many(ids, decide)
 
     def adopt(self, profile: str) -> list[Photo]:
         """Give the photos that were added before any sign-in (profile ``""``) a profile."""
@@ -198,12 +228,24 @@ class Outbox(Reading):
             changed.extend(self.photo(photo_id) for photo_id in ids)
         return changed
 
+    def take_off(self, ids: Iterable[int]) -> None:
+        """Take photos off the list for good; `remove` ends it when nothing of them is under way.
+
+        They aren't sent any more, and no restart brings them back.
+        """
+        with self._transaction():
+            query = f"UPDATE photos SET leaving = 1 WHERE {AMONG}"  # noqa: S608 - ours
+            self._db.execute(query, (json.dumps(list(ids)),))
+
     def remove(self, ids: Iterable[int]) -> None:
         """Forget photos and their events; the files stay. The listener isn't told."""
-        ids = list(ids)
-        with self._transaction():
-            leave(self._db, ids, self._clock())
-            self._db.executemany("DELETE FROM photos WHERE id = ?", ((i,) for i in ids))
+        gone = list(ids)
+        for start in range(0, len(gone), BUNCH):
+            bunch = gone[start : start + BUNCH]
+            with self._transaction():
+                leave(self._db, bunch, self._clock())
+                query = f"DELETE FROM photos WHERE {AMONG}"  # noqa: S608 - ours
+                self._db.execute(query, (json.dumps(bunch),))
 
     # ---- settings (never a secret)
     def set_setting(self, key: str, value: str) -> None:

@@ -87,17 +87,36 @@ MIGRATIONS: tuple[tuple[Step, ...], ...] = (
         "CREATE INDEX history_by_change ON history (changed)",
         write_history,
     ),
+    (
+        # Photos whose rows may be older than the truth, as the file was damaged or rolled
+        # back: the store is asked before they are sent.
+        "CREATE TABLE doubts (photo_id INTEGER PRIMARY KEY "
+        "REFERENCES photos (id) ON DELETE CASCADE)",
+    ),
+    (
+        # Taken off the list while it was on its way: stays until it has stopped, and until the
+        # store has dropped what it has of it. Nobody sees it meanwhile, also after a restart.
+        "ALTER TABLE photos ADD COLUMN leaving INTEGER NOT NULL DEFAULT 0",
+        "CREATE INDEX photos_leaving ON photos (id) WHERE leaving",
+        "CREATE INDEX photos_later ON photos (profile, state, not_before)",
+    ),
 )
+
+
+PATIENCE = 10.0
+"""Seconds to wait for another program that holds a lock on the file."""
 
 
 def connect(path: Path) -> sqlite3.Connection:
     """Open the file for the one process that uses it; transactions are begun by hand."""
-    db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=10)
+    db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=PATIENCE)
     try:
         db.execute("PRAGMA journal_mode = WAL")
         # FULL: what was committed is still there after a power cut, not only after a crash.
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA foreign_keys = ON")
+        # What was removed is gone: it can't be found in the remains of a damaged file either.
+        db.execute("PRAGMA secure_delete = ON")
     except BaseException:
         db.close()
         raise
@@ -131,11 +150,7 @@ def migrate(
     for number in range(version, len(migrations)):
         db.execute("BEGIN IMMEDIATE")
         try:
-            for step in migrations[number]:
-                if callable(step):
-                    step(db)
-                else:
-                    db.execute(step)
+            apply(db, migrations[number])
             db.execute(f"PRAGMA user_version = {number + 1}")
             db.execute("COMMIT")
         except BaseException:
@@ -144,7 +159,20 @@ def migrate(
             raise
 
 
+def apply(db: sqlite3.Connection, steps: Sequence[Step]) -> None:
+    """Do one migration's steps."""
+    for step in steps:
+        if callable(step):
+            step(db)
+        else:
+            db.execute(step)
+
+
 def _back_up(db: sqlite3.Connection, copy: Path) -> None:
-    copy.unlink(missing_ok=True)
-    with contextlib.closing(sqlite3.connect(copy)) as target:
+    # Under another name until it is whole: a kill on the way must not leave half a copy.
+    fresh = copy.with_name(f"{copy.name}.new")
+    for left in (fresh, fresh.with_name(f"{fresh.name}-journal")):
+        left.unlink(missing_ok=True)
+    with contextlib.closing(sqlite3.connect(fresh)) as target:
         db.backup(target)
+    fresh.replace(copy)
