@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtGui import QIcon
@@ -20,9 +21,11 @@ from uploader.journal import journal
 from uploader.paths import data_dir
 from uploader.ui.main_window import MainWindow
 from uploader.ui.resources import resource
-from uploader.ui.single.message import Message, absolute
 from uploader.ui.single.place import Place
 from uploader.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from uploader.ui.single.message import Message
 
 SWITCH = 0.0005
 """Seconds for which a worker keeps the interpreter when the window wants it.
@@ -76,7 +79,7 @@ def run(data: Path | None = None, files: Sequence[Path] = ()) -> int:
     Where this folder has a window already, that one comes forward and gets the files: 0, or 1
     where it can't be reached.
     """
-    settings, paths = Settings(data_dir(data)), absolute(files)
+    settings, paths = Settings(data_dir(data)), [file.absolute() for file in files]
     place = Place(settings.data)
     if not place.take() and (code := _hand_over(place, paths)) is not None:
         return code

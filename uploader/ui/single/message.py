@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,8 +73,3 @@ def _is_absolute(text: object) -> bool:
     except UnicodeError:
         return False
     return Path(text).is_absolute()
-
-
-def absolute(paths: Sequence[Path]) -> tuple[Path, ...]:
-    """Complete paths from the folder that this process works in."""
-    return tuple(path.absolute() for path in paths)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import getpass
-import hashlib
 import os
 import stat
 import sys
 import tempfile
 from pathlib import Path
+
+from PySide6.QtCore import QCryptographicHash
 
 from uploader.outbox import OutboxInUseError
 from uploader.outbox.lock import FileLock
@@ -51,8 +51,10 @@ class Place:
 def _address(data: Path) -> str:
     folder = os.fsencode(data)
     if sys.platform == "win32":  # pragma: no cover (another system's branch)
-        folder = os.fsencode(getpass.getuser()) + b"\0" + folder
-    name = f"store-uploader-{hashlib.sha256(folder).hexdigest()[:16]}"
+        folder = os.fsencode(os.environ.get("USERNAME", "")) + b"\0" + folder
+    # Qt's hash, as it is in memory already.
+    code = QCryptographicHash.hash(folder, QCryptographicHash.Algorithm.Sha256).toHex().data()
+    name = f"store-uploader-{bytes(code).decode('ascii')[:16]}"
     # Pipes of Windows have names of their own; elsewhere it is a file nobody else may reach.
     return name if sys.platform == "win32" else str(_private_folder(data) / name)
 

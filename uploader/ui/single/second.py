@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QDeadlineTimer
 from PySide6.QtNetwork import QLocalSocket
 
-from uploader.ui.single.message import TAKEN, Message, absolute, split
+from uploader.ui.single.message import TAKEN, Message, split
 from uploader.ui.single.place import Place
 
 ANSWER_MS = 3_000
@@ -49,7 +49,9 @@ def hand_over(place: Place, paths: Sequence[Path]) -> Standing:
 
     Blocks, but never for ever.
     """
-    message = Message(absolute(paths), os.environ.get("XDG_ACTIVATION_TOKEN", ""))
+    message = Message(
+        tuple(path.absolute() for path in paths), os.environ.get("XDG_ACTIVATION_TOKEN", "")
+    )
     patience = QDeadlineTimer(FINDING_MS)
     while (answer := _tell(place.address, split(message))) is _Answer.NOBODY:
         if place.take():
