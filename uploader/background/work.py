@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QDeadlineTimer
 
 from uploader.background.contact import Contact
 from uploader.background.lanes import Lanes
 from uploader.background.service import Service
+from uploader.background.turns import Turns
 from uploader.domain.cancel import CancelToken, Stop
 from uploader.domain.errors import CancelledError, StoreError
 from uploader.domain.photos import Photo
@@ -25,6 +27,9 @@ from uploader.outbox import Outbox, OutboxWriteError
 log = logging.getLogger(__name__)
 
 CHECKERS = 1
+AHEAD = 1
+"""Photos that are claimed and wait for a connection: while the outbox notes that one has arrived,
+the next is on its way already."""
 RETRY = 5.0
 """Seconds until work goes on after the disk refused a change, or after a bug of ours."""
 
@@ -57,7 +62,8 @@ class Work:
         self._nudged = threading.Event()
         self._paused = False
         self._checkers = Lanes(CHECKERS, self._guarded(self._check_next))
-        self._senders = Lanes(uploads, self._guarded(self._send_next))
+        self._turns = Turns(uploads)
+        self._senders = Lanes(uploads + AHEAD, self._guarded(self._send_next))
         self._lookers = Lanes(1, self._guarded(self._look_for_next))
         self._followers = Lanes(1, self._guarded(self._follow))
         self._clockwork = Lanes(1, self._guarded(self._tick))
@@ -167,13 +173,22 @@ class Work:
                 # Read anew: the pause may have come while the photo was claimed.
                 if self._is_paused():
                     token.cancel(Stop.HALTED)
-                return service.upload(photo, lambda n: self._report(photo.id, n), token)
+                turn = self._turn(token)
+                return service.upload(photo, lambda n: self._report(photo.id, n), token, turn)
         except CancelledError:
             # Another account came while the photo was claimed: nothing has been sent.
             taken_back = token.stop is Stop.TAKEN_BACK
             state = State.CANCELLED if taken_back else State.WAITING
             event = words.TAKEN_BACK if taken_back else words.HALTED
             return Outcome(self._outbox.advance(photo, state, event))
+
+    @contextlib.contextmanager
+    def _turn(self, token: CancelToken) -> Iterator[None]:
+        """Wait for a connection; one that is lost meanwhile isn't tried again by each photo."""
+        with self._turns.taken(token):
+            if not self._contact.link.online:
+                token.cancel(Stop.HALTED)
+            yield
 
     def _look_for_next(self) -> bool:
         service = self._contact.service

@@ -27,6 +27,8 @@ SHORT_WAIT = 1.0
 """The same while photos keep arriving, so that new ones are soon asked after."""
 LEAST_PAUSE = 0.2
 """Seconds between two requests that both had news, so that news come in bunches."""
+QUIET_PAUSE = 1.0
+"""The same after an answer without: while photos arrive, a store has better to do."""
 AT_LEAST = 60.0
 TIMES_USUAL = 30.0
 """Stalled: longer than a minute, and than thirty times what is usual at this store."""
@@ -143,7 +145,7 @@ class Follower:
             delay = self._failed(error)
             return Step(delay, least=delay)
         self._failures = 0
-        return Step(pause)
+        return Step(pause, least=min(pause, QUIET_PAUSE))
 
     # ---- parts of a step
     def _may_ask(self, may_ask: Callable[[], bool]) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import logging
 import time
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
-from uploader.domain.cancel import CancelToken, Stop
+from uploader.domain.cancel import CancelToken, Stop, brief
 from uploader.domain.errors import (
     AmbiguousError,
     BusyError,
@@ -33,6 +34,16 @@ log = logging.getLogger(__name__)
 
 BUG_LIMIT = 5
 """Failures by a bug of ours after which a photo waits for the person instead of the clock."""
+
+
+Turn = AbstractContextManager[None]
+_AT_ONCE: Turn = contextlib.nullcontext()
+
+BRIEFLY = 0.15
+"""Seconds of looking whether a photo that the person cancels has arrived: they wait for it."""
+
+DROPPING = 5.0
+"""Seconds of having the store drop what it has; later it does so by itself."""
 
 
 @dataclass
@@ -64,14 +75,22 @@ class UploadOne:
     def _store(self) -> Store:
         return self.settle.store
 
-    def __call__(self, photo: Photo, report: Report, cancel: CancelToken) -> Outcome:
-        """Send one photo in UPLOADING; `report` gets absolute byte counts."""
+    def __call__(
+        self, photo: Photo, report: Report, cancel: CancelToken, turn: Turn = _AT_ONCE
+    ) -> Outcome:
+        """Send one photo in UPLOADING; `report` gets absolute byte counts.
+
+        It uses the network only inside `turn`, which may wait to be entered and raise
+        `CancelledError` then; what the outbox has to note comes after it.
+        """
         progress = _Progress(report, photo.sent)
         try:
             if photo.fingerprint is None:
                 raise FileTroubleError(FindingKind.CHANGED)
             source = PhotoSource(photo.path, photo.fingerprint)
-            remote = self._store.upload(photo, source, progress, cancel)
+            with turn:
+                cancel.check()
+                remote = self._store.upload(photo, source, progress, cancel)
         except Exception as error:
             return self._ended(photo, error, progress.sent, cancel)
         return self._arrived(photo, remote, cancel)

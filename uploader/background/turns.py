@@ -1,0 +1,37 @@
+"""A bounded number of turns: who has one uses a connection, who waits has all else ready."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Iterator
+
+from uploader.domain.cancel import CancelToken
+
+
+class Turns:
+    """Lets `count` at a time pass. Thread-safe."""
+
+    def __init__(self, count: int) -> None:
+        self._free = count
+        self._changed = threading.Condition()
+
+    @contextlib.contextmanager
+    def taken(self, cancel: CancelToken) -> Iterator[None]:
+        """Wait for a turn and have it for the block. Raises `CancelledError` while waiting."""
+        with cancel.interrupting(self._tell), self._changed:
+            while not self._free:
+                cancel.check()
+                self._changed.wait()
+            cancel.check()
+            self._free -= 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._free += 1
+                self._changed.notify_all()
+
+    def _tell(self) -> None:
+        with self._changed:
+            self._changed.notify_all()
