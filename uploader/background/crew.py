@@ -10,34 +10,30 @@ from pathlib import Path
 from PySide6.QtCore import QDeadlineTimer
 
 from uploader.background.archive import Archive
+from uploader.background.cache import Cache
 from uploader.background.contact import Contact
 from uploader.background.errands import Errands
 from uploader.background.intake import Intake
 from uploader.background.service import Service
 from uploader.background.settings import Settings
 from uploader.background.signals import DeskSignals
+from uploader.background.stock import Stock
 from uploader.background.values import Notice
 from uploader.background.work import Report, Work
 from uploader.domain.cancel import CancelToken
 from uploader.domain.errors import CancelledError, StoreError
-from uploader.domain.matching import Matcher
 from uploader.domain.photos import Photo
 from uploader.domain.states import IN_FLIGHT, State
 from uploader.domain.stores import Credentials, Item
 from uploader.domain.styles import Focus
 from uploader.engine import edit, words
-from uploader.engine.check import match_item
 from uploader.engine.keychain import Keychain
-from uploader.engine.outcome import STORE_TROUBLE
 from uploader.engine.resend import retry
 from uploader.outbox import Outbox, OutboxError
 from uploader.stores.companion import CompanionStore
 from uploader.stores.protocol import Store
 
 log = logging.getLogger(__name__)
-
-CATALOGUE_RETRY = 3.0
-"""Seconds until a busy store is asked for its catalogue again."""
 
 _TAKE_BACK = frozenset({State.ADDED, State.CHECKING, State.READY, State.WAITING, State.REJECTED})
 _CLEARED = frozenset({State.LIVE, State.ALREADY, State.CANCELLED})
@@ -81,6 +77,13 @@ class Crew:
             on_disk_trouble=self._disk_trouble,
         )
         self.archive = Archive(settings.data / "outbox.sqlite3", signals, self.heed, self._profile)
+        self.stock = Stock(
+            self.outbox,
+            Cache(settings.data / "catalogue"),
+            signals,
+            heed=self.heed,
+            on_trouble=self.contact.trouble,
+        )
         self.work = Work(
             self.outbox, self.contact, report, self._disk_trouble, uploads=settings.uploads
         )
@@ -107,6 +110,7 @@ class Crew:
         for errands in (self.network, self._scans, self._partings):
             ended.append(errands.close(deadline.remainingTime()))
         ended.append(self.archive.close(deadline.remainingTime()))
+        ended.append(self.stock.close(deadline.remainingTime()))
         if all(ended):
             self.outbox.close()
         else:
@@ -196,9 +200,8 @@ class Crew:
         self._signals.timeline.emit(photo_id, self.outbox.events(photo_id))
 
     def find_items(self, query: str) -> None:
-        """Search the catalogue that was read at sign-in."""
-        service = self.contact.service
-        self._signals.items_found.emit(query, service.catalogue.find(query) if service else [])
+        """Search the catalogue."""
+        self._signals.items_found.emit(query, self.stock.find(self.contact.service, query))
 
     # ---- the store
     def sign_in(self, address: str, credentials: Credentials, stay: bool, name: str) -> None:
@@ -224,13 +227,14 @@ class Crew:
 
     def _link_changed(self) -> None:
         service = self.contact.service
-        if service is not None and self.contact.link.online and service.catalogue.matcher is None:
-            self.network.run(lambda: self._read_catalogue(service))
+        if service is not None and self.contact.link.online:
+            self.stock.refresh(service)
         self.work.wake_all()
 
     def _service_changed(self, service: Service) -> None:
         self.outbox.adopt(service.profile.name)
         self._signals.reset.emit(self.outbox.photos(service.profile.name))
+        self.stock.serve(service)
         self.work.wake_all()
 
     def heed(self, error: Exception) -> bool:
@@ -243,37 +247,6 @@ class Crew:
         self._signals.noticed.emit(Notice(error.title, error.detail))
 
     # ---- parts
-    def _read_catalogue(self, service: Service) -> None:
-        if service.catalogue.matcher is not None or service.cancel.cancelled:
-            return
-        try:
-            count = service.catalogue.fetch(service.store)
-        except STORE_TROUBLE as error:
-            self.contact.trouble(error, service)
-        except StoreError as error:
-            log.info("the catalogue can't be read yet: %s", error)
-            if not service.cancel.wait(CATALOGUE_RETRY):
-                self.network.run(lambda: self._read_catalogue(service))
-        else:
-            self._match_again(service)
-            self._signals.catalogue_loaded.emit(count)
-
-    def _match_again(self, service: Service) -> None:
-        matcher = service.catalogue.matcher
-        assert matcher is not None
-        for photo in self.outbox.in_state(service.profile.name, State.READY):
-            if photo.item is None and not photo.candidates:
-                self._match(photo.id, matcher)
-
-    def _match(self, photo_id: int, matcher: Matcher) -> None:
-        # Read anew: there may be thousands before it, time for the person to choose or remove.
-        photo = self._photo(photo_id)
-        if photo is None or photo.item is not None:
-            return
-        changes, event = match_item(photo, matcher)
-        if changes:
-            self.outbox.advance(photo, State.READY, event, **changes)
-
     def _send_again(self, service: Service, photos: Sequence[Photo]) -> None:
         for photo in photos:
             outcome = service.send_again(photo, service.cancel)
@@ -312,7 +285,7 @@ def _connector(verify: bool | str) -> Callable[[str], Store]:
 def _discard(service: Service, photos: Sequence[Photo]) -> None:
     for photo in photos:
         try:
-            service.store.discard(photo)
+            service.store.discard(photo, service.cancel)
         except (StoreError, CancelledError) as error:
             log.info("photo %d: what arrived wasn't dropped: %s", photo.id, error)
             return

@@ -77,3 +77,17 @@ class CancelToken:
             with self._lock:
                 if interrupt in self._interrupts:
                     self._interrupts.remove(interrupt)
+
+
+@contextlib.contextmanager
+def brief(seconds: float) -> Iterator[CancelToken]:
+    """Give a token that is cancelled after `seconds`, for what must not take longer."""
+    token = CancelToken()
+    timer = threading.Timer(seconds, token.cancel)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield token
+    finally:
+        timer.cancel()
+        timer.join()

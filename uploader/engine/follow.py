@@ -209,7 +209,7 @@ class Follower:
             return
         if now.state is not photo.state:
             return
-        remote = self._store.find(now)
+        remote = self._store.find(now, cancel)
         if remote is None:
             self._outbox.advance(now, State.WAITING, words.GONE, problem=None, not_before=0.0)
         elif self._settle_one((now, remote), cancel) is not Settled.ENDED:

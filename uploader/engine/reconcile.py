@@ -6,7 +6,7 @@ import logging
 import time
 from dataclasses import dataclass, field
 
-from uploader.domain.cancel import CancelToken
+from uploader.domain.cancel import CancelToken, Stop
 from uploader.domain.errors import BusyError, CancelledError, StoreError
 from uploader.domain.photos import Photo, Problem
 from uploader.domain.states import State
@@ -22,9 +22,15 @@ log = logging.getLogger(__name__)
 SETTLING = 30.0
 """Seconds after which a store that can't recognise a repeat is believed to say *not there*.
 
+Counted by a steady clock from when this process first saw the photo uncertain: the day's clock
+may jump, and of the time before a restart nobody knows how long it was.
+
 A slow store may still be storing what it never answered to; sending again before would double
 it. Stores that recognise our reference need no such time.
 """
+
+LONGEST = 4000.0
+"""Seconds that a look is put off at most; a store may ask for an hour (see `Backoff`)."""
 
 LOOKING = 15.0
 """Seconds that a look in progress keeps other workers from looking too."""
@@ -37,6 +43,10 @@ class Reconcile:
     settle: Settle
     backoff: Backoff = field(default_factory=Backoff)
     clock: Clock = time.time
+    steady: Clock = time.monotonic
+    """Tells passing time in seconds, whatever happens to the day's clock."""
+    _seen: dict[tuple[int, float], float] = field(default_factory=dict, init=False, repr=False)
+    """When each uncertainty (photo, since when) was first seen, by the steady clock."""
 
     @property
     def _outbox(self) -> Outbox:
@@ -46,24 +56,32 @@ class Reconcile:
         """Photos whose store should be asked now, in the order added."""
         now = self.clock()
         uncertain = self._outbox.in_state(profile, State.UNCERTAIN)
-        return [photo for photo in uncertain if photo.not_before <= now]
+        for photo in uncertain:
+            self._since(photo)
+        # What is due later than anything is put off was noted before the clock was set back.
+        latest = now + LONGEST
+        return [photo for photo in uncertain if not now < photo.not_before <= latest]
 
     def __call__(self, photo: Photo, cancel: CancelToken) -> Outcome:
         """Look for one uncertain photo. Whatever goes wrong, it stays uncertain."""
+        self._since(photo)
         try:
-            remote = self.settle.store.find(photo)
+            remote = self.settle.store.find(photo, cancel)
         except Exception as error:
-            return self._no_answer(photo, error)
+            return self._no_answer(photo, error, cancel)
         if remote is None:
             return Outcome(self._not_there(photo))
+        self._seen.pop((photo.id, photo.state_since), None)
         found = self.settle.arrived(photo, remote, words.LOOKED_THERE)
         if found is None or remote.state is RemoteState.PROCESSING or remote.already:
             return Outcome(found)
         return finish(self.settle, found, remote, cancel)
 
-    def _no_answer(self, photo: Photo, error: Exception) -> Outcome:
+    def _no_answer(self, photo: Photo, error: Exception, cancel: CancelToken) -> Outcome:
         """Stay uncertain, and look again: at once when the store is back, else after a while."""
         if isinstance(error, CancelledError):
+            if cancel.stop is Stop.TAKEN_BACK:
+                return Outcome(self._taken_back(photo))
             return Outcome(self._later(photo, 0.0))
         if isinstance(error, STORE_TROUBLE):
             return Outcome(self._later(photo, 0.0), error)
@@ -78,12 +96,21 @@ class Reconcile:
         due = self.clock() + delay if delay else 0.0
         return self._outbox.advance(photo, State.UNCERTAIN, not_before=due, attempts=burnt)
 
+    def _taken_back(self, photo: Photo) -> Photo | None:
+        """Heed the person, who cancelled while it was looked for."""
+        return self._outbox.advance(photo, State.CANCELLED, words.TAKEN_BACK_UNSURE, sent=0)
+
+    def _since(self, photo: Photo) -> float:
+        """When this uncertainty was first seen, by the steady clock."""
+        return self._seen.setdefault((photo.id, photo.state_since), self.steady())
+
     def _not_there(self, photo: Photo) -> Photo | None:
         now = self.clock()
-        certain_at = photo.state_since + SETTLING
-        if now < certain_at and not self.settle.store.capabilities.idempotent:
-            event = words.LOOKED_NOT_YET.format(seconds=round(certain_at - now))
-            return self._outbox.advance(photo, State.UNCERTAIN, event, not_before=certain_at)
+        left = self._since(photo) + SETTLING - self.steady()
+        if left > 0 and not self.settle.store.capabilities.idempotent:
+            event = words.LOOKED_NOT_YET.format(seconds=max(1, round(left)))
+            return self._outbox.advance(photo, State.UNCERTAIN, event, not_before=now + left)
+        self._seen.pop((photo.id, photo.state_since), None)
         if photo.problem is None:
             # The program had ended while it was sent: nobody failed, no attempt is burnt.
             return self._outbox.advance(

@@ -56,10 +56,10 @@ class SendAgain:
 
     def _resubmit(self, photo: Photo, cancel: CancelToken) -> Outcome:
         try:
-            remote = self.settle.store.resubmit(photo)
+            remote = self.settle.store.resubmit(photo, cancel)
         except RejectedError:
             # Perhaps it is gone there; then it is sent anew.
-            found = self.settle.store.find(photo)
+            found = self.settle.store.find(photo, cancel)
             if found is not None:
                 raise
             return Outcome(self._send_anew(photo))

@@ -181,11 +181,13 @@ class UploadOne:
 
     def _taken_back(self, photo: Photo, sent: int) -> Outcome:
         """Cancel truthfully: what has arrived is in the store, whatever we say."""
+        event = words.TAKEN_BACK
         if self._may_have_arrived(photo, sent):
-            with contextlib.suppress(StoreError):
-                if remote := self._store.find(photo):
+            event = words.TAKEN_BACK_UNSURE
+            with contextlib.suppress(StoreError, CancelledError), brief(BRIEFLY) as cancel:
+                if remote := self._store.find(photo, cancel):
                     return Outcome(self.settle.arrived(photo, remote, words.TAKEN_BACK_TOO_LATE))
-        cancelled = self._outbox.advance(photo, State.CANCELLED, words.TAKEN_BACK, sent=0)
+        cancelled = self._outbox.advance(photo, State.CANCELLED, event, sent=0)
         self._discard(photo)
         return Outcome(cancelled)
 
@@ -238,6 +240,7 @@ class UploadOne:
     def _discard(self, photo: Photo) -> None:
         """Drop what the store has of it; without an answer the store does so in its time."""
         try:
-            self._store.discard(photo)
+            with brief(DROPPING) as cancel:
+                self._store.discard(photo, cancel)
         except (StoreError, CancelledError) as error:
             log.info("photo %d: what arrived wasn't dropped: %s", photo.id, error)

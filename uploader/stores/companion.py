@@ -142,9 +142,9 @@ class CompanionStore:
         report(source.size)
         return self._accepted(photo, answer, cancel)
 
-    def find(self, photo: Photo) -> RemotePhoto | None:
+    def find(self, photo: Photo, cancel: CancelToken | None = None) -> RemotePhoto | None:
         """Look for a photo in the store by its reference. None: certainly not there."""
-        for image in records.images(self._api.get("images", reference=photo.reference)):
+        for image in records.images(self._api.get("images", cancel, reference=photo.reference)):
             if records.text(image, "reference") == photo.reference:
                 return records.remote_photo(image)
         return None
@@ -166,10 +166,12 @@ class CompanionStore:
 
         return self._changes.of(photos, wait, ask)
 
-    def resubmit(self, photo: Photo) -> RemotePhoto:
+    def resubmit(self, photo: Photo, cancel: CancelToken | None = None) -> RemotePhoto:
         """Ask the store to process again a photo that it has (stalled or failed)."""
         answer = self._api.send(
-            "POST", self._api.url(f"images/{quote(photo.remote_id, safe='')}/retry")
+            "POST",
+            self._api.url(f"images/{quote(photo.remote_id, safe='')}/retry"),
+            cancel=cancel,
         )
         if answer.status == 404:
             raise RejectedError(
@@ -178,7 +180,7 @@ class CompanionStore:
             )
         return records.remote_photo(self._api.fields(answer))
 
-    def discard(self, photo: Photo) -> None:
+    def discard(self, photo: Photo, cancel: CancelToken | None = None) -> None:
         """Drop what the store has of a half-sent photo; nothing to drop is fine.
 
         The contract finds an unfinished upload by repeating its creation. Where there was
@@ -186,7 +188,7 @@ class CompanionStore:
         """
         if photo.fingerprint is None or not photo.fingerprint.bytes or photo.item is None:
             return
-        upload = self._upload(photo, photo.fingerprint.bytes, CancelToken())
+        upload = self._upload(photo, photo.fingerprint.bytes, cancel or CancelToken())
         try:
             answer = upload.locate()
         except RejectedError:

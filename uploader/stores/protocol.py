@@ -67,8 +67,11 @@ class Store(Protocol):
         AmbiguousError when it may be; RejectedError; SourceError; CancelledError.
         """
 
-    def find(self, photo: Photo) -> RemotePhoto | None:
-        """Look for a photo in the store, for reconciling. None: certainly not there."""
+    def find(self, photo: Photo, cancel: CancelToken) -> RemotePhoto | None:
+        """Look for a photo in the store, for reconciling. None: certainly not there.
+
+        An answer that makes no sense is an error, never None: the photo is sent again then.
+        """
 
     def status(
         self, photos: Sequence[Photo], wait: float, cancel: CancelToken
@@ -78,10 +81,10 @@ class Store(Protocol):
         Waits up to `wait` seconds for a change where the store supports it.
         """
 
-    def resubmit(self, photo: Photo) -> RemotePhoto:
+    def resubmit(self, photo: Photo, cancel: CancelToken) -> RemotePhoto:
         """Ask the store to process again a photo that it has (stalled or failed)."""
 
-    def discard(self, photo: Photo) -> None:
+    def discard(self, photo: Photo, cancel: CancelToken) -> None:
         """Drop what the store has of a half-sent photo; nothing to drop is fine."""
 
     def fetch(self, remote: RemotePhoto, style: str, cancel: CancelToken) -> bytes:

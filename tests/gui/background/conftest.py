@@ -45,10 +45,10 @@ class MemoryStore:
     def probe(self) -> None:
         self._call("probe")
 
-    def find(self, photo: Photo) -> None:
+    def find(self, photo: Photo, cancel: Any) -> None:
         return None
 
-    def discard(self, photo: Photo) -> None:
+    def discard(self, photo: Photo, cancel: Any) -> None:
         pass
 
     def close(self) -> None:

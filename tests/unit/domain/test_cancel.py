@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from uploader.domain.cancel import CancelToken, Stop
+from uploader.domain.cancel import CancelToken, Stop, brief
 from uploader.domain.errors import CancelledError
 
 
@@ -56,3 +56,11 @@ def test_a_wait_is_ended_at_once() -> None:
     token.cancel()
     thread.join(10)
     assert waited == [True]
+
+
+def test_a_brief_token_is_cancelled_by_itself() -> None:
+    with brief(0.01) as token:
+        assert token.wait(10)
+    with brief(60) as token:
+        pass
+    assert not token.cancelled

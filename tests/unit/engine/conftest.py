@@ -103,8 +103,8 @@ class FakeStore:
         self.images[photo.reference] = remote
         return remote
 
-    def find(self, photo: Photo) -> RemotePhoto | None:
-        self._call("find", photo)
+    def find(self, photo: Photo, cancel: CancelToken) -> RemotePhoto | None:
+        self._call("find", photo, cancel)
         return self.images.get(photo.reference)
 
     def status(
@@ -115,13 +115,13 @@ class FakeStore:
         known = (self.images.get(photo.reference) for photo in photos)
         return [remote for remote in known if remote and remote.state is not self.state]
 
-    def resubmit(self, photo: Photo) -> RemotePhoto:
+    def resubmit(self, photo: Photo, cancel: CancelToken) -> RemotePhoto:
         self._call("resubmit", photo)
         if photo.reference not in self.images:
             raise RejectedError("Not there")
         return self.set(photo, RemoteState.PROCESSING)
 
-    def discard(self, photo: Photo) -> None:
+    def discard(self, photo: Photo, cancel: CancelToken) -> None:
         self._call("discard", photo)
         self.received.pop(photo.reference, None)
 
@@ -221,7 +221,7 @@ def settle(outbox: Outbox, store: FakeStore) -> Settle:
 
 @pytest.fixture
 def reconcile(settle: Settle, backoff: Backoff, clock: Clock) -> Reconcile:
-    return Reconcile(settle, backoff, clock)
+    return Reconcile(settle, backoff, clock, steady=clock)
 
 
 @pytest.fixture

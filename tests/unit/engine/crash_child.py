@@ -10,6 +10,7 @@ import json
 import sys
 import time
 import uuid
+from itertools import count
 from pathlib import Path
 
 from uploader.domain.cancel import CancelToken
@@ -43,7 +44,7 @@ class DiskStore:
         (self.folder / f"{number}.tmp").rename(self.folder / f"{number}.json")
         return self._remote(number, photo.reference, RemoteState.PROCESSING)
 
-    def find(self, photo) -> RemotePhoto | None:
+    def find(self, photo, cancel) -> RemotePhoto | None:
         for file in self.folder.glob("*.json"):
             if json.loads(file.read_text())["reference"] == photo.reference:
                 return self._remote(file.stem, photo.reference, RemoteState.LIVE)
@@ -55,7 +56,7 @@ class DiskStore:
     def fetch(self, remote, style, cancel) -> bytes:
         return b"picture"
 
-    def discard(self, photo) -> None:
+    def discard(self, photo, cancel) -> None:
         pass
 
     @staticmethod
@@ -67,7 +68,7 @@ def main(file: Path, folder: Path, photos: Path) -> None:
     outbox = Outbox.open(file).outbox
     settle = Settle(outbox, DiskStore(folder), lambda photo, fetched: True)
     # As if the time in which a slow store may still store something had passed.
-    reconcile = Reconcile(settle, clock=lambda: time.time() + SETTLING)
+    reconcile = Reconcile(settle, steady=count(step=SETTLING).__next__)
     upload = UploadOne(settle, reconcile)
     follower = Follower(settle, "shop")
     cancel = CancelToken()

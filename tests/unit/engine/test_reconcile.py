@@ -2,12 +2,23 @@ from __future__ import annotations
 
 import pytest
 
+from uploader.domain.cancel import CancelToken, Stop
 from uploader.domain.errors import BusyError, CancelledError, OfflineError, RejectedError
 from uploader.domain.photos import Problem
 from uploader.domain.states import State
 from uploader.domain.stores import Capabilities, RemotePhoto, RemoteState
 from uploader.engine import words
-from uploader.engine.reconcile import SETTLING
+from uploader.engine.reconcile import SETTLING, Reconcile
+
+
+class Steady:
+    """Passing time, in seconds."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
 
 LOST = Problem(*words.UNCERTAIN_PROBLEM)
 
@@ -45,13 +56,69 @@ def test_a_plain_store_gets_time_before_it_is_believed(
     store.capabilities = Capabilities()
     clock.now += 5
     photo = reconcile(uncertain, cancel).photo
-    assert (photo.state, photo.not_before) == (State.UNCERTAIN, uncertain.state_since + SETTLING)
+    assert (photo.state, photo.not_before) == (State.UNCERTAIN, clock.now + SETTLING)
     newest = reconcile.settle.outbox.events(photo.id)[0]
-    assert newest.text.endswith("looks again in 25 s")
+    assert newest.text.endswith("looks again in 30 s")
     assert reconcile.due("shop") == []
     clock.now = photo.not_before
     assert reconcile.due("shop") == [photo]
     assert reconcile(photo, cancel).photo.state is State.WAITING
+
+
+def around(reconcile, **clocks):
+    """The same after a restart, or with other clocks."""
+    return Reconcile(reconcile.settle, reconcile.backoff, **clocks)
+
+
+@pytest.mark.parametrize("day", [86_400.0, -86_400.0])
+def test_a_clock_that_jumps_makes_nobody_believe_sooner_or_later(
+    *, reconcile, uncertain, store, cancel, clock, day
+) -> None:
+    steady = Steady()
+    reconcile = around(reconcile, clock=clock, steady=steady)
+    store.capabilities = Capabilities()
+    photo = reconcile(uncertain, cancel).photo
+    clock.now += day
+    steady.now += 10
+    assert reconcile.due("shop") == [photo]
+    photo = reconcile(photo, cancel).photo
+    assert (photo.state, photo.not_before) == (State.UNCERTAIN, clock.now + SETTLING - 10)
+    clock.now, steady.now = photo.not_before, SETTLING
+    assert reconcile.due("shop") == [photo]
+    assert reconcile(photo, cancel).photo.state is State.WAITING
+
+
+def test_after_a_restart_a_plain_store_gets_its_time_anew(
+    reconcile, uncertain, store, cancel, clock
+) -> None:
+    store.capabilities = Capabilities()
+    clock.now += 3600
+    photo = around(reconcile, clock=clock, steady=Steady())(uncertain, cancel).photo
+    assert (photo.state, photo.not_before) == (State.UNCERTAIN, clock.now + SETTLING)
+
+
+def test_time_that_the_store_was_away_counts(reconcile, uncertain, store, cancel, clock) -> None:
+    steady = Steady()
+    reconcile = around(reconcile, clock=clock, steady=steady)
+    store.capabilities = Capabilities()
+    store.faults["find"] = [OfflineError("Gone")]
+    photo = reconcile(uncertain, cancel).photo
+    steady.now += SETTLING
+    assert reconcile(photo, cancel).photo.state is State.WAITING
+
+
+def test_a_second_uncertainty_gets_its_own_time(
+    reconcile, uncertain, store, cancel, clock, outbox
+) -> None:
+    steady = Steady()
+    reconcile = around(reconcile, clock=clock, steady=steady)
+    store.capabilities = Capabilities()
+    photo = reconcile(uncertain, cancel).photo
+    steady.now += SETTLING
+    assert reconcile(photo, cancel).photo.state is State.WAITING
+    outbox.move(photo.id, State.UPLOADING)
+    photo = outbox.move(photo.id, State.UNCERTAIN)
+    assert reconcile(photo, cancel).photo.state is State.UNCERTAIN
 
 
 def test_what_arrives_late_is_found_at_the_second_look(
@@ -98,7 +165,19 @@ def test_stopped_it_is_due_again(reconcile, uncertain, store, cancel) -> None:
     assert reconcile(uncertain, cancel).photo.state is State.UNCERTAIN
 
 
+def test_cancelled_by_the_person_while_it_is_looked_for(reconcile, uncertain, store) -> None:
+    token = CancelToken()
+
+    def dead_network(photo, cancel):
+        token.cancel(Stop.TAKEN_BACK)
+        cancel.check()
+
+    store.faults["find"] = [dead_network]
+    photo = reconcile(uncertain, token).photo
+    assert photo.state is State.CANCELLED
+
+
 def test_cancelled_meanwhile(reconcile, uncertain, store, cancel, outbox) -> None:
-    store.faults["find"] = [lambda photo: outbox.move(photo.id, State.CANCELLED)]
+    store.faults["find"] = [lambda photo, cancel: outbox.move(photo.id, State.CANCELLED)]
     store.store(uncertain)
     assert reconcile(uncertain, cancel).photo is None

@@ -30,12 +30,12 @@ def test_the_store_processes_it_again(again, stuck, store, cancel) -> None:
 
 
 def test_done_at_once(again, stuck, store, cancel) -> None:
-    store.resubmit = lambda photo: store.set(photo, RemoteState.LIVE)
+    store.resubmit = lambda photo, cancel: store.set(photo, RemoteState.LIVE)
     assert again(stuck, cancel).photo.state is State.LIVE
 
 
 def test_an_answer_without_addresses_keeps_ours(again, stuck, store, cancel) -> None:
-    store.resubmit = lambda photo: RemotePhoto("", RemoteState.PROCESSING)
+    store.resubmit = lambda photo, cancel: RemotePhoto("", RemoteState.PROCESSING)
     photo = again(stuck, cancel).photo
     assert (photo.remote_id, photo.poll_address) == (stuck.remote_id, stuck.poll_address)
 

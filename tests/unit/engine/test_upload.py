@@ -308,6 +308,25 @@ def test_taken_back_without_an_answer_is_cancelled(send, store, jpeg, cancel) ->
     assert send().photo.state is State.CANCELLED
 
 
+def test_taken_back_on_a_dead_network_nobody_waits_for_the_store(
+    send, store, jpeg, cancel, outbox
+) -> None:
+    def dead(photo, token=None) -> None:
+        assert token.wait(20), "nobody gives it up"
+        raise CancelledError
+
+    def stop(photo) -> None:
+        cancel.cancel(Stop.TAKEN_BACK)
+        raise CancelledError
+
+    store.block = jpeg.stat().st_size
+    store.faults["block"] = [stop]
+    store.faults["find"] = [dead]
+    photo = send().photo
+    assert photo.state is State.CANCELLED
+    assert outbox.events(photo.id)[0].text == words.TAKEN_BACK_UNSURE
+
+
 @pytest.mark.parametrize("fault", [None, AmbiguousError("No answer"), BusyError("Busy")])
 def test_a_photo_removed_meanwhile_ends_quietly(send, store, outbox, fault) -> None:
     def remove(photo) -> None:
