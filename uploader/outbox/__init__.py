@@ -1,8 +1,13 @@
 """The durable queue: SQLite, numbered migrations, a repository."""
 
 from uploader.outbox.errors import (
+    OutboxBusyError,
+    OutboxDamagedError,
     OutboxError,
+    OutboxForbiddenError,
+    OutboxFullError,
     OutboxInUseError,
+    OutboxPlaceError,
     OutboxTooNewError,
     OutboxWriteError,
 )
@@ -12,8 +17,13 @@ __all__ = [
     "Edit",
     "Opened",
     "Outbox",
+    "OutboxBusyError",
+    "OutboxDamagedError",
     "OutboxError",
+    "OutboxForbiddenError",
+    "OutboxFullError",
     "OutboxInUseError",
+    "OutboxPlaceError",
     "OutboxTooNewError",
     "OutboxWriteError",
 ]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from pathlib import Path
+from typing import Final
 
 from uploader.outbox.errors import OutboxInUseError
 
@@ -19,11 +21,15 @@ else:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+_HELD: Final = frozenset({errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK})
+
+
 class FileLock:
     """Held from creation to `release`, or to the end of the process, however it ends.
 
     The file itself stays: deleting it would let two processes lock two files of one name.
-    Raises `OutboxInUseError` where another holds it.
+    Raises `OutboxInUseError` where another holds it, OSError where the place takes no file or
+    knows no locks.
     """
 
     def __init__(self, path: Path) -> None:
@@ -32,7 +38,9 @@ class FileLock:
             _take(self._file.fileno())
         except OSError as error:
             self._file.close()
-            raise OutboxInUseError from error
+            if error.errno in _HELD:
+                raise OutboxInUseError from error
+            raise
 
     def release(self) -> None:
         """Let others in. Safe to repeat."""

@@ -4,70 +4,89 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Sequence
+import uuid
+from collections.abc import Iterator
 from pathlib import Path
 
 from uploader.outbox import salvage
-from uploader.outbox.errors import OutboxError
+from uploader.outbox.errors import opening_error
+from uploader.outbox.files import recover_journal
+from uploader.outbox.inspecting import Verdict, inspect
 from uploader.outbox.lock import FileLock
-from uploader.outbox.schema import MIGRATIONS, Migrations, connect, migrate, refuse_newer
-from uploader.outbox.words import DAMAGED
+from uploader.outbox.mark import Hold, Mark, read_mark
+from uploader.outbox.schema import MIGRATIONS, Migrations, connect, migrate
+from uploader.outbox.words import ALTERED
 
 
 def open_file(
     path: Path, migrations: Migrations = MIGRATIONS
-) -> tuple[sqlite3.Connection, FileLock, str]:
+) -> tuple[sqlite3.Connection, Hold, str]:
     """Lock, check, migrate and open the file; the text is what the person should know.
 
-    Raises `OutboxInUseError`, `OutboxTooNewError`, or `OutboxError` where the system refuses.
+    Raises `OutboxInUseError`, `OutboxTooNewError`, or another `OutboxError` where the system
+    refuses.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        # SQLite keeps its log beside the file that a link leads to.
+        path = path.resolve() if path.is_symlink() and path.is_file() else path
         lock = FileLock(path.with_name(path.name + ".lock"))
     except OSError as error:
-        raise OutboxError from error
+        raise opening_error(error) from error
     try:
-        db, notice = _open_locked(path, migrations)
+        return _open_locked(path, lock, migrations)
     except BaseException as error:
         lock.release()
         if isinstance(error, sqlite3.Error | OSError):
-            raise OutboxError from error
+            raise opening_error(error) from error
         raise
-    return db, lock, notice
 
 
-def _open_locked(path: Path, migrations: Migrations) -> tuple[sqlite3.Connection, str]:
-    try:
-        refuse_newer(path, migrations)
-        return _open_sound(path, migrations), ""
-    except sqlite3.OperationalError:
-        # Locked, read-only, no such folder: nothing is wrong with the content.
-        raise
-    except sqlite3.DatabaseError:
-        return _replace_damaged(path, migrations)
-
-
-def _open_sound(path: Path, migrations: Migrations) -> sqlite3.Connection:
+def _open_locked(
+    path: Path, lock: FileLock, migrations: Migrations
+) -> tuple[sqlite3.Connection, Hold, str]:
+    salvage.finish(path)
+    recover_journal(path)
+    mark = read_mark(path)
+    verdict = inspect(path, migrations, mark)
+    if verdict is Verdict.DAMAGED:
+        salvage.mend(path, migrations, mark)
+    if verdict is Verdict.NEW:
+        # Somebody took the file away: what comes is another one.
+        mark = None
     db = connect(path)
     try:
-        if not salvage.is_sound(db):
-            raise sqlite3.DatabaseError("the quick check found damage")
         migrate(db, path, migrations)
+        mark, notice = _begin(db, mark, altered=verdict is Verdict.ALTERED)
     except BaseException:
         db.close()
         raise
-    return db
+    return db, Hold(path, lock, mark), notice
 
 
-def _replace_damaged(
-    path: Path, migrations: Migrations
-) -> tuple[sqlite3.Connection, str]:
-    aside = salvage.move_aside(path)
-    db = connect(path)
-    migrate(db, path, migrations)
-    count = 0
-    with contextlib.suppress(sqlite3.Error):
-        count = salvage.carry_over(aside, db)
-    if db.in_transaction:
-        db.execute("ROLLBACK")
-    return db, DAMAGED.format(count=count, name=aside.name)
+def _begin(db: sqlite3.Connection, mark: Mark | None, *, altered: bool) -> tuple[Mark, str]:
+    """Begin a session: number it, and give what the person is to be told."""
+    with _transaction(db):
+        told = dict(db.execute("SELECT key, value FROM settings"))
+        if altered:
+            salvage.doubt(db)
+        last = salvage.set_last_id(db, mark.last_id if mark else 0)
+        number = told.get("session", "0")
+        session = max(int(number) if number.isdecimal() else 0, mark.session if mark else 0) + 1
+        outbox = told.get("outbox") or (mark.outbox if mark else str(uuid.uuid4()))
+        for key, value in (("outbox", outbox), ("session", str(session))):
+            db.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (key, value))
+        db.execute("DELETE FROM settings WHERE key = 'notice'")
+    return Mark(outbox, session, last), told.get("notice") or (ALTERED if altered else "")
+
+
+@contextlib.contextmanager
+def _transaction(db: sqlite3.Connection) -> Iterator[None]:
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise

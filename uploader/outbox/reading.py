@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from uploader.domain.photos import Counts, Event, Photo
 from uploader.domain.states import State
 from uploader.outbox.codec import COLUMNS, decode
+from uploader.outbox.errors import OutboxDamagedError, OutboxError, is_damage, opening_error
 
 _TO_GO = (State.WAITING, State.UPLOADING, State.UNCERTAIN)
 AMONG = "id IN (SELECT value FROM json_each(?))"
@@ -23,6 +24,8 @@ class Reading:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
+        self.damaged = False
+        """Whether something couldn't be read as it was written; the next start mends it."""
         # Reentrant: questions are asked within transactions too.
         self._lock = threading.RLock()
 
@@ -110,12 +113,31 @@ class Reading:
 
     def _rows(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         with self._lock:
-            return self._db.execute(query, values).fetchall()
+            try:
+                return self._db.execute(query, values).fetchall()
+            except sqlite3.Error as error:
+                raise self._trouble(error, opening_error) from error
 
     def _photos(self, where: str, values: Sequence[Any]) -> list[Photo]:
         # `where` is written above, never by a person.
         query = f"SELECT {COLUMNS} FROM photos WHERE {where}"  # noqa: S608
-        return [decode(row) for row in self._rows(query, values)]
+        rows = self._rows(query, values)
+        try:
+            return [decode(row) for row in rows]
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            self.damaged = True
+            raise OutboxDamagedError from error
+
+    def _trouble(
+        self, error: sqlite3.Error, translate: Callable[[sqlite3.Error], OutboxError]
+    ) -> Exception:
+        """Tell damage and the environment's trouble from a bug of ours, which stays what it is."""
+        if isinstance(error, sqlite3.ProgrammingError | sqlite3.IntegrityError):
+            return error
+        if is_damage(error):
+            self.damaged = True
+            return OutboxDamagedError()
+        return translate(error)
 
     def _state_of(self, photo_id: int) -> State | None:
         rows = self._rows("SELECT state FROM photos WHERE id = ?", (photo_id,))

@@ -16,12 +16,12 @@ from uploader.domain.photos import Photo
 from uploader.domain.states import State, check_transition, is_allowed
 from uploader.outbox.announcing import Announcer, Listener
 from uploader.outbox.codec import Changes, clean, encode, encode_path
-from uploader.outbox.errors import OutboxWriteError
-from uploader.outbox.lock import FileLock
+from uploader.outbox.errors import OutboxError, writing_error
+from uploader.outbox.mark import Hold
 from uploader.outbox.opening import open_file
 from uploader.outbox.reading import AMONG, Reading
 from uploader.outbox.recording import leave, record, rename
-from uploader.outbox.words import INTERRUPTED, SENDING, SENDING_ON
+from uploader.outbox.words import DOUBTED, INTERRUPTED, SENDING, SENDING_ON
 
 BUNCH = 250
 """Photos changed in one transaction: a few hundredths of a second."""
@@ -52,7 +52,7 @@ class Outbox(Reading):
     """
 
     def __init__(
-        self, db: sqlite3.Connection, lock: FileLock, clock: Callable[[], float] = time.time
+        self, db: sqlite3.Connection, lock: Hold, clock: Callable[[], float] = time.time
     ) -> None:
         super().__init__(db)
         self._file_lock = lock
@@ -72,6 +72,8 @@ class Outbox(Reading):
         """Close the file and let others open it. Safe to repeat."""
         with self._lock:
             self._db.close()
+            if self.damaged:
+                self._file_lock.distrust()
             self._file_lock.release()
 
     @property
@@ -93,7 +95,7 @@ class Outbox(Reading):
             (str(uuid.uuid4()), profile, encode_path(path), State.ADDED, now, now) for path in paths
         ]
         with self._transaction() as changed:
-            last = self._db.execute("SELECT max(seq) FROM sqlite_sequence").fetchone()[0] or 0
+            last = self._last_id()
             self._db.executemany(
                 "INSERT INTO photos (reference, profile, path, state, added_at, state_since) "
                 "VALUES (?, ?, ?, ?, ?, ?)",
@@ -173,18 +175,21 @@ class Outbox(Reading):
     def claim(self, profile: str, now: float) -> Photo | None:
         """Take the oldest photo that is due to UPLOADING; None when none is.
 
-        This is the intent on record: nothing is sent of a photo that wasn't claimed.
+        This is the intent on record: nothing is sent of a photo that wasn't claimed. One whose
+        row may be older than the truth becomes UNCERTAIN instead: the store is asked first.
         """
         where = "profile = ? AND state = ? AND not_before <= ? AND NOT leaving ORDER BY id LIMIT 1"
+        cleared: Changes = {"not_before": 0.0, "problem": None}
+        claimed = None
         with self._transaction() as changed:
-            due = self._photos(where, (profile, State.WAITING, now))
-            for photo in due:
-                event = SENDING_ON if photo.sent else SENDING
-                cleared: Changes = {"not_before": 0.0, "problem": None}
-                changed.append(
-                    self._write(photo.id, photo.state, State.UPLOADING, event, cleared, now=now)
-                )
-        return changed[0] if changed else None
+            while claimed is None and (due := self._photos(where, (profile, State.WAITING, now))):
+                state, event = State.UPLOADING, SENDING_ON if due[0].sent else SENDING
+                if self._doubted(due[0].id):
+                    state, event = State.UNCERTAIN, DOUBTED
+                photo = self._write(due[0].id, due[0].state, state, event, cleared, now=now)
+                claimed = photo if state is State.UPLOADING else None
+                changed.append(photo)
+        return claimed
 
     def recover(self, now: float, busy: Collection[int] = ()) -> list[Photo]:
         """After a start: take what a crash left half-way to where it goes on from.
@@ -265,11 +270,21 @@ class Outbox(Reading):
             except BaseException as error:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
-                if isinstance(error, sqlite3.OperationalError):
-                    raise OutboxWriteError from error
+                cause = error.__cause__ if isinstance(error, OutboxError) else error
+                if isinstance(cause, sqlite3.Error):
+                    raise self._trouble(cause, writing_error) from cause
                 raise
             self._announcer.put(list(changed))
         self._announcer.deliver()
+
+    def _last_id(self) -> int:
+        query = "SELECT max(seq) FROM sqlite_sequence WHERE name = 'photos'"
+        return self._db.execute(query).fetchone()[0] or 0
+
+    def _doubted(self, photo_id: int) -> bool:
+        """Whether it has to be looked for before it is sent; once."""
+        forget = self._db.execute("DELETE FROM doubts WHERE photo_id = ?", (photo_id,))
+        return forget.rowcount > 0
 
     def _write(
         self,

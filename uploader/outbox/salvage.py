@@ -1,94 +1,170 @@
-"""A damaged outbox: moved aside, and what can be read of it carried over."""
+"""A damaged outbox: what can be read of it in a new file, and the old one kept beside that.
+
+In this order, so that it may be interrupted anywhere: the new file is made under another name
+and, when it is whole, renamed to ``….mended``; the damaged files are moved aside; the new one
+takes their place. A start that finds a mended file does the rest.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
-from uploader.outbox import history
-from uploader.outbox.codec import COLUMNS, decode
-from uploader.outbox.upgrades import write_history
+from uploader.domain.states import State
+from uploader.outbox.codec import COLUMNS
+from uploader.outbox.files import side, take_out
+from uploader.outbox.history import COLUMNS as LINE
+from uploader.outbox.mark import Mark
+from uploader.outbox.remains import Remains, Row, Table, copy_of, drop, tables_of
+from uploader.outbox.schema import Migrations, migrate
+from uploader.outbox.sense import LARGEST_ID, is_line, photo_of
+from uploader.outbox.words import DAMAGED, DAMAGED_ALL, DAMAGED_ONE
 
-_SIDE_FILES = ("", "-wal", "-shm")
-_LINES = f"{history.COLUMNS}, words"
+GAP = 1000
+"""Ids left out where nobody knows any more which was the last."""
+
+_IN_STORE = (State.LIVE, State.ALREADY)
+_WITH_STORE = (*_IN_STORE, State.PROCESSING, State.STALLED, State.FAILED)
+_OPTIONAL = ("facts", "findings", "item", "candidates", "focus", "problem", "attempts",
+             "not_before", "sent")  # fmt: skip
+_PRINT = ("bytes", "mtime_ns", "sha256")
 
 
-def is_sound(db: sqlite3.Connection) -> bool:
-    """Whether SQLite finds nothing wrong with the file (its quick check)."""
-    return [row[0] for row in db.execute("PRAGMA quick_check(1)")] == ["ok"]
+def mend(path: Path, migrations: Migrations, mark: Mark | None) -> None:
+    """Put a new outbox in a damaged one's place. Raises OSError, sqlite3.Error: nothing moved."""
+    copy, fresh = side(path, ".salvage"), side(path, ".mending")
+    drop(fresh)
+    # A file that is as it was closed has no log: the one beside it is another outbox's.
+    with_log = mark is None or not path.is_file() or not mark.vouches_for(path)
+    copy_of(path, copy, migrations, with_log=with_log)
+    with contextlib.closing(sqlite3.connect(fresh, isolation_level=None)) as db:
+        migrate(db, fresh, migrations)
+        db.execute("PRAGMA synchronous = FULL")
+        db.execute("PRAGMA foreign_keys = ON")
+        tables = tables_of(db)
+        remains = Remains(copy, tables)
+        db.execute("BEGIN IMMEDIATE")
+        _carry_over(remains, tables, db)
+        _keep_ids(db, remains.last_id, mark)
+        doubt(db)
+        _leave_word(db, _aside(path).name)
+        db.execute("COMMIT")
+    drop(copy)
+    fresh.replace(_mended(path))
+    finish(path)
 
 
-def move_aside(path: Path) -> Path:
-    """Rename the file and its write-ahead log to the first free ``outbox.damaged-1.db``."""
+def finish(path: Path) -> None:
+    """Put a mended outbox in its place, if one waits for that. Raises OSError."""
+    mended = _mended(path)
+    if mended.exists():
+        take_out(path, _aside(path))
+        mended.rename(path)
+
+
+def doubt(db: sqlite3.Connection) -> None:
+    """Have the store asked before anything is sent that it may have, within a transaction."""
+    db.execute(
+        "INSERT OR IGNORE INTO doubts SELECT id FROM photos WHERE state NOT IN (?, ?)", _IN_STORE
+    )
+
+
+def _mended(path: Path) -> Path:
+    return side(path, ".mended")
+
+
+def _aside(path: Path) -> Path:
+    """Give the first free name such as ``outbox.damaged-1.db``."""
     number = 1
-    while (aside := path.with_name(f"{path.stem}.damaged-{number}{path.suffix}")).exists():
+    while os.path.lexists(
+        aside := path.with_name(f"{path.stem}.damaged-{number}{path.suffix}")
+    ):  # fmt: skip
         number += 1
-    for side in _SIDE_FILES:
-        source = path.with_name(path.name + side)
-        if source.exists():
-            source.rename(aside.with_name(aside.name + side))
     return aside
 
 
-def carry_over(damaged: Path, target: sqlite3.Connection) -> int:
-    """Copy every photo that can still be read, with its events; return how many."""
-    with contextlib.closing(sqlite3.connect(damaged)) as source:
-        photos = {row[0]: row for row in _readable(source, COLUMNS, "photos") if _is_photo(row)}
-        events = [row for row in _readable(source, "id, photo_id, at, text", "events")
-                  if row[1] in photos]  # fmt: skip
-        settings = list(_readable(source, "key, value", "settings"))
-        lines = [row for row in _readable(source, _LINES, "history") if _is_line(row)]
-    marks = ", ".join("?" * len(COLUMNS.split(",")))
-    target.execute("BEGIN IMMEDIATE")
-    target.executemany(
-        f"INSERT OR IGNORE INTO photos ({COLUMNS}) VALUES ({marks})",  # noqa: S608
-        (photos[number] for number in sorted(photos)),
+def _carry_over(remains: Remains, tables: Iterable[Table], db: sqlite3.Connection) -> None:
+    for table in tables:
+        rows = remains.rows(table.name)
+        if table.name == "photos":
+            rows = [sane for row in rows if (sane := _sane(row))]
+            # Where two have one reference, the one that the store has is right.
+            rows.sort(key=lambda row: (row["state"] not in _WITH_STORE, row["id"]))
+        elif table.name == "history":
+            rows = [row for row in rows if is_line([row.get(c, "") for c in LINE.split(", ")])]
+        for row in rows:
+            _insert(db, table.name, row)
+
+
+def _insert(db: sqlite3.Connection, table: str, row: Row) -> None:
+    names = ", ".join(f'"{name}"' for name in row)
+    marks = ", ".join("?" * len(row))
+    # A repeated key, or a row about a photo that is lost, is left behind.
+    with contextlib.suppress(sqlite3.IntegrityError):
+        db.execute(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', tuple(row.values()))  # noqa: S608
+
+
+def _sane(row: Row) -> Row | None:
+    """Give a photo's row without what makes no sense; None where too little does.
+
+    One that lost something and isn't in the store begins anew: its file is looked at again.
+    """
+    if _reads(row):
+        return row
+    bare = {name: value for name, value in row.items() if name not in (*_OPTIONAL, *_PRINT)}
+    if not _reads(bare):
+        return None
+    prints = {name: row[name] for name in _PRINT if name in row}
+    if len(prints) == len(_PRINT) and _reads(bare | prints):
+        bare |= prints
+    for name in _OPTIONAL:
+        if name in row and _reads(bare | {name: row[name]}):
+            bare[name] = row[name]
+    if bare["state"] not in _WITH_STORE:
+        bare["state"] = State.ADDED
+    return bare
+
+
+_DEFAULTS: Row = {"alt": "", "attempts": 0, "not_before": 0.0, "remote_id": "",
+                  "poll_address": "", "sent": 0}  # fmt: skip
+
+
+def _reads(row: Row) -> bool:
+    full = _DEFAULTS | row
+    return photo_of([full.get(name) for name in COLUMNS.split(", ")]) is not None
+
+
+def _keep_ids(db: sqlite3.Connection, last: int | None, mark: Mark | None) -> None:
+    """See to it that no id is given twice, not even a lost photo's."""
+    known = mark.last_id if mark is not None else 0
+    if last is None or not 0 <= last <= LARGEST_ID // 2:
+        last = GAP + max(
+            known, *(db.execute(f"SELECT coalesce(max({of}), 0) FROM {table}").fetchone()[0]  # noqa: S608
+                     for table, of in (("photos", "id"), ("events", "photo_id")))
+        )  # fmt: skip
+    set_last_id(db, max(last, known))
+
+
+def set_last_id(db: sqlite3.Connection, least: int) -> int:
+    """Raise the last id ever given to `least` and to those in use; return it."""
+    row = db.execute("SELECT max(seq) FROM sqlite_sequence WHERE name = 'photos'").fetchone()
+    used = db.execute("SELECT coalesce(max(id), 0) FROM photos").fetchone()[0]
+    known = row[0] if type(row[0]) is int else -1
+    last = int(max(known, used, least))
+    if last != known:
+        db.execute("DELETE FROM sqlite_sequence WHERE name = 'photos'")
+        db.execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('photos', ?)", (last,))
+    return last
+
+
+def _leave_word(db: sqlite3.Connection, name: str) -> None:
+    """Keep what the person is to be told, in case that the program ends before it is."""
+    count = db.execute("SELECT count(*) FROM photos").fetchone()[0]
+    text = DAMAGED_ALL if count == 0 else DAMAGED_ONE if count == 1 else DAMAGED
+    db.execute(
+        "INSERT OR REPLACE INTO settings VALUES ('notice', ?)",
+        (text.format(count=count, name=name),),
     )
-    target.executemany("INSERT OR IGNORE INTO events VALUES (?, ?, ?, ?)", events)
-    target.executemany("INSERT OR IGNORE INTO settings VALUES (?, ?)", settings)
-    slots = ", ".join("?" * len(_LINES.split(",")))
-    target.executemany(
-        f"INSERT OR IGNORE INTO history ({_LINES}) VALUES ({slots})",  # noqa: S608
-        lines,
-    )
-    # What could not be read of it is made from the photos, as far as they know.
-    write_history(target)
-    target.execute("COMMIT")
-    return int(target.execute("SELECT count(*) FROM photos").fetchone()[0])
-
-
-def _readable(db: sqlite3.Connection, columns: str, table: str) -> Iterator[tuple[Any, ...]]:
-    """Read from both ends towards the damage: each pass goes on until it hits it."""
-    seen: set[object] = set()
-    for direction in ("ASC", "DESC"):
-        try:
-            query = f"SELECT {columns} FROM {table} ORDER BY 1 {direction}"  # noqa: S608
-            for row in db.execute(query):
-                if row[0] in seen:
-                    return
-                yield row
-                seen.add(row[0])
-        except sqlite3.Error:
-            continue
-        else:
-            return
-
-
-def _is_photo(row: tuple[Any, ...]) -> bool:
-    try:
-        decode(row)
-    except (ValueError, TypeError, KeyError):
-        return False
-    return True
-
-
-def _is_line(row: tuple[Any, ...]) -> bool:
-    *known, words = row
-    try:
-        history.decode_line(known)
-    except (ValueError, TypeError, KeyError):
-        return False
-    return isinstance(words, str)

@@ -90,8 +90,11 @@ MIGRATIONS: tuple[tuple[Step, ...], ...] = (
     (
         # Photos whose rows may be older than the truth, as the file was damaged or rolled
         # back: the store is asked before they are sent.
-        "CREATE TABLE doubts (photo_id INTEGER PRIMARY KEY "
-        "REFERENCES photos (id) ON DELETE CASCADE)",
+        """
+        CREATE TABLE doubts (
+            photo_id INTEGER PRIMARY KEY REFERENCES photos (id) ON DELETE CASCADE
+        )
+        """,
     ),
     (
         # Taken off the list while it was on its way: stays until it has stopped, and until the

@@ -5,7 +5,20 @@ from __future__ import annotations
 SENDING = "Sending began"
 SENDING_ON = "Sending goes on"
 INTERRUPTED = "The program ended while it was sent: the store is asked first"
+DOUBTED = "The list of photos had been damaged or restored: the store is asked first"
 DAMAGED = (
     "The list of photos was damaged. {count} photos were carried over; "
     "the damaged file is kept as {name}."
+)
+DAMAGED_ONE = (
+    "The list of photos was damaged. One photo was carried over; "
+    "the damaged file is kept as {name}."
+)
+DAMAGED_ALL = (
+    "The list of photos was damaged and no photo in it could be read. "
+    "Add them again; the damaged file is kept as {name}."
+)
+ALTERED = (
+    "The list of photos isn’t as it was left: it was restored or changed. "
+    "What is still to be sent is looked for in the store first."
 )
