@@ -3,6 +3,67 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
+
+from drill import Drill, drilling, signed_in
+from proxy import Proxy
+from store_process import companion, companion_of, eventually, still_alive
+from table import Table
+
+from uploader.engine import connect
+
+__all__ = ["companion", "companion_of", "eventually", "still_alive"]
+
+FIRST_PROBE = 0.3
+"""Seconds; the interval isn't what is tried here."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[_TABLE] = Table()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Write the table where FAULT_TABLE says, if every drill has gone well."""
+    session.config.stash[_TABLE].write()
+
+
+_TABLE = pytest.StashKey[Table]()
+
+
+@pytest.fixture(scope="session")
+def table(pytestconfig: pytest.Config) -> Table:
+    """Give the table of faults, to be added to."""
+    return pytestconfig.stash[_TABLE]
+
+
+@pytest.fixture(scope="module")
+def shared_drill(
+    companion_of: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory, qapp: Any
+) -> Iterator[Drill]:
+    folder = tmp_path_factory.mktemp("drill")
+    with (
+        companion_of(folder) as store,
+        Proxy(store.url) as way,
+        drilling(store, way, folder, qapp) as drill,
+    ):
+        yield drill
+
+
+@pytest.fixture
+def drill(shared_drill: Drill, qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Drill]:
+    """Give a desk that is signed in to a store of the module's, over a way that breaks on request.
+
+    Whatever a test did to the way is over at its end.
+    """
+    monkeypatch.setattr(connect, "FIRST", FIRST_PROBE)
+    shared_drill.person.qtbot = qtbot
+    signed_in(shared_drill).witness.forget()
+    yield shared_drill
+    shared_drill.way.faults = None
+    shared_drill.way.away = False
