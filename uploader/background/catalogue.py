@@ -1,9 +1,9 @@
-"""The store's items, held in memory to match names and to search while typing."""
+"""A store's items, held in memory to match names and to search while typing."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from uploader.domain.matching import Matcher, words
 from uploader.domain.stores import Item
@@ -21,15 +21,25 @@ class Catalogue:
         self._matcher: Matcher | None = None
 
     @property
+    def items(self) -> tuple[Item, ...]:
+        """All of them, in the store's order."""
+        return self._items
+
+    @property
     def matcher(self) -> Matcher | None:
-        """What finds items by file names; None until the catalogue has been read."""
+        """What finds items by file names; None until the catalogue is known."""
         return self._matcher
+
+    def take(self, items: Iterable[Item]) -> None:
+        """Hold these items from now on."""
+        known = tuple(items)
+        # Two plain assignments: a reader between them sees the old matcher, never half a one.
+        self._items, self._matcher = known, Matcher(known)
 
     def fetch(self, store: Store) -> int:
         """Read every page; return how many items there are. Raises the store's errors."""
         items = tuple(_all(store))
-        # Two plain assignments: a reader between them sees the old matcher, never half a one.
-        self._items, self._matcher = items, Matcher(items)
+        self.take(items)
         return len(items)
 
     def find(self, query: str) -> list[Item]:

@@ -93,8 +93,10 @@ class Contact:
             missing = Connection(title=words.NO_PROFILE.format(name=name)) if name else Connection()
             self._tell(missing)
             return
+        # Served first: what is known of the store doesn't wait for a keychain to be unlocked.
+        service = self._serve(profile, self._connect(profile.address), Credentials(profile.email))
         token = self._keychain.load(profile.keychain_name)
-        self._serve(profile, self._connect(profile.address), Credentials(profile.email, "", token))
+        service.credentials = Credentials(profile.email, "", token)
         if token:
             self._tell(self._connection(LinkName.CONNECTING))
             self.try_sign_in()
@@ -226,17 +228,19 @@ class Contact:
         elif not self._keychain.save(profile.keychain_name, token) and self._keychain.usable():
             self._signals.noticed.emit(Notice(*words.NOT_KEPT))
 
-    def _serve(self, profile: Profile, store: Store, credentials: Credentials) -> None:
+    def _serve(self, profile: Profile, store: Store, credentials: Credentials) -> Service:
         if self.service is not None:
             self.service.end()
-        self.service = Service.of(profile, store, credentials, self._outbox)
-        self._on_service(self.service)
+        self.service = service = Service.of(profile, store, credentials, self._outbox)
+        self._on_service(service)
+        return service
 
     def _signed_in(self, account: Account) -> None:
         if self.service is None:
             return
         self.service.signed_in = True
-        self._signals.capabilities_changed.emit(self.service.store.capabilities)
+        self.service.capabilities = self.service.store.capabilities
+        self._signals.capabilities_changed.emit(self.service.capabilities)
         self._signals.signed_in.emit(account)
         self.link.signed_in()
         self._on_link(self.link.state)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from uploader.background.catalogue import Catalogue
 from uploader.background.profiles import Profile
 from uploader.domain.cancel import CancelToken
-from uploader.domain.stores import Credentials
+from uploader.domain.stores import Capabilities, Credentials
 from uploader.engine.compare import compare_with_preview
 from uploader.engine.follow import Follower
 from uploader.engine.reconcile import Reconcile
@@ -36,6 +36,10 @@ class Service:
     send_again: SendAgain
     cancel: CancelToken
     signed_in: bool = False
+    capabilities: Capabilities = field(default_factory=Capabilities)
+    """What the store can do, as it said last; also while it can't be reached."""
+    catalogue_read: float | None = None
+    """When the store was last asked for its catalogue, by the monotonic clock."""
 
     @classmethod
     def of(

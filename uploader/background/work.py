@@ -137,7 +137,7 @@ class Work:
         added = self._outbox.oldest(self._contact.profile_name, State.ADDED)
         if added is None:
             return False
-        known = service.store.capabilities if service else Capabilities()
+        known = service.capabilities if service else Capabilities()
         matcher = service.catalogue.matcher if service else None
         check(
             added, self._outbox, known.limits, matcher, styles=known.styles, cancel=self._stop

@@ -86,10 +86,15 @@ def _sign_in(app: App, store: Companion) -> None:
 
 
 def _with_window(app: App, store: Companion, photos: Path) -> int:
+    from PySide6.QtCore import Qt
+
     from uploader.app import show
 
     # The photos are added, not sent: pressing Upload is the person's.
-    app.desk.catalogue_loaded.connect(lambda _: app.desk.add([photos.absolute()]))
+    # Once: the catalogue is read again after a while without network.
+    app.desk.catalogue_loaded.connect(
+        lambda _: app.desk.add([photos.absolute()]), Qt.ConnectionType.SingleShotConnection
+    )
     return show(app, lambda: _sign_in(app, store))
 
 

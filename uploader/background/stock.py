@@ -1,0 +1,121 @@
+"""Keeps a store's catalogue: from the disk at once, from the store when it can be reached."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+
+from uploader.background.cache import Cache, Known
+from uploader.background.errands import Errands
+from uploader.background.service import Service
+from uploader.background.signals import DeskSignals
+from uploader.domain.errors import CancelledError, StoreError
+from uploader.domain.matching import Matcher
+from uploader.domain.photos import Photo
+from uploader.domain.states import State
+from uploader.domain.stores import Item
+from uploader.engine.backoff import Backoff
+from uploader.engine.check import match_item
+from uploader.engine.outcome import STORE_TROUBLE
+from uploader.outbox import Edit, Outbox
+
+log = logging.getLogger(__name__)
+
+GROWS_OLD = 300.0
+"""Seconds after which a catalogue is read anew when the store comes back."""
+
+
+class Stock:
+    """`serve`, `refresh` and `find` return soon; the reading has a thread of its own."""
+
+    def __init__(
+        self,
+        outbox: Outbox,
+        cache: Cache,
+        signals: DeskSignals,
+        *,
+        heed: Callable[[Exception], bool],
+        on_trouble: Callable[[StoreError, Service], None],
+    ) -> None:
+        self._outbox = outbox
+        self._cache = cache
+        self._signals = signals
+        self._on_trouble = on_trouble
+        self._readings = Errands(heed)
+        self._backoff = Backoff(base=3.0, cap=60.0)
+
+    def serve(self, service: Service) -> None:
+        """Take what the last time left: styles, limits and items, before anybody is asked."""
+        known = self._cache.load(service.profile)
+        if known is None or service.signed_in:
+            return
+        service.capabilities = known.capabilities
+        self._signals.capabilities_changed.emit(known.capabilities)
+        service.catalogue.take(known.items)
+        self._readings.run(lambda: self._match_again(service))
+
+    def refresh(self, service: Service) -> None:
+        """Read the catalogue, now that the store can be reached, unless that was done lately."""
+        if self._is_old(service):
+            self._readings.run(lambda: self._read(service))
+
+    def find(self, service: Service | None, query: str) -> list[Item]:
+        """Look in what is known of the store."""
+        return service.catalogue.find(query) if service else []
+
+    def close(self, milliseconds: int) -> bool:
+        """Stop reading; tell whether that ended in time."""
+        return self._readings.close(milliseconds)
+
+    # ---- parts
+    def _is_old(self, service: Service) -> bool:
+        read = service.catalogue_read
+        return read is None or time.monotonic() - read > GROWS_OLD
+
+    def _read(self, service: Service) -> None:
+        """Read until it is read; a busy store is asked ever more rarely."""
+        tries = 0
+        while self._is_old(service) and not service.cancel.cancelled:
+            try:
+                count = service.catalogue.fetch(service.store)
+            except STORE_TROUBLE as error:
+                self._on_trouble(error, service)
+                return
+            except CancelledError:
+                return
+            except StoreError as error:
+                tries += 1
+                log.info("the catalogue can't be read yet: %s", error)
+                service.cancel.wait(self._backoff.delay(tries))
+            else:
+                service.catalogue_read = time.monotonic()
+                self._match_again(service)
+                self._signals.catalogue_loaded.emit(count)
+                self._cache.save(
+                    service.profile, Known(service.capabilities, service.catalogue.items)
+                )
+
+    def _match_again(self, service: Service) -> None:
+        matcher = service.catalogue.matcher
+        if matcher is None:
+            return
+        open_ = [
+            photo.id
+            for photo in self._outbox.in_state(service.profile.name, State.READY)
+            if _is_open(photo)
+        ]
+        # Seen anew within the change: there may be thousands before it, time for the person
+        # to choose or remove.
+        self._outbox.edit_many(open_, lambda photo: _matched(photo, matcher))
+
+
+def _is_open(photo: Photo) -> bool:
+    return photo.state is State.READY and photo.item is None and not photo.candidates
+
+
+def _matched(photo: Photo, matcher: Matcher) -> Edit | None:
+    if not _is_open(photo):
+        return None
+    changes, event = match_item(photo, matcher)
+    return Edit(State.READY, event, changes) if changes else None
