@@ -25,9 +25,9 @@ def number(name: str, default: float) -> float:
         raise ValueError(f"{name} must be a number, not {value!r}.") from None
 
 
-def flag(name: str) -> bool:
-    """Tell whether a variable says yes."""
-    return text(name).lower() in ("1", "true", "yes", "on")
+def flag(name: str, *, default: bool = False) -> bool:
+    """Tell whether a variable says yes; unset or empty, it says what the default does."""
+    return text(name, "yes" if default else "no").lower() in ("1", "true", "yes", "on")
 
 
 def names(name: str) -> list[str]:

@@ -30,6 +30,8 @@ STORE_LEASE = timedelta(seconds=environment.number("STORE_LEASE_SECONDS", 60))
 """How long a worker may be silent over an image before its job counts as lost."""
 STORE_LONGEST = timedelta(seconds=environment.number("STORE_LONGEST_SECONDS", 600))
 """How long a worker may take for one image before it counts as hanging."""
+STORE_IDEMPOTENT = environment.flag("STORE_IDEMPOTENT", default=True)
+"""No: as a shop that doesn't know its clients' references, for tests of clients alone."""
 STORE_ATTEMPTS = 3
 STORE_THREADS = int(environment.number("STORE_THREADS", 24))
 STORE_FREE_BYTES = 50_000_000

@@ -13,6 +13,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
 
 from uploader.stores.line import Line
+from uploader.stores.whole import WholeResponse
 
 BLOCK = 128 * 1024
 """Bytes read from a file and handed to the network at a time."""
@@ -20,6 +21,8 @@ BLOCK = 128 * 1024
 
 class _OnLine(HTTPConnection):
     """A connection that its line knows, from the first packet on."""
+
+    response_class = WholeResponse
 
     def __init__(self, *args: Any, line: Line, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

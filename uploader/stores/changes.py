@@ -35,11 +35,7 @@ class Changes:
             covered = dict(self._covered)
         since = min(max(_cursor(p.poll_address), covered.get(p.id, 0)) for p in photos)
         latest: dict[str, RemotePhoto] = {}
-        ours = {p.remote_id for p in photos}
-        since, seen = self._read(since, wait, ask, latest)
-        if wait and ours & seen and not ours & latest.keys():
-            # It told us of our own sending alone; the next answer is held back until more happens.
-            since, _ = self._read(since, wait, ask, latest)
+        since = self._read(since, wait, ask, latest)
         changed = [p for p in photos if p.remote_id in latest]
         told = {p.id for p in changed}
         with self._lock:
@@ -48,26 +44,24 @@ class Changes:
 
     def _read(
         self, since: int, wait: float, ask: Ask, latest: dict[str, RemotePhoto]
-    ) -> tuple[int, set[str]]:
-        """Put all news since a cursor into `latest`; tell how far, and of which ids was spoken.
+    ) -> int:
+        """Put all news since a cursor into `latest`, by id; tell how far they reach.
 
         That the store still works on a photo is no news.
         """
-        seen: set[str] = set()
         # Only the first answer may lie behind the question: after a restored backup, a store
         # has never given our cursor, and begins anew.
         first = True
         while True:
             answer = ask(since, wait)
             for remote in map(records.remote_photo, records.images(answer)):
-                seen.add(remote.id)
                 latest.pop(remote.id, None)
                 if remote.state is not RemoteState.PROCESSING:
                     latest[remote.id] = remote
             reached = _cursor(records.text(answer, "cursor"))
             # A store that says "more" without getting further would be asked for ever.
             if not answer.get("more") or (reached <= since and not first):
-                return reached, seen
+                return reached
             since, wait, first = reached, 0.0, False
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import platform
 from collections.abc import Sequence
 from urllib.parse import quote, urljoin, urlsplit
@@ -30,6 +31,7 @@ from uploader.stores import records, tus
 from uploader.stores.address import host_of, normalise
 from uploader.stores.api import Api
 from uploader.stores.changes import Changes
+from uploader.stores.finding import find_by_content, find_by_reference
 from uploader.stores.greeting import hello
 from uploader.stores.protocol import Report, Source
 from uploader.stores.refusals import not_an_admin, refusal
@@ -68,6 +70,8 @@ class CompanionStore:
         self._piece = piece
         self._changes = Changes()
         self._capabilities = Capabilities()
+        self._begun: dict[str, str] = {}
+        """Reference → address of what is half sent, for a store that can't find it by reference."""
 
     def __repr__(self) -> str:
         return f"CompanionStore({self._api.address!r})"
@@ -138,16 +142,23 @@ class CompanionStore:
         """Send one photo, going on from what the store has of it already."""
         if source.size == 0:
             raise RejectedError("The file is empty", "There is nothing to send.")
-        answer = self._upload(photo, source.size, cancel).run(source, report)
+        upload = self._upload(photo, source.size, cancel)
+        try:
+            answer = upload.run(source, report)
+        finally:
+            self._begun[photo.reference] = upload.place
+        self._begun.pop(photo.reference, None)
         report(source.size)
         return self._accepted(photo, answer, cancel)
 
     def find(self, photo: Photo, cancel: CancelToken | None = None) -> RemotePhoto | None:
-        """Look for a photo in the store by its reference. None: certainly not there."""
-        for image in records.images(self._api.get("images", cancel, reference=photo.reference)):
-            if records.text(image, "reference") == photo.reference:
-                return records.remote_photo(image)
-        return None
+        """Look for a photo by its reference, else by its content and item.
+
+        None: certainly not there.
+        """
+        if not self._capabilities.idempotent:
+            return find_by_content(self._api, photo, cancel)
+        return find_by_reference(self._api, photo, cancel)
 
     def status(
         self, photos: Sequence[Photo], wait: float, cancel: CancelToken
@@ -184,17 +195,21 @@ class CompanionStore:
         """Drop what the store has of a half-sent photo; nothing to drop is fine.
 
         The contract finds an unfinished upload by repeating its creation. Where there was
-        none, this makes an empty one and drops it again.
+        none, this makes an empty one and drops it again. A store that doesn't know references
+        would keep a second one, so only what this connection began is dropped there.
         """
+        known = self._begun.pop(photo.reference, "")
         if photo.fingerprint is None or not photo.fingerprint.bytes or photo.item is None:
             return
         upload = self._upload(photo, photo.fingerprint.bytes, cancel or CancelToken())
-        try:
-            answer = upload.locate()
-        except RejectedError:
-            return
-        if tus.offset_of(answer) < photo.fingerprint.bytes:
-            upload.drop(upload.place_of(answer))
+        # What is refused is there no more, or finished: nothing to drop.
+        with contextlib.suppress(RejectedError):
+            if self._capabilities.idempotent:
+                answer = upload.locate()
+                unfinished = tus.offset_of(answer) < photo.fingerprint.bytes
+                known = upload.place_of(answer) if unfinished else ""
+            if known:
+                upload.drop(known)
 
     def fetch(self, remote: RemotePhoto, style: str, cancel: CancelToken) -> bytes:
         """Fetch one style of a live photo as a shop's visitor would: without signing in."""
@@ -237,6 +252,7 @@ class CompanionStore:
             size=size,
             cancel=cancel,
             piece=self._piece,
+            repeatable=self._capabilities.idempotent,
         )
 
     def _accepted(self, photo: Photo, answer: Answer, cancel: CancelToken) -> RemotePhoto:

@@ -12,11 +12,18 @@ from typing import Protocol
 from urllib.parse import urljoin, urlsplit
 
 from uploader.domain.cancel import CancelToken
-from uploader.domain.errors import BusyError, OfflineError, StoreError, UntrustedError
-from uploader.stores.address import origin
+from uploader.domain.errors import (
+    AmbiguousError,
+    BusyError,
+    OfflineError,
+    StoreError,
+    UntrustedError,
+)
+from uploader.stores.address import host_of, origin
 from uploader.stores.body import Body
 from uploader.stores.protocol import Report, Source
 from uploader.stores.refusals import refusal, retry_after
+from uploader.stores.translate import something_else
 from uploader.stores.transport import Answer
 
 PIECE = 4 * 1024 * 1024
@@ -32,6 +39,7 @@ _PAUSE = 1.0
 """Seconds until a locked upload is asked for again; the store may name less."""
 
 _GONE = frozenset({404, 410})
+_PROBLEM = "application/problem+json"
 _VERSION = {"Tus-Resumable": "1.0.0"}
 _BYTES = {"Content-Type": "application/offset+octet-stream"}
 
@@ -72,10 +80,12 @@ def metadata(values: Mapping[str, str]) -> str:
 
 
 class Upload:
-    """One photo on its way to `endpoint`; `meta` must hold a reference that makes it repeatable.
+    """One photo on its way to `endpoint`; `size` and `piece` are in bytes.
 
-    `size` and `piece` are in bytes. The calls raise what `send` raises, and refusals as the
-    domain's errors.
+    `repeatable`: the reference in `meta` makes a second creation find the first. Without it,
+    a call goes on only with the upload that it made, and a completing request of which the
+    outcome isn't known is its last: AmbiguousError. The calls raise what `send` raises, and
+    refusals as the domain's errors.
     """
 
     def __init__(
@@ -87,6 +97,7 @@ class Upload:
         size: int,
         cancel: CancelToken,
         piece: int = PIECE,
+        repeatable: bool = True,
     ) -> None:
         self._send = send
         self._endpoint = endpoint
@@ -94,6 +105,9 @@ class Upload:
         self._size = size
         self._cancel = cancel
         self._piece = piece
+        self._repeatable = repeatable
+        self.place = ""
+        """Where the store keeps it, once that is known."""
 
     def run(self, source: Source, report: Report) -> Answer:
         """Send what the store doesn't have yet; return the answer that completed it.
@@ -105,14 +119,16 @@ class Upload:
         answer = self._begin(source, report)
         setbacks = 0
         while (offset := offset_of(answer)) < self._size:
+            if answer.headers.get("Location") or not self.place:
+                self.place = self.place_of(answer)
             try:
-                return self._send_rest(self.place_of(answer), offset, source, report)
+                return self._send_rest(self.place, offset, source, report)
             except _InterruptedError as stop:
                 setbacks = 1 if stop.reached > offset else setbacks + 1
                 if setbacks == _SETBACKS:
                     raise stop.problem from stop
                 self._rest(stop.pause)
-                answer = self.locate()
+                answer = self.locate() if self._repeatable else self._ask_after()
         return answer
 
     def locate(self) -> Answer:
@@ -140,6 +156,17 @@ class Upload:
             place = origin(self._endpoint) + urlsplit(place).path
         return place
 
+    def _ask_after(self) -> Answer:
+        """Ask where the upload of this call stands; one that is gone was never complete."""
+        answer = self._unlocked(
+            lambda: self._send("HEAD", self.place, headers=_VERSION, cancel=self._cancel)
+        )
+        if answer.status in _GONE:
+            return self.locate()
+        if answer.status not in (200, 204):
+            raise refusal(answer)
+        return answer
+
     def _begin(self, source: Source, report: Report) -> Answer:
         """Create; a photo that fits into one piece goes along."""
         if self._size > self._piece:
@@ -157,8 +184,25 @@ class Upload:
         if answer.status == _LOCKED:
             return self.locate()
         if answer.status not in (200, 201):
-            raise refusal(answer, completing=True)
+            raise self._refused(answer)
+        self._check_told(answer)
         return answer
+
+    def _refused(self, answer: Answer) -> StoreError:
+        """Say what an answer to a completing request means that isn't a success.
+
+        Words that aren't the store's own come from somebody in between, who may have passed
+        the photo on: that matters where it can't be repeated.
+        """
+        strange = answer.kind != _PROBLEM and (answer.status < 400 or answer.status >= 500)
+        if strange and not self._repeatable:
+            return _unconfirmed()
+        return refusal(answer, completing=True)
+
+    def _check_told(self, answer: Answer) -> None:
+        """See that a success on a completing request is the store's own."""
+        if not self._repeatable and not answer.headers.get("Upload-Offset"):
+            raise _unconfirmed()
 
     def _post(self, body: Body | None) -> Answer:
         headers = {
@@ -167,7 +211,7 @@ class Upload:
             "Upload-Metadata": self._meta,
             **(_BYTES if body else {}),
         }
-        return self._send(
+        answer = self._send(
             "POST",
             self._endpoint,
             headers=headers,
@@ -175,6 +219,7 @@ class Upload:
             cancel=self._cancel,
             completing=body is not None,
         )
+        return _said_by_the_store(answer)
 
     def _unlocked(self, ask: Callable[[], Answer]) -> Answer:
         """Ask once more, a few times, while another request holds the upload."""
@@ -197,6 +242,8 @@ class Upload:
                 body = Body(reader, offset, min(self._piece, self._size - offset), report)
                 answer = self._patch(place, offset, body)
                 reached = offset_of(answer)
+                if offset + len(body) == self._size:
+                    self._check_told(answer)
                 if reached != offset + len(body):
                     raise _InterruptedError(reached, _confused())
                 if reached == self._size:
@@ -215,6 +262,7 @@ class Upload:
                 cancel=self._cancel,
                 completing=completing,
             )
+            _said_by_the_store(answer)
         except UntrustedError:
             raise
         except OfflineError as error:
@@ -224,7 +272,7 @@ class Upload:
         if answer.status == _LOCKED:
             raise _InterruptedError(offset, refusal(answer), _pause(answer))
         if answer.status not in (200, 204):
-            raise refusal(answer, completing=completing)
+            raise self._refused(answer) if completing else refusal(answer)
         return answer
 
 
@@ -237,6 +285,20 @@ def offset_of(answer: Answer) -> int:
 def _pause(locked: Answer) -> float:
     asked = retry_after(locked)
     return _PAUSE if asked is None else min(asked, _PAUSE)
+
+
+def _unconfirmed() -> AmbiguousError:
+    return AmbiguousError(
+        "The store’s answer makes no sense",
+        "It may have arrived, so it is looked for in the store before it is sent again.",
+    )
+
+
+def _said_by_the_store(answer: Answer) -> Answer:
+    """Give the answer, unless it is a page: a network's sign-in page takes every request."""
+    if 200 <= answer.status < 300 and answer.kind == "text/html":
+        raise something_else(host_of(answer.url))
+    return answer
 
 
 def _confused() -> BusyError:

@@ -283,6 +283,7 @@ class Shop:
         self.meta: dict[str, dict[str, str]] = {}
         self.images: list[dict[str, Any]] = []
         self.outcome = "created"
+        self.features = {"resumable": True, "idempotent": True}
         self.accept: int | None = None
         self.first: Callable[[Asked], Says | str | None] = lambda asked: None
         script.answer = self.answer
@@ -313,7 +314,7 @@ class Shop:
     def _rest(self, asked: Asked, path: str) -> Says:
         route, _, query = path.partition("?")
         if route == "store":
-            return Says(200, {"name": "Harbour & Pine", "features": {"resumable": True}})
+            return Says(200, {"name": "Harbour & Pine", "features": self.features})
         if route == "items":
             return Says(200, {"items": [{"id": 12, "title": "Lamp"}], "next": "n", "total": 3})
         if route == "images" and query.startswith("reference="):

@@ -44,7 +44,9 @@ def store(request: HttpRequest) -> StoreOut:  # noqa: ARG001 - ninja's name
             max_pixels=limits.max_pixels,
             formats=[str(kind) for kind in Format if not limits.formats or kind in limits.formats],
         ),
-        features=FeaturesOut(),
+        features=FeaturesOut(
+            resumable=settings.STORE_IDEMPOTENT, idempotent=settings.STORE_IDEMPOTENT
+        ),
         usual_seconds=settings.STORE_USUAL_SECONDS,
     )
 

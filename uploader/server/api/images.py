@@ -36,11 +36,11 @@ def images(
     changed_since: str = "",
     wait: Annotated[float, Query(ge=0.0, le=25.0)] = 0.0,
     reference: Words = "",
+    sha256: Words = "",
 ) -> Changes:
     """List what changed since a cursor, holding back an empty answer up to `wait` seconds."""
-    if reference:
-        own = ItemImage.objects.filter(owner_id=request.user.pk, reference=reference)
-        return _answer(own, request, ChangeCounter.present())
+    if reference or sha256:
+        return _answer(_sought(request, reference, sha256), request, ChangeCounter.present())
     if not (changed_since.isascii() and changed_since.isdigit()):
         return Changes(images=[], cursor=str(ChangeCounter.present()), more=False)
     since = int(changed_since[:18])
@@ -69,6 +69,15 @@ def retry(request: HttpRequest, image_id: int) -> Status[ImageOut]:
             found.save()
             enqueue_on_commit(found)
     return Status(202, image_out(_found(ItemImage.objects.all(), image_id), request))
+
+
+def _sought(request: HttpRequest, reference: str, sha256: str) -> QuerySet[ItemImage]:
+    """Find by the client's reference, or by the original's hash, the newest first."""
+    if not reference:
+        return ItemImage.objects.filter(sha256=sha256.lower()).order_by("-pk")
+    if not settings.STORE_IDEMPOTENT:
+        return ItemImage.objects.none()
+    return ItemImage.objects.filter(owner_id=request.user.pk, reference=reference)
 
 
 def _found(images: QuerySet[ItemImage], image_id: int) -> ItemImage:

@@ -67,7 +67,7 @@ def _image_out(image: ItemImage, item: ItemOut, request: HttpRequest) -> ImageOu
     files: Iterable[tuple[str, str]] = {"original": image.original, **image.styles}.items()
     return ImageOut(
         id=str(image.pk),
-        reference=image.reference,
+        reference=image.reference if settings.STORE_IDEMPOTENT else "",
         item=item,
         state=image.state,  # type: ignore[arg-type]
         error=ErrorOut(title=image.error_title, detail=image.error_detail) if failed else None,

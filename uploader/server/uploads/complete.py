@@ -130,7 +130,7 @@ def _record(
     upload: Upload, facts: Facts, sha256: str, public: uuid.UUID, original: str
 ) -> Completed:
     item = _item(upload)
-    present = ItemImage.objects.filter(item=item, sha256=sha256).order_by("position", "id").first()
+    present = _present(item, sha256)
     image = present or _image(upload, item, facts, sha256=sha256, public=public, original=original)
     # The reference stands on record with its image, also where that was there before.
     kept = Upload.objects.filter(pk=upload.pk, image=None)
@@ -140,6 +140,12 @@ def _record(
     if present is None:
         enqueue_on_commit(image)
     return Completed(image.pk, "already" if present else "created", image.cursor)
+
+
+def _present(item: Item, sha256: str) -> ItemImage | None:
+    """Give the picture of the same content that the item has, where the store looks for it."""
+    same = ItemImage.objects.filter(item=item, sha256=sha256).order_by("position", "id")
+    return same.first() if settings.STORE_IDEMPOTENT else None
 
 
 def _image(

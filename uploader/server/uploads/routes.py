@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import BinaryIO, cast
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import transaction
@@ -68,7 +69,8 @@ def offset(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     """Tell how much of an upload is here."""
     headers.check_version(request)
     upload = _own(request, upload_id)
-    return _state(200, upload, None, {"Upload-Length": str(upload.length)})
+    done = repeated(upload) if upload.image else None
+    return _state(200, upload, done, {"Upload-Length": str(upload.length)})
 
 
 @router.patch("/{uuid:upload_id}", response={204: None})
@@ -116,6 +118,8 @@ def _length(request: HttpRequest) -> int:
 
 def _find_or_begin(owner: User, metadata: Metadata, length: int) -> tuple[Upload, bool]:
     """Give the upload of this reference, made where there is none or its time is over."""
+    if not settings.STORE_IDEMPOTENT:
+        metadata = replace(metadata, reference=str(uuid4()))
     with transaction.atomic():
         mine = Upload.objects.filter(owner=owner, reference=metadata.reference)
         upload = mine.select_for_update().select_related("image").first()
