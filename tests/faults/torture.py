@@ -1,0 +1,159 @@
+"""Kills and network faults at random against real processes, and then the question: is it all there?
+
+    torture.py N            until N kills and N network faults have really been inflicted
+    torture.py N SEED       the same, with a seed of one's own
+    torture.py 0 SEED.3     one round alone: the one that printed this seed
+
+Each round has a seed of its own and draws from it what is done to whom, and after how long.
+A replay decides the same; at which line of code a process dies is the machine's business.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from plan import draw
+from processes import EMAIL, PASSWORD, manage
+from round import Round, say
+
+KINDS = ("lost", "doubled", "stuck")
+LONGEST = 1200
+"""Seconds that a round may take."""
+
+
+class Torture:
+    """Runs rounds until enough has been inflicted, several at once, and sums them up."""
+
+    def __init__(self, wanted: int, seed: str, folder: Path, jobs: int) -> None:
+        self.wanted, self.seed, self.folder, self.jobs = wanted, seed, folder, jobs
+        self.results: list[dict[str, Any]] = []
+        self.began = time.monotonic()
+
+    def run(self) -> int:
+        """Give the exit code."""
+        template = self.folder / "template"
+        manage(template, "createadmin", EMAIL, "--password-stdin", stdin=PASSWORD)
+        seeds = iter([self.seed] if "." in self.seed else self._seeds())
+        with ThreadPoolExecutor(self.jobs) as pool:
+            running: dict[Future[dict[str, Any]], int] = {}
+            while self._more(running) or running:
+                while len(running) < self.jobs and self._more(running):
+                    if (seed := next(seeds, None)) is None:
+                        break
+                    expected = min(draw(seed).kills, draw(seed).fault_quota)
+                    running[pool.submit(self._round, seed)] = expected
+                done, _ = wait(running, return_when=FIRST_COMPLETED)
+                for future in done:
+                    del running[future]
+                    self._ended(future.result())
+                if "." in self.seed:
+                    break
+        return self._sum_up()
+
+    def _seeds(self) -> Any:
+        number = 0
+        while True:
+            number += 1
+            yield f"{self.seed}.{number}"
+
+    def _more(self, running: dict[Any, int]) -> bool:
+        """Whether another round is needed beside those that run."""
+        if "." in self.seed:
+            return not self.results and not running
+        had = min(self._total("kills"), self._total("faults"))
+        return had + sum(running.values()) < self.wanted
+
+    def _total(self, key: str) -> int:
+        return sum(result.get(key, 0) for result in self.results)
+
+    def _round(self, seed: str) -> dict[str, Any]:
+        """Run one round in a process of its own, which may fail without the others."""
+        folder = self.folder / f"round-{seed}"
+        folder.mkdir()
+        command = [sys.executable, __file__, "--round", seed, str(folder), str(folder.parent)]
+        with (folder / "round.log").open("w") as log:
+            try:
+                done = subprocess.run(
+                    command, stdout=subprocess.PIPE, stderr=log, text=True, timeout=LONGEST,
+                    check=True,
+                )  # fmt: skip
+                return dict(json.loads(done.stdout.splitlines()[-1]))
+            except (subprocess.SubprocessError, ValueError, IndexError) as error:
+                return {"seed": seed, "wrong": [("stuck", f"the round itself failed: {error}")]}
+
+    def _ended(self, result: dict[str, Any]) -> None:
+        self.results.append(result)
+        folder = self.folder / f"round-{result['seed']}"
+        say(
+            f"[{time.monotonic() - self.began:6.0f} s] seed {result['seed']}: "
+            f"{result.get('photos', 0)} photos, {result.get('kills', 0)} kills, "
+            f"{result.get('faults', 0)} faults, {result.get('seconds', 0)} s, at rest after "
+            f"{result.get('by_action', {}).get('seconds_to_rest', '-')} s"
+        )
+        for kind, words in result["wrong"]:
+            say(f"    {kind.upper()}: {words}")
+        if result["wrong"]:
+            (folder / "result.json").write_text(json.dumps(result, indent=1))
+            say(f"    again: make torture SEED={result['seed']}   everything about it: {folder}")
+        else:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def _sum_up(self) -> int:
+        wrong = Counter(kind for result in self.results for kind, _ in result["wrong"])
+        more = {key: Counter[str]() for key in ("by_action", "by_fault", "words")}
+        for result in self.results:
+            for key, counter in more.items():
+                counter.update(result.get(key, {}))
+        rest = sorted(r["by_action"]["seconds_to_rest"] for r in self.results if "by_action" in r)
+        print(json.dumps({
+            "seed": self.seed, "rounds": len(self.results), **more, "seconds_to_rest": rest,
+            "other": {kind: n for kind, n in wrong.items() if kind not in KINDS},
+            "failed": [result["seed"] for result in self.results if result["wrong"]],
+        }))  # fmt: skip
+        print(json.dumps({
+            "photos": self._total("photos"), "kills": self._total("kills"),
+            "faults": self._total("faults"), **{kind: wrong[kind] for kind in KINDS},
+            "seconds": round(time.monotonic() - self.began, 1),
+        }))  # fmt: skip
+        return 1 if wrong else 0
+
+
+def main() -> int:
+    if sys.argv[1:2] == ["--round"]:
+        seed, folder, parent = sys.argv[2], Path(sys.argv[3]), Path(sys.argv[4])
+        plan = draw(seed)
+        say(json.dumps(asdict(plan), indent=1))
+        print(json.dumps(Round(plan, folder, parent / "template").run()))
+        return 0
+    parser = argparse.ArgumentParser("torture")
+    parser.add_argument("number", type=int, help="of kills, and of network faults")
+    parser.add_argument(
+        "seed", nargs="?", default="", help="of a run, or of one round (with a dot)"
+    )
+    parser.add_argument("--jobs", type=int, default=3, help="rounds at once")
+    parser.add_argument("--folder", type=Path, help="where failed rounds are kept")
+    chosen = parser.parse_args()
+    seed = chosen.seed or str(random.SystemRandom().randrange(10**6))
+    folder = chosen.folder or Path(tempfile.mkdtemp(prefix="torture-"))
+    folder.mkdir(parents=True, exist_ok=True)
+    say(f"seed {seed}")
+    code = Torture(chosen.number, seed, folder, chosen.jobs).run()
+    if not code:
+        shutil.rmtree(folder, ignore_errors=True)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
