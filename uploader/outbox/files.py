@@ -62,6 +62,11 @@ def has_header(path: Path) -> bool:
     )
 
 
+def is_intact(db: sqlite3.Connection) -> bool:
+    """Whether SQLite finds nothing wrong; it compares tables and indexes too."""
+    return [row[0] for row in db.execute("PRAGMA integrity_check(1)")] == ["ok"]
+
+
 def lost_commits(path: Path) -> bool:
     """Whether the log holds more transactions than SQLite, which has it open, could read of it.
 

@@ -15,7 +15,7 @@ from typing import Any
 from uploader.outbox import history
 from uploader.outbox.codec import COLUMNS
 from uploader.outbox.errors import OutboxError, OutboxTooNewError, is_damage
-from uploader.outbox.files import WAL, has_header, lost_commits, side, size_of, untouched
+from uploader.outbox.files import WAL, has_header, is_intact, lost_commits, side, size_of, untouched
 from uploader.outbox.mark import Mark
 from uploader.outbox.schema import Migrations, Step, apply
 from uploader.outbox.sense import fits, is_line, photo_of
@@ -107,9 +107,7 @@ def _is_sound(db: sqlite3.Connection, migrations: Migrations) -> bool:
     wanted = shape_of(tuple(map(tuple, migrations)))
     if not wanted <= _shape(db):
         return False
-    if [row[0] for row in db.execute("PRAGMA integrity_check(1)")] != ["ok"]:
-        return False
-    return _makes_sense(db, wanted)
+    return is_intact(db) and _makes_sense(db, wanted)
 
 
 def _makes_sense(db: sqlite3.Connection, shape: frozenset[Column]) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from uploader.outbox.carving import Record, Value, carve
-from uploader.outbox.files import SIDES, WAL, has_header, side, size_of
+from uploader.outbox.files import SIDES, WAL, has_header, is_intact, side, size_of
 from uploader.outbox.schema import Migrations, migrate
 from uploader.outbox.sense import fits
 
@@ -58,7 +58,7 @@ class Table:
         values = list(record.values)
         if self.has_rowid != (record.rowid is not None) or len(values) > len(self.columns):
             return None
-        if self.has_rowid and values[0] is None:
+        if self.has_rowid and values and values[0] is None:
             values[0] = record.rowid
         names = (column.name for column in self.columns)
         row = self.row(dict(zip(names, values, strict=False)))
@@ -99,9 +99,10 @@ class Remains:
         """Read through SQLite; tell whether nothing was in the way."""
         whole = False
         with contextlib.suppress(*_UNREADABLE), contextlib.closing(_connect(copy)) as db:
+            # Every table is read, and damage isn't always in the way of reading.
             whole = all([self._read_table(db, table) for table in self._tables])  # noqa: C419
-            row = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'photos'").fetchone()
-            self.last_id = row[0] if row and type(row[0]) is int else None
+            whole = whole and is_intact(db)
+            self.last_id = _last_id(db)
         return whole
 
     def _read_table(self, db: sqlite3.Connection, table: Table) -> bool:
@@ -201,6 +202,11 @@ def _connect(copy: Path) -> sqlite3.Connection:
     db = sqlite3.connect(copy, isolation_level=None)
     db.text_factory = _text
     return db
+
+
+def _last_id(db: sqlite3.Connection) -> int | None:
+    row = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'photos'").fetchone()
+    return row[0] if row and type(row[0]) is int else None
 
 
 def _text(raw: bytes) -> str | bytes:
