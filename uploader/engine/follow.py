@@ -27,8 +27,8 @@ SHORT_WAIT = 1.0
 """The same while photos keep arriving, so that new ones are soon asked after."""
 LEAST_PAUSE = 0.2
 """Seconds between two requests that both had news, so that news come in bunches."""
-QUIET_PAUSE = 1.0
-"""The same after an answer without: while photos arrive, a store has better to do."""
+QUIET_PAUSE = 1.6
+"""What it grows to while answers have none: photos on their way go first."""
 AT_LEAST = 60.0
 TIMES_USUAL = 30.0
 """Stalled: longer than a minute, and than thirty times what is usual at this store."""
@@ -84,6 +84,7 @@ class Follower:
         self._again: dict[int, _Again] = {}
         self._asked_at: dict[int, float] = {}
         self._failures = 0
+        self._quiet = 0
         self._woken = threading.Event()
         self._lock = threading.Lock()
         self._asking: CancelToken | None = None
@@ -145,7 +146,8 @@ class Follower:
             delay = self._failed(error)
             return Step(delay, least=delay)
         self._failures = 0
-        return Step(pause, least=min(pause, QUIET_PAUSE))
+        least = LEAST_PAUSE * 2 ** max(0, self._quiet - 1)
+        return Step(pause, least=min(pause, least, QUIET_PAUSE))
 
     # ---- parts of a step
     def _may_ask(self, may_ask: Callable[[], bool]) -> bool:
@@ -167,8 +169,12 @@ class Follower:
         remotes = self._request(asked, wait, cancel)
         pairs = list(_pairs(asked, remotes))
         self._settle_all(pairs, cancel)
-        held_back = self._clock() - begun >= wait / 2
-        return LEAST_PAUSE if pairs or held_back else self._spacing()
+        if pairs or self._clock() - begun >= wait / 2:
+            self._quiet = 0
+            return LEAST_PAUSE
+        # Answered at once and without news: it spoke of what we have just sent, or never waits.
+        self._quiet = min(self._quiet + 1, 10)
+        return self._spacing()
 
     def _request(
         self, asked: Sequence[Photo], wait: float, cancel: CancelToken
