@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from uploader.background.signals import DeskSignals
 from uploader.background.values import Bitmap, Connection, Link, Totals
 from uploader.domain.findings import Facts, Finding, FindingKind, Format, Severity
+from uploader.domain.history import ENDED, HistoryLine
 from uploader.domain.photos import Event, Fingerprint, Photo, Problem
 from uploader.domain.states import State
 from uploader.domain.stores import Capabilities, Item
@@ -168,3 +169,40 @@ ONLINE = Connection(
     Link.ONLINE, "Harbour & Pine", "ines@harbourpine.shop", "https://harbourpine.shop"
 )
 TOTALS = Totals(207, 312, 433_000_000, 1_200_000, 360, 71)
+
+
+def make_line(number=1, outcome=State.LIVE, sent_at=0.0, took=9.0, **more):
+    """One line of the history with what the table shows."""
+    more = {"item": Item(str(number), f"Item {number}", f"HP-{number:04}"), **more}
+    path = Path("/photos") / more.pop("name", f"photo-{number:05}.jpg")
+    if outcome in {State.LIVE, State.ALREADY, State.FAILED}:
+        more = {"remote_id": str(8100 + number), "page": f"https://shop.example/{number}", **more}
+    ended = more.pop("ended_at", sent_at + took if outcome in ENDED else None)
+    return HistoryLine(number, f"r{number}", "shop", path, outcome, sent_at, ended, **more)
+
+
+def history_lines(now):
+    """An evening's history, newest first: each outcome once, and what went well."""
+    rows = (
+        ("tote-canvas-natural.jpg", "Canvas tote, natural", "HP-5102", State.UPLOADING, None),
+        ("bowls-speckled-set3.jpg", "Speckled bowls, set of 3", "HP-1180", State.LIVE, None),
+        ("teapot-iron-1l.jpg", "Cast-iron teapot, 1 l", "HP-1022", State.PROCESSING, None),
+        ("chair-oak-black.jpg", "Dining chair, oak", "HP-3310", State.REJECTED,
+         Problem("Refused", "Its item, HP-3310, is archived.")),
+        ("HP-2041_lamp-terra.jpg", "Terracotta table lamp", "HP-2041", State.STALLED,
+         Problem("No word from the store",
+                 "Usually done in 9 s. Safe to send again: no second copy.")),
+        ("harbour-mug-sand.avif", "Harbour mug, sand", "HP-1043", State.ALREADY, None),
+        ("serving-board-walnut-with-a-very-long-name-for-a-photo.tif", "Serving board, walnut",
+         "HP-2218", State.FAILED,
+         Problem("Not a photo", "The store can’t read this TIFF. Save it as JPEG.")),
+        ("IMG_4471.jpg", "Frying pan, 28 cm", "HP-2207", State.REFUSED,
+         Problem("The file has changed since it was added. Replace it to send the new one.")),
+        ("vase-celadon-tall.jpg", "Celadon vase, tall", "HP-4416", State.CANCELLED, None),
+    )  # fmt: skip
+    lines = [
+        make_line(300 - n, state, now - 14 * n, 11 + n, name=name, problem=problem,
+                  item=Item(str(n), title, sku))
+        for n, (name, title, sku, state, problem) in enumerate(rows)
+    ]  # fmt: skip
+    return lines + [make_line(n, State.LIVE, now - 86400 + n, 6 + n % 9) for n in range(207, 0, -1)]

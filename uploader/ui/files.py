@@ -12,6 +12,25 @@ from uploader.ui.offers import ENDINGS
 from uploader.ui.text import translate
 
 _LAST = "last-folder"
+_SAVED = "saved-folder"
+
+
+def choose_target(
+    parent: QWidget, settings: QSettings, title: str, name: str, chosen: Callable[[Path], None]
+) -> QFileDialog:
+    """Ask where to save a file called `name`; its ending says what kind it is."""
+    dialog = QFileDialog(parent, title, str(Path(str(settings.value(_SAVED, ""))) / name))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(Path(name).suffix.removeprefix("."))
+
+    def take(target: str) -> None:
+        settings.setValue(_SAVED, str(Path(target).parent))
+        chosen(Path(target))
+
+    dialog.fileSelected.connect(take)
+    dialog.open()
+    return dialog
 
 
 def choose(

@@ -11,6 +11,7 @@ from uploader.background.previews import Previews
 from uploader.background.values import Connection, Link, Totals
 from uploader.domain.photos import Photo
 from uploader.domain.stores import Capabilities
+from uploader.ui.dialogs.history_opener import HistoryOpener
 from uploader.ui.dialogs.shortcuts import ShortcutsDialog
 from uploader.ui.dialogs.sign_in_opener import SignInOpener
 from uploader.ui.drops import DropTarget
@@ -23,11 +24,12 @@ from uploader.ui.parting import PARTING_MS, half_sent, parting_words
 from uploader.ui.row_actions import RowActions
 from uploader.ui.shortcuts import add_shortcuts
 from uploader.ui.theme import Theme
-from uploader.ui.widgets.bars import BottomBar, NoticeBar, OfflineBar
+from uploader.ui.widgets.bars import BottomBar, OfflineBar
 from uploader.ui.widgets.big_preview import BigPreview
 from uploader.ui.widgets.chips import ChipsBar
 from uploader.ui.widgets.empty import EmptyState
 from uploader.ui.widgets.inspector import Inspector
+from uploader.ui.widgets.notice_bar import NoticeBar
 from uploader.ui.widgets.photo_list import PhotoList
 from uploader.ui.widgets.signed_out_bar import SignedOutBar
 from uploader.ui.widgets.toolbar import Toolbar
@@ -66,6 +68,7 @@ class MainWindow(QMainWindow):
         self.drops = DropTarget(self, theme)
         self.intake = Intake(self, desk, settings, self.notice.show_notice)
         self.row_actions = RowActions(self.list, desk, self.intake)
+        self.history = HistoryOpener(self, desk, theme, settings, self.notice.show_notice)
         self._add_shortcuts()
         self._connect_toolbar()
         self._connect_parts()
@@ -103,6 +106,7 @@ class MainWindow(QMainWindow):
             "Ctrl+R": toolbar.retry.click,
             "Ctrl+F": toolbar.search.setFocus,
             "Ctrl+I": toolbar.inspector.click,
+            "Ctrl+H": self.history.open,
             "F1": self.show_shortcuts,
             "Esc": self._escape,
             "Ctrl+Q": self.close,
@@ -132,7 +136,9 @@ class MainWindow(QMainWindow):
             self.theme,
             self.settings,
             paste=self.intake.paste,
-            remove_live=self._remove_live,
+            finished=lambda: self.model.ledger.finished,
+            clear_finished=self.desk.remove_finished,
+            show_history=self.history.open,
             show_shortcuts=self.show_shortcuts,
         )
 
@@ -203,7 +209,7 @@ class MainWindow(QMainWindow):
         if first and self.list.current() is None and self.model.rowCount():
             # So that the inspector shows at once what it is for.
             self.list.setCurrentIndex(self.model.index(0))
-        self.toolbar.show_counts(counts, self.model.paused)
+        self.toolbar.show_counts(counts, self.model.ledger.retriable, self.model.paused)
 
     def _on_failed(self, title: str, detail: str) -> None:
         """Say why the outbox can’t be opened; nothing can be done then but quit."""
@@ -236,10 +242,6 @@ class MainWindow(QMainWindow):
         if photo is not None:
             self.big.show_photo(photo)
 
-    def _remove_live(self) -> None:
-        groups = self.model.ledger.groups
-        self.desk.remove([i for i, group in groups.items() if group is Group.LIVE])
-
     def _pause_or_resume(self) -> None:
         if self.model.paused:
             self.desk.resume()
@@ -250,7 +252,7 @@ class MainWindow(QMainWindow):
         if self.big.isVisible():
             self.big.close_again()
         elif not self.work.close_over():
-            self.notice.hide()
+            self.notice.dismiss()
         self.list.setFocus()
 
     # ---- inspector and state

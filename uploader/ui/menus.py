@@ -11,15 +11,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 from uploader.background.desk import Desk
 from uploader.background.values import Connection, Link
 from uploader.domain.photos import Photo
-from uploader.domain.states import State
-from uploader.ui.models.groups import Group, group_of
+from uploader.ui import abilities
 from uploader.ui.text import translate
 from uploader.ui.theme import Theme
-
-_RETRIED = frozenset({State.WAITING, State.FAILED, State.STALLED, State.REJECTED, State.UNCERTAIN})
-_TAKEN_BACK = frozenset({State.WAITING, State.UPLOADING, State.READY, State.UNCERTAIN})
-_ITEM_OPEN = frozenset({State.READY, State.WAITING, State.REJECTED})
-_REPLACED = frozenset({State.REFUSED, State.REJECTED, State.READY})
 
 
 def row_menu(
@@ -33,30 +27,28 @@ def row_menu(
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
-    def entry(text: str, states: frozenset[State] | None, act: Callable[[list[int]], None]) -> None:
-        ids = [p.id for p in photos if states is None or p.state in states]
+    def entry(text: str, can: Callable[[Photo], bool], act: Callable[[list[int]], None]) -> None:
+        ids = [photo.id for photo in photos if can(photo)]
         action = menu.addAction(text)
         action.setEnabled(bool(ids))
         action.triggered.connect(lambda: act(ids))
 
-    sendable = [p.id for p in photos if group_of(p) is Group.READY]
-    upload = menu.addAction(translate("RowMenu", "Upload"))
-    upload.setEnabled(bool(sendable))
-    upload.triggered.connect(lambda: desk.upload(sendable))
-    entry(translate("RowMenu", "Retry now"), _RETRIED, desk.retry)
-    entry(translate("RowMenu", "Cancel"), _TAKEN_BACK, desk.cancel)
+    entry(translate("RowMenu", "Upload"), abilities.can_upload, desk.upload)
+    entry(translate("RowMenu", "Retry now"), abilities.can_retry, desk.retry)
+    entry(translate("RowMenu", "Cancel"), abilities.can_cancel, desk.cancel)
+    entry(translate("RowMenu", "Send after all"), abilities.can_put_back, desk.put_back)
     menu.addSeparator()
-    entry(translate("RowMenu", "Choose item…"), _ITEM_OPEN, lambda _ids: choose())
+    entry(translate("RowMenu", "Choose item…"), abilities.can_choose_item, lambda _ids: choose())
     one = photos[0] if len(photos) == 1 else None
     swap = menu.addAction(translate("RowMenu", "Replace file…"))
-    swap.setEnabled(one is not None and one.state in _REPLACED)
+    swap.setEnabled(one is not None and abilities.can_replace(one))
     if one is not None:
         swap.triggered.connect(lambda: replace(one))
     copy = menu.addAction(translate("RowMenu", "Copy file path"))
     paths = "\n".join(str(photo.path) for photo in photos)
     copy.triggered.connect(lambda: QGuiApplication.clipboard().setText(paths))
     menu.addSeparator()
-    entry(translate("RowMenu", "Remove from the list"), None, desk.remove)
+    entry(translate("RowMenu", "Remove from the list"), lambda _photo: True, desk.remove)
     return menu
 
 
@@ -97,15 +89,19 @@ def more_menu(
     settings: QSettings,
     *,
     paste: Callable[[], None],
-    remove_live: Callable[[], None],
+    finished: Callable[[], int],
+    clear_finished: Callable[[], None],
+    show_history: Callable[[], None],
     show_shortcuts: Callable[[], None],
 ) -> QMenu:
     """Make the menu behind the dots."""
     menu = QMenu(parent)
     menu.addAction(translate("MoreMenu", "Add from the clipboard")).triggered.connect(paste)
-    live = menu.addAction(translate("MoreMenu", "Take live photos off the list"))
-    live.triggered.connect(remove_live)
+    clear = menu.addAction(translate("MoreMenu", "Clear finished"))
+    clear.triggered.connect(clear_finished)
+    menu.aboutToShow.connect(lambda: clear.setEnabled(finished() > 0))
     menu.addSeparator()
+    menu.addAction(translate("MoreMenu", "History…")).triggered.connect(show_history)
     menu.addMenu(_appearance(menu, theme, settings))
     keys = menu.addAction(translate("MoreMenu", "Keyboard shortcuts"))
     keys.triggered.connect(show_shortcuts)

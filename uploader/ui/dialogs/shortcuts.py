@@ -25,6 +25,7 @@ def _rows() -> tuple[tuple[str, str], ...]:
         ("Space", translate("Shortcuts", "Show the photo large")),
         ("Del", translate("Shortcuts", "Take off the list")),
         ("Ctrl+I", translate("Shortcuts", "Show or hide the details")),
+        ("Ctrl+H", translate("Shortcuts", "What was sent: the history")),
         ("Esc", translate("Shortcuts", "Close what is open")),
         ("F1", translate("Shortcuts", "This list")),
     )

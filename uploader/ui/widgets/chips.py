@@ -30,10 +30,10 @@ GAP = 6
 class Chip(QAbstractButton):
     """One filter: words, a count, and for what needs attention a sign."""
 
-    def __init__(self, theme: Theme, group: Group) -> None:
+    def __init__(self, theme: Theme, text: str, *, warns: bool = False) -> None:
         super().__init__()
-        self._theme, self.shows, self.count = theme, group, 0
-        self.setText(group.label)
+        self._theme, self.warns, self.count = theme, warns, 0
+        self.setText(text)
         self.setCheckable(True)
         self.setFixedHeight(CHIP)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -53,7 +53,7 @@ class Chip(QAbstractButton):
 
     @property
     def _sign(self) -> int:
-        return 20 if self.shows is Group.ATTENTION else 0
+        return 20 if self.warns else 0
 
     def sizeHint(self) -> QSize:
         """Fit words and count; as wide when chosen, so that nothing jumps."""
@@ -117,7 +117,9 @@ class ChipsBar(QFrame):
         self._row.setContentsMargins(16, 0, 12, 0)
         self._row.setSpacing(GAP)
         self._buttons = QButtonGroup(self)
-        self.chips = {group: Chip(theme, group) for group in Group}
+        self.chips = {
+            group: Chip(theme, group.label, warns=group is Group.ATTENTION) for group in Group
+        }
         for group, chip in self.chips.items():
             self._row.addWidget(chip)
             self._buttons.addButton(chip)
