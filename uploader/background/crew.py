@@ -35,6 +35,8 @@ from uploader.stores.protocol import Store
 
 log = logging.getLogger(__name__)
 
+_FIRST = 8
+
 _TAKE_BACK = frozenset({State.ADDED, State.CHECKING, State.READY, State.WAITING, State.REJECTED})
 _CLEARED = frozenset({State.LIVE, State.ALREADY, State.CANCELLED})
 
@@ -49,7 +51,8 @@ class Crew:
         self._signals = signals
         opened = Outbox.open(settings.data / "outbox.sqlite3")
         self.outbox = opened.outbox
-        self.notice = opened.notice
+        said, folder = opened.notice, settings.data
+        self.notice = Notice(said, stays=True, folder=folder) if said else None
         self.keychain = Keychain(enabled=settings.keychain)
         self._resume = settings.resume
         self.network = Errands(self.heed)
@@ -97,7 +100,7 @@ class Crew:
         self.outbox.recover(time.time())
         self.outbox.listener = self._heard
         if self.notice:
-            self._signals.noticed.emit(Notice(self.notice))
+            self._signals.noticed.emit(self.notice)
         self._signals.reset.emit(self.outbox.photos(self._profile()))
         self.work.start()
         if self._resume:
@@ -133,7 +136,9 @@ class Crew:
             for photo in self.outbox.in_state(self._profile(), State.READY)
             if photo.item is not None and (not wanted or photo.id in wanted)
         ]
-        self.outbox.move_many(ready, State.WAITING, words.QUEUED, only={State.READY})
+        # A few first: they are on their way while the others are queued.
+        for some in (ready[:_FIRST], ready[_FIRST:]):
+            self.outbox.move_many(some, State.WAITING, words.QUEUED, only={State.READY})
 
     def retry(self, ids: Sequence[int]) -> None:
         """Override every back-off; ask the store about what it has."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 
 class Link(StrEnum):
@@ -59,6 +60,10 @@ class Notice:
 
     text: str
     detail: str = ""
+    stays: bool = False
+    """Until the person has read and closed it; else it goes by itself."""
+    folder: Path | None = None
+    """Where the file is that it speaks of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -252,7 +252,9 @@ class Work:
             with self._lock:
                 # Under the lock: what is claimed in between would count as left behind.
                 self._outbox.recover(time.time(), busy=tuple(self._under_way))
-        except OutboxWriteError:
+        except OutboxWriteError as error:
+            # Said again: the person reads it for as long as it lasts.
+            self._on_disk_trouble(error)
             return False
         return True
 

@@ -30,6 +30,8 @@ class RowActions(QObject):
             self._desk.retry([photo_id])
         elif action in (Action.CHOOSE, Action.CHANGE_ITEM):
             self._view.edit_item(photo_id)
+        elif action is Action.PUT_BACK:
+            self._desk.put_back([photo_id])
         else:
             self._intake.replace(self._view.photos.ledger.photos[photo_id])
 

@@ -21,6 +21,7 @@ class Action(Enum):
     CHOOSE = auto()
     CHANGE_ITEM = auto()
     REPLACE = auto()
+    PUT_BACK = auto()
 
     @property
     def label(self) -> str:
@@ -31,6 +32,7 @@ class Action(Enum):
             Action.CHOOSE: translate("Status", "Choose…"),
             Action.CHANGE_ITEM: translate("Status", "Change item"),
             Action.REPLACE: translate("Status", "Replace…"),
+            Action.PUT_BACK: translate("Status", "Send after all"),
         }[self]
 
 
@@ -50,6 +52,11 @@ class Around:
     def offline(self) -> bool:
         """Whether the store can't be reached."""
         return self.connection.link is Link.OFFLINE
+
+    @property
+    def signed_out(self) -> bool:
+        """Whether nobody is signed in: the store is asked nothing."""
+        return self.connection.link is Link.SIGNED_OUT
 
 
 @dataclass(frozen=True, slots=True)

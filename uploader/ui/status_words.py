@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from uploader.background.values import Link
 from uploader.domain.photos import Photo
 from uploader.domain.states import State
 from uploader.ui import numbers
@@ -30,7 +29,7 @@ def _ready(photo: Photo, around: Around) -> Status:
     if photo.item is not None:
         return Status("ready", translate("Status", "Ready"), translate("Status", "Not sent yet"))
     fitting = len(photo.candidates)
-    if fitting == 0 and around.connection.link is Link.SIGNED_OUT:
+    if fitting == 0 and around.signed_out:
         # Nobody has looked yet: the catalogue is the store's.
         detail = translate("Status", "It finds its item once you sign in.")
     elif fitting == 0:
@@ -47,24 +46,31 @@ def _ready(photo: Photo, around: Around) -> Status:
 def _waiting(photo: Photo, around: Around) -> Status:
     if around.offline:
         return _waits_for_network(photo, around)
+    if around.signed_out:
+        detail = translate("Status", "It is sent once you sign in.")
+        return _halted(photo, around, "waiting", translate("Status", "Waiting"), detail)
     if around.paused:
-        share = _arrived(photo, around)
-        words = translate("Status", "Paused")
-        return Status("pause", words, _place(around), share=share, halted=True)
-    if around.connection.link is Link.SIGNED_OUT:
-        words = translate("Status", "Waiting")
-        return Status("waiting", words, translate("Status", "It is sent once you sign in."))
+        detail = _place(around) or translate("Status", "It is sent once you resume.")
+        return _halted(photo, around, "pause", translate("Status", "Paused"), detail)
     if photo.not_before > around.now:
-        wait = numbers.duration(max(1.0, photo.not_before - around.now))
-        why = photo.problem.detail or photo.problem.title if photo.problem else ""
-        return Status(
-            "waiting",
-            translate("Status", "Retry in {time}", time=wait),
-            why or translate("Status", "It will be sent again."),
-            action=Action.RETRY_NOW,
-            ticks=True,
-        )
+        return _backing_off(photo, around)
     return Status("waiting", translate("Status", "Waiting"), _place(around))
+
+
+def _backing_off(photo: Photo, around: Around) -> Status:
+    why = photo.problem.detail or photo.problem.title if photo.problem else ""
+    return Status(
+        "waiting",
+        translate("Status", "Retry in {time}", time=_until(photo.not_before, around)),
+        why or translate("Status", "It will be sent again."),
+        action=Action.RETRY_NOW,
+        ticks=True,
+    )
+
+
+def _until(at: float, around: Around) -> str:
+    """Say how long it is until then; a second at least, as it never happens in none."""
+    return numbers.duration(max(1.0, at - around.now))
 
 
 def _place(around: Around) -> str:
@@ -74,14 +80,18 @@ def _place(around: Around) -> str:
 
 
 def _waits_for_network(photo: Photo, around: Around) -> Status:
+    detail = _place(around) or translate("Status", "It is sent by itself.")
     words = translate("Status", "Waits for the network")
+    return _halted(photo, around, "waiting", words, detail)
+
+
+def _halted(photo: Photo, around: Around, icon: str, words: str, detail: str) -> Status:
+    """Of what stands still: how much of it has arrived, or else `detail`."""
     share = _arrived(photo, around)
     if share is not None:
         sent = numbers.part_of(_sent(photo, around), size_of(photo))
         detail = translate("Status", "{sent} have arrived. It goes on from there.", sent=sent)
-    else:
-        detail = _place(around) or translate("Status", "It is sent by itself.")
-    return Status("waiting", words, detail, share=share, halted=True)
+    return Status(icon, words, detail, share=share, halted=True)
 
 
 def _uploading(photo: Photo, around: Around) -> Status:
@@ -98,13 +108,22 @@ def _uploading(photo: Photo, around: Around) -> Status:
     )
 
 
-def _uncertain(_photo: Photo, around: Around) -> Status:
-    if around.offline:
+def _uncertain(photo: Photo, around: Around) -> Status:
+    if around.offline or around.signed_out:
+        words = (
+            translate("Status", "Waits for the network")
+            if around.offline
+            else translate("Status", "Waiting")
+        )
         detail = translate(
             "Status", "It may have arrived: the store is asked before it is sent again."
         )
-        return Status("waiting", translate("Status", "Waits for the network"), detail)
+        return Status("waiting", words, detail)
     words = translate("Status", "Looking in the store")
+    if photo.not_before > around.now:
+        time = _until(photo.not_before, around)
+        detail = translate("Status", "It may have arrived. Looks again in {time}.", time=time)
+        return Status("uncertain", words, detail, ticks=True)
     return Status("uncertain", words, translate("Status", "It may have arrived"))
 
 
@@ -112,6 +131,9 @@ def _processing(_photo: Photo, around: Around) -> Status:
     words = translate("Status", "Processing")
     if around.offline:
         detail = translate("Status", "Sent. The store is asked again once it can be reached.")
+        return Status("processing", words, detail)
+    if around.signed_out:
+        detail = translate("Status", "Sent. The store is asked again once you sign in.")
         return Status("processing", words, detail)
     detail = translate("Status", "Sent. The store is making its crops.")
     return Status("processing", words, detail, tint=Role.ACCENT, spins=True)
@@ -163,8 +185,8 @@ def _refused(photo: Photo, _around: Around) -> Status:
 
 
 def _cancelled(_photo: Photo, _around: Around) -> Status:
-    words = translate("Status", "Cancelled")
-    return Status("skip", words, translate("Status", "Taken back by you"), ink=Role.TEXT_2)
+    words, detail = translate("Status", "Cancelled"), translate("Status", "Taken back by you")
+    return Status("skip", words, detail, ink=Role.TEXT_2, action=Action.PUT_BACK)
 
 
 def _problem(icon: str, words: str, detail: str, ink: Role, action: Action) -> Status:

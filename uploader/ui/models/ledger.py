@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from uploader.background.values import Progress
 from uploader.domain.photos import Photo
 from uploader.domain.states import State
+from uploader.ui.abilities import can_retry, is_finished
 from uploader.ui.models.groups import Group, group_of
 
 _MOVING = frozenset({State.UPLOADING, State.WAITING})
@@ -15,7 +16,8 @@ _MOVING = frozenset({State.UPLOADING, State.WAITING})
 class Ledger:
     """Kept up to date photo by photo, so that no change costs a walk over thousands.
 
-    Attributes: `photos` by id in the order added; `counts` per chip; `progress` by id.
+    Attributes: `photos` by id in the order added; `counts` per chip; `progress` by id; how many
+    are `retriable` and how many `finished`.
     """
 
     def __init__(self) -> None:
@@ -23,6 +25,7 @@ class Ledger:
         self.counts: dict[Group, int] = dict.fromkeys(Group, 0)
         self.progress: dict[int, Progress] = {}
         self.groups: dict[int, Group] = {}
+        self.retriable, self.finished = 0, 0
         self._needles: dict[int, str] = {}
         self._places: dict[int, int] | None = None
 
@@ -36,6 +39,9 @@ class Ledger:
             self.groups[photo.id] = after
         if old is None:
             self.counts[Group.ALL] += 1
+        else:
+            self._tally(old, -1)
+        self._tally(photo, 1)
         if photo.state is State.WAITING or (old and old.state is State.WAITING):
             self._places = None
         if photo.state not in _MOVING:
@@ -46,8 +52,9 @@ class Ledger:
     def drop(self, photo_ids: Iterable[int]) -> None:
         """Forget photos that were taken off the list."""
         for photo_id in photo_ids:
-            if self.photos.pop(photo_id, None) is None:
+            if (photo := self.photos.pop(photo_id, None)) is None:
                 continue
+            self._tally(photo, -1)
             self._count(self.groups.pop(photo_id), -1)
             self.counts[Group.ALL] -= 1
             self.progress.pop(photo_id, None)
@@ -68,6 +75,10 @@ class Ledger:
             parts = (photo.name, item.title, item.sku) if item else (photo.name,)
             self._needles[photo.id] = "\n".join(parts).casefold()
         return self._needles[photo.id]
+
+    def _tally(self, photo: Photo, by: int) -> None:
+        self.retriable += by * can_retry(photo)
+        self.finished += by * is_finished(photo)
 
     def _count(self, group: Group | None, by: int) -> None:
         if group is not None and group is not Group.ALL:

@@ -1,4 +1,4 @@
-"""The lines at the bottom: progress of the batch, the offline line, notices."""
+"""The lines at the bottom: progress of the batch, the offline line."""
 
 from __future__ import annotations
 
@@ -8,15 +8,14 @@ from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from uploader.background.values import Connection, Link, Notice, Totals
+from uploader.background.values import Connection, Link, Totals
 from uploader.ui import numbers
 from uploader.ui.text import counted, translate
 from uploader.ui.theme import Role, Theme
-from uploader.ui.widgets.buttons import ToolButton, push_button
+from uploader.ui.widgets.buttons import push_button
 from uploader.ui.widgets.labels import ElidedLabel, IconLabel, label
 
 HEIGHT = 40
-NOTICE_MS = 12_000
 
 
 class Bar(QWidget):
@@ -169,36 +168,3 @@ class OfflineBar(QFrame):
         """Stand still."""
         super().hideEvent(event)
         self._clock.stop()
-
-
-class NoticeBar(QFrame):
-    """One line that belongs to no photo; goes by itself, or when closed."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.setObjectName("notice")
-        self.setFixedHeight(HEIGHT)
-        self.text, self._detail = label("", "label"), ElidedLabel("secondary-base")
-        close = ToolButton(theme, "close", translate("Notice", "Close"), compact=True)
-        close.clicked.connect(self.hide)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 8, 0)
-        row.addWidget(self.text)
-        row.addWidget(self._detail, 1)
-        row.addWidget(close)
-        self._timer = QTimer(self, interval=NOTICE_MS, singleShot=True)
-        self._timer.timeout.connect(self.hide)
-        self.hide()
-
-    def show_notice(self, notice: Notice) -> None:
-        """Show a notice instead of the one before."""
-        self.text.setText(notice.text)
-        self._detail.setText(notice.detail)
-        self.setAccessibleName(f"{notice.text} {notice.detail}".strip())
-        self.show()
-        self._timer.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Stop waiting to go."""
-        super().hideEvent(event)
-        self._timer.stop()

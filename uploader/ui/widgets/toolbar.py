@@ -75,12 +75,12 @@ class Toolbar(QFrame):
         self.upload.setEnabled(ready > 0)
         self._fit()
 
-    def show_counts(self, counts: dict[Group, int], paused: bool) -> None:
+    def show_counts(self, counts: dict[Group, int], retriable: int, paused: bool) -> None:
         """Allow what there are photos for."""
         some = counts[Group.ALL] > 0
         self.show_ready(counts[Group.READY])
         self.pause.setEnabled(paused or counts[Group.UPLOADING] > 0)
-        self.retry.setEnabled(counts[Group.ATTENTION] + counts[Group.UPLOADING] > 0)
+        self.retry.setEnabled(retriable > 0)
         self.search.setEnabled(some)
         self.inspector.setEnabled(some)
 
@@ -93,7 +93,7 @@ class Toolbar(QFrame):
     def show_paused(self, paused: bool) -> None:
         """Turn Pause into Resume and back."""
         self.pause.say(translate("Toolbar", "Resume") if paused else translate("Toolbar", "Pause"))
-        self.pause.set_icon_name("right" if paused else "pause")
+        self.pause.set_icon_name("play" if paused else "pause")
         self._fit()
 
     def show_connection(self, connection: Connection) -> None:
