@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -25,6 +26,7 @@ from uploader.engine import words
 from uploader.engine.connect import Link, LinkState, Standing
 from uploader.engine.keychain import Keychain
 from uploader.engine.outcome import SIGN_IN_TROUBLE
+from uploader.engine.settle import Clock
 from uploader.outbox import Outbox, OutboxError
 from uploader.stores.protocol import Store
 
@@ -63,10 +65,12 @@ class Contact:
         profile: str = "",
         on_change: Callable[[], None],
         on_service: Callable[[Service], None],
+        clock: Clock = time.time,
     ) -> None:
         self.profiles = Profiles(outbox)
-        self.link = Link(on_change=self._on_link)
+        self.link = Link(clock, self._on_link)
         self.service: Service | None = None
+        self._clock = clock
         self._outbox = outbox
         self._keychain = keychain
         self._connect = connect
@@ -169,16 +173,17 @@ class Contact:
             return
         if service.signed_in:
             self.link.probe(service.store)
-            if service is not self.service:
-                # The answer was about the store before this one.
-                self.link.try_now()
         else:
+            self.link.asking()
             self.try_sign_in()
 
-    def trouble(self, error: StoreError, service: Service) -> None:
-        """Take note of what concerns the whole store, unless it is no longer in use."""
+    def trouble(self, error: StoreError, service: Service, era: int | None = None) -> None:
+        """Take note of what concerns the whole store, unless it is no longer in use.
+
+        `era` is the link's when the work began: see `Link.trouble`.
+        """
         if service is self.service:
-            self.link.trouble(error)
+            self.link.trouble(error, era)
 
     def sign_out(self) -> None:
         """Revoke and forget the key. The profile and its photos stay."""
@@ -231,7 +236,7 @@ class Contact:
     def _serve(self, profile: Profile, store: Store, credentials: Credentials) -> Service:
         if self.service is not None:
             self.service.end()
-        self.service = service = Service.of(profile, store, credentials, self._outbox)
+        self.service = service = Service.of(profile, store, credentials, self._outbox, self._clock)
         self._on_service(service)
         return service
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
@@ -27,6 +26,7 @@ from uploader.domain.states import IN_FLIGHT, State
 from uploader.domain.stores import Credentials, Item
 from uploader.domain.styles import Focus
 from uploader.engine import edit, words
+from uploader.engine.clocks import DayClock
 from uploader.engine.keychain import Keychain
 from uploader.engine.resend import retry
 from uploader.outbox import Outbox, OutboxError
@@ -49,7 +49,8 @@ class Crew:
 
     def __init__(self, settings: Settings, signals: DeskSignals, report: Report) -> None:
         self._signals = signals
-        opened = Outbox.open(settings.data / "outbox.sqlite3")
+        self._clock = DayClock()
+        opened = Outbox.open(settings.data / "outbox.sqlite3", self._clock)
         self.outbox = opened.outbox
         said, folder = opened.notice, settings.data
         self.notice = Notice(said, stays=True, folder=folder) if said else None
@@ -70,6 +71,7 @@ class Crew:
             profile=settings.profile,
             on_change=self._link_changed,
             on_service=self._service_changed,
+            clock=self._clock,
         )
         self.intake = Intake(
             self.outbox,
@@ -88,7 +90,12 @@ class Crew:
             on_trouble=self.contact.trouble,
         )
         self.work = Work(
-            self.outbox, self.contact, report, self._disk_trouble, uploads=settings.uploads
+            self.outbox,
+            self.contact,
+            report,
+            self._disk_trouble,
+            uploads=settings.uploads,
+            clock=self._clock,
         )
 
     def start(self, on_changed: Callable[[list[Photo]], None]) -> None:
@@ -97,7 +104,7 @@ class Crew:
         Raises `OutboxError` where the disk takes no change.
         """
         self._on_changed = on_changed
-        self.outbox.recover(time.time())
+        self.outbox.recover(self._clock())
         self.outbox.listener = self._heard
         if self.notice:
             self._signals.noticed.emit(self.notice)

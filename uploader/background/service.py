@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 
 from uploader.background.catalogue import Catalogue
@@ -12,7 +13,7 @@ from uploader.engine.compare import compare_with_preview
 from uploader.engine.follow import Follower
 from uploader.engine.reconcile import Reconcile
 from uploader.engine.resend import SendAgain
-from uploader.engine.settle import Settle
+from uploader.engine.settle import Clock, Settle
 from uploader.engine.upload import UploadOne
 from uploader.outbox import Outbox
 from uploader.stores.protocol import Store
@@ -43,19 +44,24 @@ class Service:
 
     @classmethod
     def of(
-        cls, profile: Profile, store: Store, credentials: Credentials, outbox: Outbox
+        cls,
+        profile: Profile,
+        store: Store,
+        credentials: Credentials,
+        outbox: Outbox,
+        clock: Clock = time.time,
     ) -> Service:
         """Put the engine's parts together for one store."""
         settle = Settle(outbox, store, compare_with_preview)
-        reconcile = Reconcile(settle)
+        reconcile = Reconcile(settle, clock=clock)
         return cls(
             profile=profile,
             store=store,
             credentials=credentials,
             catalogue=Catalogue(),
-            upload=UploadOne(settle, reconcile),
+            upload=UploadOne(settle, reconcile, clock=clock),
             reconcile=reconcile,
-            follower=Follower(settle, profile.name),
+            follower=Follower(settle, profile.name, clock=clock),
             send_again=SendAgain(settle),
             cancel=CancelToken(),
         )

@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 import logging
 import threading
-import time
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QDeadlineTimer
 
+from uploader.background.clockwork import Clockwork
 from uploader.background.contact import Contact
 from uploader.background.lanes import Lanes
 from uploader.background.service import Service
@@ -21,6 +21,7 @@ from uploader.domain.states import State
 from uploader.domain.stores import Capabilities
 from uploader.engine import words
 from uploader.engine.check import check
+from uploader.engine.clocks import DayClock
 from uploader.engine.outcome import Outcome
 from uploader.outbox import Outbox, OutboxWriteError
 
@@ -32,6 +33,9 @@ AHEAD = 1
 the next is on its way already."""
 RETRY = 5.0
 """Seconds until work goes on after the disk refused a change, or after a bug of ours."""
+
+_ARRIVED = frozenset({State.PROCESSING, State.LIVE, State.ALREADY})
+"""The store has done what it was asked."""
 
 Report = Callable[[int, int], None]
 """Told a photo's id and the bytes sent of it so far."""
@@ -51,27 +55,29 @@ class Work:
         on_disk_trouble: Callable[[OutboxWriteError], None],
         *,
         uploads: int,
+        clock: DayClock | None = None,
     ) -> None:
         self._outbox = outbox
         self._contact = contact
         self._report = report
         self._on_disk_trouble = on_disk_trouble
+        self._clock = clock or DayClock()
         self._lock = threading.Lock()
         self._under_way: dict[int, CancelToken] = {}
         self._stop = CancelToken()
-        self._nudged = threading.Event()
         self._paused = False
         self._checkers = Lanes(CHECKERS, self._guarded(self._check_next))
         self._turns = Turns(uploads)
         self._senders = Lanes(uploads + AHEAD, self._guarded(self._send_next))
         self._lookers = Lanes(1, self._guarded(self._look_for_next))
         self._followers = Lanes(1, self._guarded(self._follow))
-        self._clockwork = Lanes(1, self._guarded(self._tick))
+        self._clockwork = Clockwork(outbox, contact, self._clock, self._wake_for_due)
+        self._ticks = Lanes(1, self._guarded(self._clockwork.tick))
 
     # ---- being told
     def start(self) -> None:
         """Begin; from here on `heard` and `wake_all` keep it going."""
-        self._clockwork.wake()
+        self._ticks.wake()
         self.wake_all()
 
     def heard(self, photos: list[Photo]) -> None:
@@ -84,7 +90,7 @@ class Work:
         if State.UNCERTAIN in states:
             self._lookers.wake()
         if states & {State.WAITING, State.UNCERTAIN}:
-            self._nudged.set()
+            self._clockwork.nudge()
         service = self._contact.service
         if State.PROCESSING in states and service is not None:
             service.follower.wake()
@@ -98,7 +104,7 @@ class Work:
         service = self._contact.service
         if service is not None and self._contact.link.online:
             service.follower.wake()
-        self._nudged.set()
+        self._clockwork.nudge()
 
     def pause(self) -> None:
         """Stop sending; what is under way goes on later from where it is."""
@@ -126,8 +132,8 @@ class Work:
         self._stop.cancel()
         self.pause()
         self._contact.end()
-        self._nudged.set()
-        lanes = (self._clockwork, self._followers, self._senders, self._lookers, self._checkers)
+        self._clockwork.nudge()
+        lanes = (self._ticks, self._followers, self._senders, self._lookers, self._checkers)
         ended = [lane.close(deadline.remainingTime()) for lane in lanes]
         return all(ended)
 
@@ -150,10 +156,10 @@ class Work:
             return False
         if self._is_paused() or not self._contact.link.online:
             return False
-        token = CancelToken()
+        token, era = CancelToken(), self._contact.link.era
         with self._lock:
             # Claimed and entered under one lock, so that nobody can take it back in between.
-            photo = self._outbox.claim(service.profile.name, time.time())
+            photo = self._outbox.claim(service.profile.name, self._clock())
             if photo is None:
                 return False
             self._under_way[photo.id] = token
@@ -164,7 +170,7 @@ class Work:
                 # It waits already, and another lane may have claimed it since.
                 if self._under_way.get(photo.id) is token:
                     del self._under_way[photo.id]
-        self._ended(outcome, service)
+        self._ended(outcome, service, era)
         return True
 
     def _send(self, photo: Photo, service: Service, token: CancelToken) -> Outcome:
@@ -197,61 +203,49 @@ class Work:
         due = service.reconcile.due(service.profile.name)
         if not due or service.cancel.cancelled:
             return False
-        self._ended(service.reconcile(due[0], service.cancel), service)
+        era = self._contact.link.era
+        self._ended(service.reconcile(due[0], service.cancel), service, era)
         return True
 
     def _follow(self) -> bool:
         service = self._contact.service
         if service is None:
             return False
+        era = self._contact.link.era
+
+        def may_ask() -> bool:
+            nonlocal era
+            era = self._contact.link.era
+            return self._contact.link.online
+
         service.follower.run(
             service.cancel,
-            on_trouble=lambda error: self._contact.trouble(error, service),
-            may_ask=lambda: self._contact.link.online,
+            on_trouble=lambda error: self._contact.trouble(error, service, era),
+            may_ask=may_ask,
         )
         return self._contact.service is not service
-
-    def _tick(self) -> bool:
-        """Wait for whatever is due next, and wake whoever does it."""
-        if self._nudged.wait(self._until_next()):
-            # What is due has changed: look again.
-            self._nudged.clear()
-        elif self._contact.link.due() == 0.0:
-            self._contact.probe()
-        else:
-            self._senders.wake()
-            self._lookers.wake()
-        return True
 
     # ---- parts
     def _is_paused(self) -> bool:
         return self._paused
 
-    def _ended(self, outcome: Outcome, service: Service) -> None:
+    def _ended(self, outcome: Outcome, service: Service, era: int) -> None:
         trouble: StoreError | None = outcome.trouble
         if trouble is not None:
-            self._contact.trouble(trouble, service)
-        else:
+            self._contact.trouble(trouble, service, era)
+        elif outcome.photo is not None and outcome.photo.state in _ARRIVED:
             self._contact.link.succeeded()
 
-    def _until_next(self) -> float | None:
-        """Seconds until something is due; None: only when nudged."""
-        link = self._contact.link
-        if not link.online:
-            return link.due()
-        service = self._contact.service
-        if service is None:
-            return None
-        now = time.time()
-        later = self._outbox.next_later(service.profile.name, now)
-        return None if later is None else later - now
+    def _wake_for_due(self) -> None:
+        self._senders.wake()
+        self._lookers.wake()
 
     def _recovered(self) -> bool:
         """After the disk refused a change: free photos that it left half-way."""
         try:
             with self._lock:
                 # Under the lock: what is claimed in between would count as left behind.
-                self._outbox.recover(time.time(), busy=tuple(self._under_way))
+                self._outbox.recover(self._clock(), busy=tuple(self._under_way))
         except OutboxWriteError as error:
             # Said again: the person reads it for as long as it lasts.
             self._on_disk_trouble(error)

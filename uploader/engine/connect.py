@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import threading
 import time
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from uploader.domain.errors import BusyError, StoreError
-from uploader.engine.outcome import SIGN_IN_TROUBLE, STORE_TROUBLE
+from uploader.engine.outcome import SIGN_IN_TROUBLE
 from uploader.engine.settle import Clock
 from uploader.stores.protocol import Store
 
@@ -41,17 +42,24 @@ class LinkState:
 class Link:
     """Told of every trouble and success; says whether anything may be sent.
 
-    Thread-safe. `on_change` is called outside the lock, in the thread that caused it.
+    Thread-safe. `on_change` is called outside the lock, in the thread that caused it. `chance`
+    gives numbers from 0 to 1: apps that lost a store together don't come back in step.
     """
 
     def __init__(
-        self, clock: Clock = time.time, on_change: Callable[[LinkState], None] | None = None
+        self,
+        clock: Clock = time.time,
+        on_change: Callable[[LinkState], None] | None = None,
+        chance: Callable[[], float] = random.random,
     ) -> None:
         self._clock = clock
         self._on_change = on_change
+        self._chance = chance
         self._lock = threading.Lock()
         self._state = LinkState(since=clock())
         self._probes = 0
+        self._era = 0
+        self._hurried = False
 
     @property
     def state(self) -> LinkState:
@@ -62,6 +70,11 @@ class Link:
     def online(self) -> bool:
         """Whether anything may be sent."""
         return self._state.standing is Standing.ONLINE
+
+    @property
+    def era(self) -> int:
+        """Number of the time online: work notes it before it begins, for `trouble`."""
+        return self._era
 
     def signed_in(self) -> None:
         """Say that a sign-in succeeded."""
@@ -75,12 +88,21 @@ class Link:
         """Say that the store did what it was asked: the next trouble is a new one."""
         with self._lock:
             self._probes = 0
+        # Another's trouble may have been no more than its own.
+        self.try_now()
 
-    def trouble(self, error: StoreError) -> None:
-        """Tell of one of `STORE_TROUBLE`; pauses the store."""
+    def trouble(self, error: StoreError, era: int | None = None) -> None:
+        """Tell of one of `STORE_TROUBLE`; pauses the store.
+
+        With the `era` in which the work began: what was lost before the store came back, and is
+        told only now (a time-out takes long), is no news.
+        """
+        if era is not None and era != self._era:
+            return
         if isinstance(error, SIGN_IN_TROUBLE):
             self._set(Standing.SIGNED_OUT, error.title, error.detail)
-        elif self._state.standing is not Standing.SIGNED_OUT:
+        elif self._state.standing is Standing.ONLINE:
+            # While offline the probes alone decide: several workers tell of one and the same loss.
             self._set(Standing.OFFLINE, error.title, error.detail)
 
     def away(self, error: StoreError) -> None:
@@ -94,28 +116,54 @@ class Link:
             return None
         return max(0.0, state.next_try - self._clock())
 
-    def try_now(self) -> None:
-        """While offline: make the next probe due at once."""
+    def try_now(self, *, afresh: bool = False) -> None:
+        """While offline: make the next probe due at once.
+
+        `afresh`: something has changed (the network is back, the machine woke), so probes begin
+        again with short pauses.
+        """
         with self._lock:
             if self._state.standing is not Standing.OFFLINE:
                 return
+            # A probe under way may have begun before what makes it worth trying.
+            self._hurried = True
+            self._probes = 0 if afresh else self._probes
             self._state = replace(self._state, next_try=self._clock())
         self._tell()
 
+    def moved(self, by: float) -> None:
+        """Say that the clock was set: what was noted by it moves with it."""
+        with self._lock:
+            state = self._state
+            later = state.next_try + by if state.next_try else 0.0
+            self._state = replace(state, since=state.since + by, next_try=later)
+        self._tell()
+
+    def asking(self) -> None:
+        """Say that a probe begins: a `try_now` from here on wants another after it."""
+        self._hurried = False
+
     def probe(self, store: Store) -> bool:
         """Ask cheaply whether the store can be reached; tell whether it is online now."""
+        self.asking()
+        era = self._era
         try:
             store.probe()
         except BusyError:
             # It answers: reachable. Each photo's own back-off does the rest.
             self._online()
-        except STORE_TROUBLE as error:
+        except SIGN_IN_TROUBLE as error:
             self.trouble(error)
         except StoreError as error:
-            self._set(Standing.OFFLINE, error.title, error.detail)
+            self._still_away(error, era)
         else:
             self._online()
         return self.online
+
+    def _still_away(self, error: StoreError, era: int) -> None:
+        """Take note of a probe that failed, unless somebody signed in or out meanwhile."""
+        if era == self._era and self._state.standing is not Standing.SIGNED_OUT:
+            self._set(Standing.OFFLINE, error.title, error.detail)
 
     def _online(self, *, forget: bool = False) -> None:
         # The count of probes stays until something succeeded: a store that answers probes and
@@ -127,6 +175,7 @@ class Link:
                 return
             if self._state.standing is Standing.SIGNED_OUT and not forget:
                 return
+            self._era += 1
             self._state = LinkState(Standing.ONLINE, self._clock())
         self._tell()
 
@@ -135,15 +184,18 @@ class Link:
         with self._lock:
             before = self._state
             since = before.since if before.standing is standing else now
-            if standing is before.standing is Standing.OFFLINE and before.next_try > now:
-                # Several workers tell of one and the same loss.
-                return
-            next_try = 0.0
-            if standing is Standing.OFFLINE:
-                next_try = now + min(LONGEST, FIRST * 2.0 ** min(self._probes, 10))
-                self._probes += 1
+            next_try = now + self._pause() if standing is Standing.OFFLINE else 0.0
             self._state = LinkState(standing, since, next_try, title, detail)
         self._tell()
+
+    def _pause(self) -> float:
+        """Seconds to the next probe, up to a quarter less by chance. The lock is held."""
+        if self._hurried:
+            self._hurried = False
+            return 0.0
+        longest = min(LONGEST, FIRST * 2.0 ** min(self._probes, 10))
+        self._probes += 1
+        return longest * (1 - self._chance() / 4)
 
     def _tell(self) -> None:
         if self._on_change is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -71,6 +72,7 @@ class Follower:
         *,
         backoff: Backoff | None = None,
         clock: Clock = time.time,
+        steady: Clock = time.monotonic,
         each: Callable[[Callable[[tuple[Photo, RemotePhoto]], Settled],
                         Iterable[tuple[Photo, RemotePhoto]]], Iterable[Settled]] = map,
     ) -> None:  # fmt: skip
@@ -80,6 +82,7 @@ class Follower:
         self._profile = profile
         self._backoff = backoff or Backoff(base=1.0, cap=60.0)
         self._clock = clock
+        self._steady = steady
         self._each = each
         self._again: dict[int, _Again] = {}
         self._asked_at: dict[int, float] = {}
@@ -165,11 +168,11 @@ class Follower:
         if not asked:
             return self._spacing()
         wait = SHORT_WAIT if lively or self._again else LONG_WAIT
-        begun = self._clock()
+        begun = self._steady()
         remotes = self._request(asked, wait, cancel)
         pairs = list(_pairs(asked, remotes))
         self._settle_all(pairs, cancel)
-        if pairs or self._clock() - begun >= wait / 2:
+        if pairs or self._steady() - begun >= wait / 2:
             self._quiet = 0
             return LEAST_PAUSE
         # Answered at once and without news: it spoke of what we have just sent, or never waits.
@@ -195,7 +198,7 @@ class Follower:
 
     def _look_again(self, photos: Sequence[Photo], cancel: CancelToken) -> None:
         """Fetch once more what wasn't there although the store said so."""
-        now = self._clock()
+        now = self._steady()
         due = [(p, a.remote) for p in photos if (a := self._again.get(p.id)) and a.due <= now]
         self._settle_all(due, cancel)
 
@@ -203,9 +206,10 @@ class Follower:
         """Ask directly after photos that take too long, before calling them stalled."""
         limit = stalled_after(self._store.capabilities)
         for photo in photos:
-            since = max(photo.state_since, self._asked_at.get(photo.id, 0.0))
-            if self._clock() - since > limit:
-                self._asked_at[photo.id] = self._clock()
+            asked_at = self._asked_at.get(photo.id, -math.inf)
+            lately = self._steady() - asked_at <= limit
+            if not lately and self._clock() - photo.state_since > limit:
+                self._asked_at[photo.id] = self._steady()
                 self._look_directly(photo, cancel)
 
     def _look_directly(self, photo: Photo, cancel: CancelToken) -> None:
@@ -247,7 +251,7 @@ class Follower:
         if settled is Settled.NOT_YET:
             before = self._again.get(photo.id)
             tries = before.tries + 1 if before else 1
-            due = self._clock() + self._backoff.delay(tries)
+            due = self._steady() + self._backoff.delay(tries)
             self._again[photo.id] = _Again(remote, due, tries)
         else:
             self._again.pop(photo.id, None)

@@ -12,6 +12,7 @@ from uploader.domain.photos import Counts, Event, Photo
 from uploader.domain.states import State
 from uploader.outbox.codec import COLUMNS, decode
 from uploader.outbox.errors import OutboxDamagedError, OutboxError, is_damage, opening_error
+from uploader.outbox.times import FARTHEST
 
 _TO_GO = (State.WAITING, State.UPLOADING, State.UNCERTAIN)
 AMONG = "id IN (SELECT value FROM json_each(?))"
@@ -96,9 +97,10 @@ class Reading:
         """When the next photo that has to wait for its time is due; None: none has to."""
         query = (
             "SELECT min(not_before) FROM photos "
-            "WHERE profile = ? AND state IN (?, ?) AND not_before > ?"
+            "WHERE profile = ? AND state IN (?, ?) AND not_before > ? AND not_before <= ?"
         )
-        due = self._rows(query, (profile, State.WAITING, State.UNCERTAIN, now))[0][0]
+        waits = (profile, State.WAITING, State.UNCERTAIN, now, now + FARTHEST)
+        due = self._rows(query, waits)[0][0]
         return None if due is None else float(due)
 
     def oldest(self, profile: str, state: State) -> Photo | None:

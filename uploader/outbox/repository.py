@@ -14,6 +14,7 @@ from typing import NamedTuple, Unpack
 
 from uploader.domain.photos import Photo
 from uploader.domain.states import State, check_transition, is_allowed
+from uploader.outbox import times
 from uploader.outbox.announcing import Announcer, Listener
 from uploader.outbox.codec import Changes, clean, encode, encode_path
 from uploader.outbox.errors import OutboxError, writing_error
@@ -178,11 +179,15 @@ class Outbox(Reading):
         This is the intent on record: nothing is sent of a photo that wasn't claimed. One whose
         row may be older than the truth becomes UNCERTAIN instead: the store is asked first.
         """
-        where = "profile = ? AND state = ? AND not_before <= ? AND NOT leaving ORDER BY id LIMIT 1"
+        where = (
+            "profile = ? AND state = ? AND NOT (not_before > ? AND not_before <= ?) "
+            "AND NOT leaving ORDER BY id LIMIT 1"
+        )
+        waits = (profile, State.WAITING, now, now + times.FARTHEST)
         cleared: Changes = {"not_before": 0.0, "problem": None}
         claimed = None
         with self._transaction() as changed:
-            while claimed is None and (due := self._photos(where, (profile, State.WAITING, now))):
+            while claimed is None and (due := self._photos(where, waits)):
                 state, event = State.UPLOADING, SENDING_ON if due[0].sent else SENDING
                 if self._doubted(due[0].id):
                     state, event = State.UNCERTAIN, DOUBTED
@@ -196,13 +201,14 @@ class Outbox(Reading):
 
         CHECKING goes back to ADDED, UPLOADING to UNCERTAIN, in all profiles; returns these.
         After a disk that refused changes it does the same while the program runs: `busy` are
-        the ids that somebody works on.
+        the ids that somebody works on. Times that a wrong clock noted are mended.
         """
         goes_to = {
             State.CHECKING: (State.ADDED, ""),
             State.UPLOADING: (State.UNCERTAIN, INTERRUPTED),
         }
         with self._transaction() as changed:
+            times.mend(self._db, now)
             for photo in self._photos("state IN (?, ?) ORDER BY id", tuple(goes_to)):
                 if photo.id not in busy:
                     state, event = goes_to[photo.state]
@@ -224,6 +230,12 @@ class Outbox(Reading):
             return Edit(photo.state, "", {"not_before": 0.0, "attempts": 0})
 
         return self.edit_many(ids, decide)
+
+    def move_times(self, by: float) -> list[Photo]:
+        """Move what is waited for along with a clock that was set by `by` seconds."""
+        with self._transaction() as changed:
+            changed.extend(self.some(times.move(self._db, by)))
+        return changed
 
     def adopt(self, profile: str) -> list[Photo]:
         """Give the photos that were added before any sign-in (profile ``""``) a profile."""

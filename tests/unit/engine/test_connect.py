@@ -20,7 +20,7 @@ def told() -> list[LinkState]:
 
 @pytest.fixture
 def link(clock, told) -> Link:
-    link = Link(clock, told.append)
+    link = Link(clock, told.append, chance=lambda: 0.0)
     link.signed_in()
     return link
 
@@ -114,3 +114,91 @@ def test_online_is_told_once(link, store, told) -> None:
     link.probe(store)
     link.probe(store)
     assert len(told) == 1
+
+
+def test_probes_are_spread_but_never_far(clock, store) -> None:
+    link = Link(clock, chance=lambda: 1.0)
+    link.signed_in()
+    link.trouble(OfflineError("Gone"))
+    assert link.due() == 1.5
+
+
+def test_a_loss_that_is_told_after_the_store_came_back_is_no_news(link, store) -> None:
+    era = link.era
+    link.trouble(OfflineError("Gone"), era)
+    link.try_now()
+    assert link.probe(store)
+    link.trouble(OfflineError("Gone"), era)
+    link.trouble(SignInNeededError("Out"), era)
+    assert link.online
+    link.trouble(OfflineError("Gone"), link.era)
+    assert not link.online
+
+
+def test_while_offline_only_probes_put_the_next_one_off(link, store, clock) -> None:
+    link.trouble(OfflineError("Gone"))
+    clock.now += 2
+    link.trouble(OfflineError("Gone, says a late one"))
+    assert link.due() == 0
+
+
+def test_a_wish_during_a_probe_is_heard_after_it(link, store) -> None:
+    store.faults["probe"] = [
+        lambda: (link.try_now(), store._call("again")),
+        OfflineError("Gone"),
+    ]
+    store.faults["again"] = [OfflineError("Gone")]
+    link.trouble(OfflineError("Gone"))
+    assert link.probe(store) is False
+    assert link.due() == 0
+    assert link.probe(store) is False
+    assert link.due() > 0
+
+
+def test_a_success_while_offline_is_looked_into_at_once(link, store) -> None:
+    link.trouble(OfflineError("Gone"))
+    link.succeeded()
+    assert link.due() == 0
+    assert not link.online
+
+
+def test_the_network_is_back(link, store) -> None:
+    for _ in range(5):
+        link.trouble(OfflineError("Gone"))
+        link.probe(store)
+    link.trouble(OfflineError("Gone"))
+    link.try_now(afresh=True)
+    store.faults["probe"] = [OfflineError("No address yet")]
+    assert (link.due(), link.probe(store)) == (0, False)
+    assert link.due() == 2
+
+
+def test_a_store_that_flaps_is_asked_ever_more_rarely(link, store, clock) -> None:
+    asked = 0
+    end = clock.now + 3600
+    while clock.now < end:
+        link.trouble(OfflineError("Gone"), link.era)
+        clock.now += link.due()
+        asked += 1
+        link.probe(store)
+    assert asked < 70
+
+
+def test_a_probe_of_the_account_before_says_nothing_about_this_one(link, store) -> None:
+    link.trouble(OfflineError("Gone"))
+
+    def another_signs_in() -> None:
+        link.signed_in()
+        raise OfflineError("The connection was cut")
+
+    store.faults["probe"] = [another_signs_in]
+    assert link.probe(store)
+
+
+def test_a_clock_that_is_set_takes_the_next_try_along(link, clock, told) -> None:
+    link.trouble(OfflineError("Gone"))
+    for by in (86_400, -86_400, -86_400):
+        clock.now += by
+        link.moved(by)
+        assert link.due() == 2
+    assert told[-1].since == clock.now

@@ -17,7 +17,7 @@ from uploader.outbox import OutboxWriteError
 
 @pytest.fixture
 def follower(settle, backoff, clock) -> Follower:
-    return Follower(settle, "shop", backoff=backoff, clock=clock)
+    return Follower(settle, "shop", backoff=backoff, clock=clock, steady=clock)
 
 
 @pytest.fixture
