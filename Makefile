@@ -4,7 +4,7 @@ BIN := .venv/bin
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-demo demo check test bench lock clean
+.PHONY: help setup setup-demo demo check test torture bench lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-8s %s\n", $$1, $$2 }' Makefile
@@ -32,6 +32,10 @@ check: setup ## style, types and import directions
 
 test: check ## check, and every test with coverage
 	$(BIN)/pytest --cov=uploader --cov-report=term
+
+# SEED=1234 repeats a run's decisions, SEED=1234.5 those of its fifth round alone.
+torture: setup ## N kills and N network faults at random (N=1000 SEED=… JOBS=…), then: is it all there?
+	@$(BIN)/python tests/faults/torture.py $(or $(N),100) $(SEED) --jobs $(or $(JOBS),3)
 
 bench: setup ## every benchmark in turn
 	@set -e; for file in benchmarks/[a-z]*.py; do echo "== $$file"; $(BIN)/python "$$file"; done

@@ -23,7 +23,7 @@ from typing import Any
 
 HERE = Path(__file__).parent
 EMAIL, PASSWORD = "ines@harbourpine.shop", "a-harbour-by-night"
-LIBFAKETIME = Path("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1")
+LIBFAKETIME = next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
 NO_LIMIT = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
 
 

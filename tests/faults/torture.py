@@ -1,4 +1,5 @@
-"""Kills and network faults at random against real processes, and then the question: is it all there?
+"""Kills and network faults at random against real processes, and then: is it all there?
+
 
     torture.py N            until N kills and N network faults have really been inflicted
     torture.py N SEED       the same, with a seed of one's own
@@ -117,17 +118,22 @@ class Torture:
             for key, counter in more.items():
                 counter.update(result.get(key, {}))
         rest = sorted(r["by_action"]["seconds_to_rest"] for r in self.results if "by_action" in r)
-        print(json.dumps({
+        tell({
             "seed": self.seed, "rounds": len(self.results), **more, "seconds_to_rest": rest,
             "other": {kind: n for kind, n in wrong.items() if kind not in KINDS},
             "failed": [result["seed"] for result in self.results if result["wrong"]],
-        }))  # fmt: skip
-        print(json.dumps({
+        })  # fmt: skip
+        tell({
             "photos": self._total("photos"), "kills": self._total("kills"),
             "faults": self._total("faults"), **{kind: wrong[kind] for kind in KINDS},
             "seconds": round(time.monotonic() - self.began, 1),
-        }))  # fmt: skip
+        })  # fmt: skip
         return 1 if wrong else 0
+
+
+def tell(result: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(result) + "\n")
+    sys.stdout.flush()
 
 
 def main() -> int:
@@ -135,7 +141,7 @@ def main() -> int:
         seed, folder, parent = sys.argv[2], Path(sys.argv[3]), Path(sys.argv[4])
         plan = draw(seed)
         say(json.dumps(asdict(plan), indent=1))
-        print(json.dumps(Round(plan, folder, parent / "template").run()))
+        tell(Round(plan, folder, parent / "template").run())
         return 0
     parser = argparse.ArgumentParser("torture")
     parser.add_argument("number", type=int, help="of kills, and of network faults")
