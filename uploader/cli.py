@@ -12,7 +12,7 @@ from uploader import __version__
 # Commands are imported when they are called: the window must not wait for the others' imports.
 # ruff: noqa: PLC0415
 
-_COMMANDS = ("open", "demo", "push", "preview")
+_COMMANDS = ("open", "demo", "push", "preview", "history")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -22,6 +22,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from uploader.commands.preview import preview
 
         return preview(options.file, options.style, options.output, options.inspect)
+    if options.command == "history":
+        from uploader.commands.history import Ask, history
+
+        return history(Ask(options.csv, options.profile, options.search, options.data))
     if options.command == "push":
         from uploader.commands.push import Push, push
 
@@ -81,7 +85,15 @@ def _parser() -> argparse.ArgumentParser:
     _add_demo(commands.add_parser("demo", help="try it with a store of its own"))
     _add_push(commands.add_parser("push", help="send folders without a window, for scripts"))
     _add_preview(commands.add_parser("preview", help="render one photo as the shop shows it"))
+    _add_history(commands.add_parser("history", help="what was sent when, as a CSV file"))
     return parser
+
+
+def _add_history(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--csv", type=Path, required=True, metavar="FILE", help="written anew")
+    parser.add_argument("--profile", default="", metavar="NAME", help="default: all of them")
+    parser.add_argument("--search", default="", metavar="TEXT", help="only lines with these words")
+    _add_data(parser)
 
 
 def _add_data(parser: argparse.ArgumentParser) -> None:

@@ -24,6 +24,7 @@ PAGE = 200
 """Lines read at once: a few screens."""
 
 _MANY = 1000
+_TOO_OLD = "Open Store Uploader once, so that it brings the list up to date."
 
 
 class History:
@@ -40,6 +41,9 @@ class History:
             self._db = sqlite3.connect(address, uri=True, isolation_level=None, timeout=10)
         except sqlite3.Error as error:
             raise OutboxError from error
+        if not self._rows("SELECT 1 FROM sqlite_master WHERE name = 'history'", []):
+            self._db.close()
+            raise OutboxError(_TOO_OLD)
 
     def __enter__(self) -> Self:
         return self
