@@ -18,11 +18,12 @@ from uploader.background.settings import Settings
 from uploader.background.signals import DeskSignals
 from uploader.background.stock import Stock
 from uploader.background.values import Notice
+from uploader.background.withdrawals import Withdrawals
 from uploader.background.work import Report, Work
 from uploader.domain.cancel import CancelToken
 from uploader.domain.errors import CancelledError, StoreError
 from uploader.domain.photos import Photo
-from uploader.domain.states import IN_FLIGHT, State
+from uploader.domain.states import State
 from uploader.domain.stores import Credentials, Item
 from uploader.domain.styles import Focus
 from uploader.engine import edit, words
@@ -37,8 +38,8 @@ log = logging.getLogger(__name__)
 
 _FIRST = 8
 
-_TAKE_BACK = frozenset({State.ADDED, State.CHECKING, State.READY, State.WAITING, State.REJECTED})
-_CLEARED = frozenset({State.LIVE, State.ALREADY, State.CANCELLED})
+_PAUSED = "paused"
+"""The setting that keeps a pause."""
 
 
 class Crew:
@@ -55,11 +56,10 @@ class Crew:
         said, folder = opened.notice, settings.data
         self.notice = Notice(said, stays=True, folder=folder) if said else None
         self.keychain = Keychain(enabled=settings.keychain)
-        self._resume = settings.resume
+        self._resume, self._keep_pause = settings.resume, settings.keep_pause
         self.network = Errands(self.heed)
         self._scans = Errands(self.heed)
-        self._partings = Errands(self.heed)
-        self._leaving: set[int] = set()
+        self._returns = Errands(self.heed)
         self._sent_after_all: set[int] = set()
         self._closing = CancelToken()
         self._on_changed: Callable[[list[Photo]], None] = lambda _: None
@@ -98,6 +98,15 @@ class Crew:
             clock=self._clock,
         )
 
+        self.withdrawals = Withdrawals(
+            self.outbox,
+            self.contact,
+            self.work,
+            signals,
+            heed=self.heed,
+            forgotten=self.intake.drop_pictures,
+        )
+
     def start(self, on_changed: Callable[[list[Photo]], None]) -> None:
         """Tell the window what there is, and go on with what the last run left.
 
@@ -109,6 +118,10 @@ class Crew:
         if self.notice:
             self._signals.noticed.emit(self.notice)
         self._signals.reset.emit(self.outbox.photos(self._profile()))
+        if self._keep_pause and self.outbox.get_setting(_PAUSED):
+            self.work.pause()
+            self._signals.paused_changed.emit(True)
+        self.withdrawals.go_on()
         self.work.start()
         if self._resume:
             self.network.run(self.contact.resume)
@@ -117,10 +130,11 @@ class Crew:
         """Stop quickly; every photo stays in a state from which it goes on."""
         self._closing.cancel()
         ended = [self.work.close(deadline)]
-        for errands in (self.network, self._scans, self._partings):
+        for errands in (self.network, self._scans, self._returns):
             ended.append(errands.close(deadline.remainingTime()))
         ended.append(self.archive.close(deadline.remainingTime()))
         ended.append(self.stock.close(deadline.remainingTime()))
+        ended.append(self.withdrawals.close(deadline.remainingTime()))
         if all(ended):
             self.outbox.close()
         else:
@@ -138,14 +152,23 @@ class Crew:
     def upload(self, ids: Iterable[int]) -> None:
         """Queue ready photos that know their item."""
         wanted = frozenset(ids)
-        ready = [
-            photo.id
-            for photo in self.outbox.in_state(self._profile(), State.READY)
-            if photo.item is not None and (not wanted or photo.id in wanted)
-        ]
+        ready = self.outbox.ids(self._profile(), State.READY, with_item=True)
+        ready = [photo_id for photo_id in ready if not wanted or photo_id in wanted]
         # A few first: they are on their way while the others are queued.
         for some in (ready[:_FIRST], ready[_FIRST:]):
             self.outbox.move_many(some, State.WAITING, words.QUEUED, only={State.READY})
+
+    def pause(self) -> None:
+        """Stop sending, also after a restart: the person decides when it goes on."""
+        self.work.pause()
+        if self._keep_pause:
+            self.outbox.set_setting(_PAUSED, "yes")
+
+    def resume(self) -> None:
+        """Go on sending."""
+        self.work.resume()
+        if self._keep_pause:
+            self.outbox.set_setting(_PAUSED, "")
 
     def retry(self, ids: Sequence[int]) -> None:
         """Override every back-off; ask the store about what it has."""
@@ -155,41 +178,10 @@ class Crew:
         if service is not None and stuck:
             self.network.run(lambda: self._send_again(service, stuck))
 
-    def cancel(self, ids: Iterable[int]) -> None:
-        """Take back what isn't in the store."""
-        idle = [photo_id for photo_id in ids if not self.work.take_back(photo_id)]
-        half_sent = [photo for photo in map(self._photo, idle) if photo and photo.sent]
-        moved = self.outbox.move_many(
-            idle, State.CANCELLED, words.TAKEN_BACK, only=_TAKE_BACK, sent=0
-        )
-        ended = {photo.id for photo in moved}
-        for photo_id in idle:
-            if photo_id not in ended:
-                # It may have been claimed between the two looks.
-                self.work.take_back(photo_id)
-        self._drop_begun([photo for photo in half_sent if photo.id in ended])
-        if any(photo.state is State.UNCERTAIN for photo in map(self._photo, idle) if photo):
-            self._signals.noticed.emit(Notice(*words.NOT_YET_CANCELLED))
-
-    def remove(self, ids: Sequence[int]) -> None:
-        """Take photos off the list; those being sent leave when they have stopped."""
-        # Before the look at their states: whichever stops from now on is heard.
-        self._leaving.update(ids)
-        self.cancel(ids)
-        photos = [photo for photo in map(self._photo, ids) if photo]
-        gone = [photo for photo in photos if photo.state not in IN_FLIGHT]
-        self._leaving.difference_update(photo.id for photo in gone)
-        self._forget(gone)
-
     def put_back(self, ids: Iterable[int]) -> None:
         """Look at cancelled photos again; they are sent as soon as they are ready."""
         self._sent_after_all.update(ids)
         edit.put_back(self.outbox, ids)
-
-    def remove_finished(self) -> None:
-        """Take what is finished off the list."""
-        finished = self.outbox.in_state(self._profile(), *_CLEARED)
-        self.remove([photo.id for photo in finished])
 
     def replace_file(self, photo_id: int, path: Path) -> None:
         """Give a photo another file and look at that one."""
@@ -222,25 +214,23 @@ class Crew:
 
     # ---- being told
     def _heard(self, photos: list[Photo]) -> None:
-        leaving = [p.id for p in photos if p.id in self._leaving and p.state not in IN_FLIGHT]
-        if leaving:
-            # Anew from the start: one that waits again may be claimed before we come to it.
-            self._partings.run(lambda: self.remove(leaving))
+        self.withdrawals.heard(photos)
         back = [p.id for p in photos if p.id in self._sent_after_all and p.state is State.READY]
         if back:
             self._sent_after_all.difference_update(back)
-            self._partings.run(lambda: self.upload(back))
+            self._returns.run(lambda: self.upload(back))
         service = self.contact.service
         # What an account before this one still had under way isn't on the list.
-        self._on_changed(
-            [p for p in photos if service is None or p.profile == service.profile.name]
-        )
+        name = None if service is None else service.profile.name
+        gone = self.withdrawals.is_leaving
+        self._on_changed([p for p in photos if name in {None, p.profile} and not gone(p.id)])
         self.work.heard(photos)
 
     def _link_changed(self) -> None:
         service = self.contact.service
         if service is not None and self.contact.link.online:
             self.stock.refresh(service)
+            self.withdrawals.drop_half_sent()
         self.work.wake_all()
 
     def _service_changed(self, service: Service) -> None:
@@ -266,25 +256,11 @@ class Crew:
                 self.contact.trouble(outcome.trouble, service)
                 return
 
-    def _forget(self, photos: Sequence[Photo]) -> None:
-        if not photos:
-            return
-        ids = [photo.id for photo in photos]
-        self.outbox.remove(ids)
-        self.intake.drop_pictures(photos)
-        self._signals.removed.emit(ids)
-
     def _drop_begun(self, photos: Sequence[Photo]) -> None:
         """Have the store drop what it has of half-sent photos, in its own time."""
         service = self.contact.service
         if service is not None and photos:
             self.network.run(lambda: _discard(service, photos))
-
-    def _photo(self, photo_id: int) -> Photo | None:
-        try:
-            return self.outbox.photo(photo_id)
-        except KeyError:
-            return None
 
     def _profile(self) -> str:
         return self.contact.profile_name

@@ -35,11 +35,9 @@ CLOSING_MS = 3000
 class Desk(DeskSignals):
     """Lives on the UI thread; every command returns at once and works in the background.
 
-    Signals: those of `DeskSignals`; the frequent ones come at most 20 times a second. And
-    `opened()`: the outbox is open.
+    Signals: those of `DeskSignals`; the frequent ones come at most 20 times a second.
     """
 
-    opened = Signal()
     _opened = Signal(object, bool)
 
     def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
@@ -48,12 +46,12 @@ class Desk(DeskSignals):
         self._voice = self.voice()
         self._crew: Crew | None = None
         self._errands = Errands(self._heed)
+        self._quick = Errands(self._heed)
         self._closed = False
         self._capabilities = Capabilities()
         self._connection = Connection()
         self._keychain: bool | None = None
         self._tally = Tally()
-        self._paused = False
         self._sent: dict[int, int] = {}
         self._total_meter = Meter(time.monotonic)
         self._meters: dict[int, Meter] = {}
@@ -70,7 +68,10 @@ class Desk(DeskSignals):
         self.connection_changed.connect(self._on_connection)
 
     def start(self) -> None:
-        """Open the outbox and go on with what the last run left. Call after the first paint."""
+        """Open the outbox and go on with what the last run left. Call after the first paint.
+
+        Where it `failed`, it may be called again.
+        """
         self._errands.run(self._open)
 
     def close(self) -> None:
@@ -80,7 +81,8 @@ class Desk(DeskSignals):
         self._closed = True
         self._ticker.stop()
         deadline = QDeadlineTimer(CLOSING_MS)
-        self._errands.close(deadline.remainingTime())
+        for errands in (self._errands, self._quick):
+            errands.close(deadline.remainingTime())
         if self._crew is not None:
             self._crew.close(deadline)
 
@@ -111,11 +113,11 @@ class Desk(DeskSignals):
 
     def cancel(self, ids: Sequence[int]) -> None:
         """Take photos back that aren't in the store yet."""
-        self._do(lambda crew: crew.cancel(ids))
+        self._do(lambda crew: crew.withdrawals.cancel(ids))
 
     def remove(self, ids: Sequence[int]) -> None:
         """Cancel what isn't sent, and take the photos off the list."""
-        self._do(lambda crew: crew.remove(ids))
+        self._do(lambda crew: crew.withdrawals.remove(ids))
 
     def put_back(self, ids: Sequence[int]) -> None:
         """Send cancelled photos after all: they are looked at again and go out by themselves.
@@ -126,7 +128,7 @@ class Desk(DeskSignals):
 
     def remove_finished(self) -> None:
         """Take all that is live, was there already or was cancelled off the list."""
-        self._do(lambda crew: crew.remove_finished())
+        self._do(lambda crew: crew.withdrawals.remove_finished())
 
     def replace_file(self, photo_id: int, path: Path) -> None:
         """Give a refused photo another file."""
@@ -146,11 +148,11 @@ class Desk(DeskSignals):
 
     def request_timeline(self, photo_id: int) -> None:
         """Ask for a photo's events; `timeline` answers."""
-        self._do(lambda crew: crew.timeline(photo_id))
+        self._at_once(lambda crew: crew.timeline(photo_id))
 
     def find_items(self, query: str) -> None:
         """Look in the catalogue by title and SKU; `items_found` answers, at most 50."""
-        self._do(lambda crew: crew.find_items(query))
+        self._at_once(lambda crew: crew.find_items(query))
 
     def photo(self, photo_id: int) -> Photo | None:
         """Give the photo as last told."""
@@ -208,7 +210,11 @@ class Desk(DeskSignals):
 
     def try_now(self) -> None:
         """While offline: probe at once."""
-        self._do(lambda crew: crew.contact.link.try_now())
+        self._at_once(lambda crew: crew.contact.link.try_now())
+
+    def network_back(self) -> None:
+        """Say that the system reports a network again: the store is probed at once."""
+        self._at_once(lambda crew: crew.contact.link.try_now(afresh=True))
 
     # ---- between the threads
     def _do(self, command: Callable[[Crew], None]) -> None:
@@ -221,6 +227,14 @@ class Desk(DeskSignals):
 
         self._errands.run(errand)
 
+    def _at_once(self, command: Callable[[Crew], None]) -> None:
+        """Run what must not wait for one that changes thousands of photos."""
+        if self._crew is None or self._keychain is None:
+            self._do(command)
+        else:
+            crew = self._crew
+            self._quick.run(lambda: command(crew))
+
     def _open(self) -> None:
         # Imported here, in a worker: Pillow and requests would delay the first paint.
         from uploader.background.crew import Crew  # noqa: PLC0415
@@ -230,6 +244,10 @@ class Desk(DeskSignals):
             self._crew = crew = Crew(self._settings, self._voice, self._report)
             crew.start(self._put_changes)
         except OutboxError as error:
+            if self._crew is not None:
+                # It was open, and took no change: it must not be in its own way next time.
+                crew, self._crew = self._crew, None
+                crew.close(QDeadlineTimer(CLOSING_MS))
             self._voice.failed.emit(error.title, error.detail)
             return
         self._opened.emit(crew, crew.keychain.usable())
@@ -273,8 +291,7 @@ class Desk(DeskSignals):
         self._connection = connection
 
     def _set_paused(self, paused: bool) -> None:
-        self._paused = paused
-        self._do(lambda crew: crew.work.pause() if paused else crew.work.resume())
+        self._at_once(lambda crew: crew.pause() if paused else crew.resume())
         self.paused_changed.emit(paused)
 
     def _deliver_changes(self, photos: dict[int, Photo]) -> None:

@@ -20,3 +20,5 @@ class Settings:
     """The profile to go on with; empty: the one used last."""
     resume: bool = True
     """Sign in at the start with the key that the keychain holds."""
+    keep_pause: bool = True
+    """A pause outlasts a restart. Off: what the window left paused is sent (scripts)."""

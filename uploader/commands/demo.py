@@ -77,7 +77,7 @@ def _build(data: Path) -> App:
     from uploader.background.settings import Settings
 
     # Its store's password is new each time: nothing to keep, nothing to resume.
-    return build(Settings(data, keychain=False, profile=PROFILE, resume=False))
+    return build(Settings(data, keychain=False, profile=PROFILE, resume=False, keep_pause=False))
 
 
 def _sign_in(app: App, store: Companion) -> None:

@@ -44,7 +44,9 @@ def push(options: Push) -> int:
     password = sys.stdin.readline().rstrip("\r\n") if options.password_stdin else ""
     app = QCoreApplication.instance() or QCoreApplication(sys.argv[:1])
     signs_in = bool(options.address) or options.password_stdin
-    settings = Settings(data_dir(options.data), profile=options.profile, resume=not signs_in)
+    settings = Settings(
+        data_dir(options.data), profile=options.profile, resume=not signs_in, keep_pause=False
+    )
     desk = Desk(settings)
     batch = Batch(desk, options.folders, Rules(new_items=not options.matched_only))
     if signs_in:

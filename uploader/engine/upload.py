@@ -187,8 +187,11 @@ class UploadOne:
             with contextlib.suppress(StoreError, CancelledError), brief(BRIEFLY) as cancel:
                 if remote := self._store.find(photo, cancel):
                     return Outcome(self.settle.arrived(photo, remote, words.TAKEN_BACK_TOO_LATE))
-        cancelled = self._outbox.advance(photo, State.CANCELLED, event, sent=0)
-        self._discard(photo)
+        # What the store still has stays noted until it has dropped it.
+        kept = self._kept(sent)
+        cancelled = self._outbox.advance(photo, State.CANCELLED, event, sent=kept)
+        if self._discard(photo) and cancelled is not None and kept:
+            cancelled = self._outbox.advance(cancelled, State.CANCELLED, sent=0)
         return Outcome(cancelled)
 
     def _bug(self, photo: Photo, error: Exception, sent: int) -> Outcome:
@@ -237,10 +240,12 @@ class UploadOne:
     def _may_have_arrived(self, photo: Photo, sent: int) -> bool:
         return photo.fingerprint is not None and sent >= photo.fingerprint.bytes
 
-    def _discard(self, photo: Photo) -> None:
-        """Drop what the store has of it; without an answer the store does so in its time."""
+    def _discard(self, photo: Photo) -> bool:
+        """Drop what the store has of it; tell whether it answered."""
         try:
             with brief(DROPPING) as cancel:
                 self._store.discard(photo, cancel)
         except (StoreError, CancelledError) as error:
             log.info("photo %d: what arrived wasn't dropped: %s", photo.id, error)
+            return False
+        return True

@@ -49,7 +49,7 @@ class Reading:
         """Give the photos of all profiles that were taken off the list but haven't gone yet."""
         return [row[0] for row in self._rows("SELECT id FROM photos WHERE leaving ORDER BY id")]
 
-    def half_dropped(self, profile: str) -> list[Photo]:
+    def to_drop(self, profile: str) -> list[Photo]:
         """Give the cancelled photos of which the store still has a piece."""
         where = "profile = ? AND state = ? AND sent > 0 ORDER BY id"
         return self._photos(where, (profile, State.CANCELLED))
