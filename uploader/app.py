@@ -117,7 +117,7 @@ def _receive(app: App, place: Place) -> None:
             app.desk.add(message.paths)
 
     # Without the lock another may be the first.
-    if place.held:
+    if place.held and app.window.findChild(Reception) is None:
         reception = Reception(app.window)
         reception.asked.connect(heard)
         app.window.closing.connect(reception.close)

@@ -14,6 +14,13 @@ KEPT = 2
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
+class _Quiet(RotatingFileHandler):
+    """A log that can't be written (a full disk, no such folder) holds nobody up."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
+        """Leave the line out; there is nowhere to say so."""
+
+
 @contextmanager
 def journal(data: Path) -> Iterator[None]:
     """Write what the program logs to `data`/log.txt meanwhile, at most three megabytes of it.
@@ -21,9 +28,7 @@ def journal(data: Path) -> Iterator[None]:
     Passwords and tokens are never logged; photos appear by their numbers.
     """
     # Opened with the first line: a folder that takes no file costs the log, not the start.
-    handler = RotatingFileHandler(
-        data / FILE, maxBytes=BYTES, backupCount=KEPT, encoding="utf-8", delay=True
-    )
+    handler = _Quiet(data / FILE, maxBytes=BYTES, backupCount=KEPT, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter(_FORMAT))
     ours, root = logging.getLogger("uploader"), logging.getLogger()
     level = ours.level

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -11,13 +12,16 @@ from platformdirs import user_data_path
 def data_dir(chosen: Path | None = None) -> Path:
     """Give the folder of the outbox and the settings, made on first use.
 
-    `chosen` goes first, then STORE_UPLOADER_DATA, then the system's place for such data.
+    `chosen` goes first, then STORE_UPLOADER_DATA, then the system's place for such data. A place
+    that can't be made is given too: opening the outbox there says why.
     """
     configured = os.environ.get("STORE_UPLOADER_DATA", "")
     path = chosen or (Path(configured) if configured else user_data_path("store-uploader", False))
     # It holds the names of the shop's photos: nobody else's business.
-    path.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return path.resolve()
+    with contextlib.suppress(OSError):
+        path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    # Not `Path.resolve`, which raises where links lead back to themselves.
+    return Path(os.path.realpath(path))
 
 
 def samples_dir() -> Path:

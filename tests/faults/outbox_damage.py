@@ -57,7 +57,9 @@ class Base:
 
 def fill(outbox: Outbox, start: int, count: int) -> None:
     """Add photos in every state, with all that a photo may have."""
-    paths = [Path(f"/photos/summer {n:04}-{'x' * (n % 60)}.jpg") for n in range(start, start + count)]
+    paths = [
+        Path(f"/photos/summer {n:04}-{'x' * (n % 60)}.jpg") for n in range(start, start + count)
+    ]
     states = list(State)
     for n, photo in enumerate(outbox.add(PROFILE, paths, 1000.0)):
         for state in WAYS.get(states[n % len(states)], ()):

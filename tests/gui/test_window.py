@@ -177,12 +177,23 @@ def test_before_anybody_signed_in_the_empty_window_asks_for_it(window, desk):
     assert window.toolbar.upload.toolTip() == "Sign in to your store first."
 
 
-def test_an_outbox_that_cannot_be_opened_is_told_and_nothing_can_be_done(window, desk, qtbot):
+def test_an_outbox_that_cannot_be_opened_is_told_and_can_be_tried_again(window, desk, qtbot):
     desk.failed.emit("Already running", "Store Uploader is open in another window. Close it first.")
     assert "Already running" in {label.text() for label in window.empty.findChildren(QLabel)}
     enabled = [b for b in window.findChildren(QAbstractButton) if b.isVisible() and b.isEnabled()]
-    assert enabled == []
+    assert enabled == [window.empty.again]
     assert not window.acceptDrops()
+    window.empty.again.click()
+    assert desk.named("start") == [()]
+    assert not window.empty.again.isEnabled()
+    desk.failed.emit("The disk is full", "Make some room.")
+    assert window.empty.again.isEnabled()
+    desk.opened.emit()
+    assert window.acceptDrops()
+    assert window.toolbar.isEnabled()
+    assert not window.empty.again.isVisible()
+    assert window.empty.photos.isVisible()
+    assert "The disk is full" not in {label.text() for label in window.empty.findChildren(QLabel)}
 
 
 def test_what_takes_the_keyboard_has_a_name(window, batch):

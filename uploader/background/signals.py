@@ -17,7 +17,8 @@ class DeskSignals(QObject):
     str)` the field to correct (address, email, password or empty), title, detail;
     `paused_changed(bool)`; `noticed(Notice)`; `catalogue_loaded(int)` how many items; `added(
     int)` ends each `add`, with the number of photos that it put on the list; `failed(str,
-    str)` title and detail: the outbox can't be opened, and nothing else will ever come; `history(
+    str)` title and detail: the outbox can't be opened, and nothing else comes before
+    another `start`; `opened()` the outbox is open; `history(
     HistoryPage)`, `history_changed(HistoryChanges)` and `history_exported(Notice)` answer the
     requests for them.
     """
@@ -40,6 +41,7 @@ class DeskSignals(QObject):
     catalogue_loaded = Signal(int)
     added = Signal(int)
     failed = Signal(str, str)
+    opened = Signal()
     history = Signal(object)
     history_changed = Signal(object)
     history_exported = Signal(object)

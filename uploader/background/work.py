@@ -23,7 +23,7 @@ from uploader.engine import words
 from uploader.engine.check import check
 from uploader.engine.clocks import DayClock
 from uploader.engine.outcome import Outcome
-from uploader.outbox import Outbox, OutboxWriteError
+from uploader.outbox import Outbox, OutboxError
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +52,7 @@ class Work:
         outbox: Outbox,
         contact: Contact,
         report: Report,
-        on_disk_trouble: Callable[[OutboxWriteError], None],
+        on_disk_trouble: Callable[[OutboxError], None],
         *,
         uploads: int,
         clock: DayClock | None = None,
@@ -246,7 +246,7 @@ class Work:
             with self._lock:
                 # Under the lock: what is claimed in between would count as left behind.
                 self._outbox.recover(self._clock(), busy=tuple(self._under_way))
-        except OutboxWriteError as error:
+        except OutboxError as error:
             # Said again: the person reads it for as long as it lasts.
             self._on_disk_trouble(error)
             return False
@@ -260,7 +260,7 @@ class Work:
                 return False
             try:
                 return work()
-            except OutboxWriteError as error:
+            except OutboxError as error:
                 self._on_disk_trouble(error)
                 while not self._stop.wait(RETRY):
                     if self._recovered():

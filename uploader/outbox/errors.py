@@ -108,6 +108,8 @@ _ENVIRONMENT: Final = frozenset().union(*(codes for _, codes, _ in _KINDS)) | {
     sqlite3.SQLITE_INTERRUPT,
 }
 
+_GROWTH: Final = frozenset({sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE})
+
 _WRITING: Final = {
     OutboxBusyError: "Another program has it open. It goes on by itself when that has finished.",
     OutboxForbiddenError: "You may no longer write to it. Nothing that was saved is lost.",
@@ -145,4 +147,6 @@ def _kind(cause: Cause) -> type[OutboxError]:
                 return kind
         elif primary_code(cause) in codes:
             return kind
-    return OutboxError
+    # A log that can't grow: where the disk fails instead, room is what one looks at first too.
+    grows = getattr(cause, "sqlite_errorcode", 0) in _GROWTH
+    return OutboxFullError if grows else OutboxError

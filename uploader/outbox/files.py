@@ -13,6 +13,9 @@ WAL = "-wal"
 SIDES = (WAL, "-shm", "-journal")
 """What SQLite keeps beside a database: its log, the log's index, or an older kind of log."""
 
+PATIENCE = 10.0
+"""Seconds to wait for another program that holds a lock on the file."""
+
 _HEADER = 100
 _MAGIC = b"SQLite format 3\0"
 _JOURNAL = bytes.fromhex("d9d505f920a163d7")
@@ -36,7 +39,7 @@ def untouched(path: Path) -> Iterator[sqlite3.Connection]:
     """Open a database to read it as it is; nothing of it is written, not even its log's end."""
     # A log has to be read with it; without one nothing at all needs to be made beside it.
     how = "mode=ro" if size_of(side(path, WAL)) else "immutable=1"
-    db = sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, timeout=10)
+    db = sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, timeout=PATIENCE)
     try:
         yield db
     finally:
@@ -107,6 +110,6 @@ def recover_journal(path: Path) -> None:
             return
         with (
             contextlib.suppress(sqlite3.DatabaseError),
-            contextlib.closing(sqlite3.connect(path, timeout=10)) as db,
+            contextlib.closing(sqlite3.connect(path, timeout=PATIENCE)) as db,
         ):
             db.execute("PRAGMA user_version").fetchone()

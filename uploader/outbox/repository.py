@@ -281,7 +281,9 @@ class Outbox(Reading):
                 self._db.execute("COMMIT")
             except BaseException as error:
                 if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
+                    # A disk that fails here too has kept nothing of it.
+                    with contextlib.suppress(sqlite3.Error):
+                        self._db.execute("ROLLBACK")
                 cause = error.__cause__ if isinstance(error, OutboxError) else error
                 if isinstance(cause, sqlite3.Error):
                     raise self._trouble(cause, writing_error) from cause

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from uploader.outbox import files
 from uploader.outbox.errors import OutboxTooNewError
 from uploader.outbox.upgrades import write_history
 
@@ -106,13 +107,11 @@ MIGRATIONS: tuple[tuple[Step, ...], ...] = (
 )
 
 
-PATIENCE = 10.0
-"""Seconds to wait for another program that holds a lock on the file."""
-
-
 def connect(path: Path) -> sqlite3.Connection:
     """Open the file for the one process that uses it; transactions are begun by hand."""
-    db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=PATIENCE)
+    db = sqlite3.connect(
+        path, isolation_level=None, check_same_thread=False, timeout=files.PATIENCE
+    )
     try:
         db.execute("PRAGMA journal_mode = WAL")
         # FULL: what was committed is still there after a power cut, not only after a crash.

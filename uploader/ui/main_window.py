@@ -50,7 +50,7 @@ class MainWindow(QMainWindow):
         self.desk, self.previews, self.settings, self.theme = desk, previews, settings, theme
         self.connection = Connection()
         self.sign_in = SignInOpener(self, desk, theme, settings)
-        self._parting = False
+        self._parting = self._failed = False
         self.setWindowTitle("Store Uploader")
         self.setMinimumSize(*LEAST)
         self.resize(*SIZE)
@@ -153,6 +153,7 @@ class MainWindow(QMainWindow):
         self.offline.try_now.connect(self.desk.try_now)
         self.empty.sign_in_wanted.connect(self.ask_sign_in)
         self.signed_out.sign_in_wanted.connect(self.ask_sign_in)
+        self.empty.another_try.connect(self.desk.start)
         self.empty.photos_wanted.connect(self.intake.choose_photos)
         self.empty.folder_wanted.connect(self.intake.choose_folder)
         self.drops.dropped.connect(self.intake.take)
@@ -169,6 +170,7 @@ class MainWindow(QMainWindow):
         desk.paused_changed.connect(self._on_paused)
         desk.noticed.connect(self.notice.show_notice)
         desk.failed.connect(self._on_failed)
+        desk.opened.connect(self._on_opened)
         self._on_connection(self.connection)
         self._on_capabilities(desk.capabilities)
         self._show_counts(model.ledger.counts)
@@ -199,7 +201,8 @@ class MainWindow(QMainWindow):
 
     def _on_paused(self, paused: bool) -> None:
         self.model.set_around(paused=paused)
-        self.toolbar.show_paused(paused)
+        for part in (self.toolbar, self.bottom, self.offline):
+            part.show_paused(paused)
         self._show_counts(self.model.ledger.counts)
 
     def _show_counts(self, counts: dict[Group, int]) -> None:
@@ -212,14 +215,24 @@ class MainWindow(QMainWindow):
         self.toolbar.show_counts(counts, self.model.ledger.retriable, self.model.paused)
 
     def _on_failed(self, title: str, detail: str) -> None:
-        """Say why the outbox can’t be opened; nothing can be done then but quit."""
+        """Say why the outbox can’t be opened; nothing can be done then but try again or quit."""
         self.empty.show_failure(title, detail)
         self.pages.setCurrentWidget(self.empty)
-        self.setAcceptDrops(False)
+        self._failed = True
+        self._set_usable(False)
+
+    def _on_opened(self) -> None:
+        if self._failed:
+            self._failed = False
+            self.empty.show_invitation(self.connection, self.desk.capabilities)
+            self._set_usable(True)
+
+    def _set_usable(self, usable: bool) -> None:
+        self.setAcceptDrops(usable)
         for part in (self.toolbar, self.list):
-            part.setEnabled(False)
+            part.setEnabled(usable)
         for shortcut in self.findChildren(QShortcut):
-            shortcut.setEnabled(shortcut.key() == QKeySequence("Ctrl+Q"))
+            shortcut.setEnabled(usable or shortcut.key() == QKeySequence("Ctrl+Q"))
 
     # ---- what the person does
     def _upload(self) -> None:

@@ -87,17 +87,19 @@ class Drawing(QWidget):
 
 
 class EmptyState(QWidget):
-    """Signals: `photos_wanted()`, `folder_wanted()`, `sign_in_wanted()`."""
+    """Signals: `photos_wanted()`, `folder_wanted()`, `sign_in_wanted()`, `another_try()`."""
 
     sign_in_wanted = Signal()
     photos_wanted = Signal()
     folder_wanted = Signal()
+    another_try = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._heading = label(translate("Empty", "Drop photos or folders here"), "heading")
+        self._invitation = translate("Empty", "Drop photos or folders here")
+        self._heading = label(self._invitation, "heading")
         self._hint = label("", "secondary-base")
         self._hint.setWordWrap(True)
         self._hint.setAlignment(CENTRE)
@@ -127,6 +129,10 @@ class EmptyState(QWidget):
         column.addSpacing(24)
         self._buttons = self._make_buttons()
         column.addWidget(self._buttons)
+        self.again = push_button(translate("Empty", "Try again"), "accent")
+        self.again.clicked.connect(self._try_again)
+        self.again.hide()
+        column.addWidget(self.again, 0, CENTRE)
         column.addSpacing(12)
         column.addWidget(self._paste, 0, CENTRE)
         column.addSpacing(42)
@@ -171,11 +177,27 @@ class EmptyState(QWidget):
         self._takes.setText(self._what_it_takes(connection.store_name, capabilities))
 
     def show_failure(self, title: str, detail: str) -> None:
-        """Say why nothing can be done here; for good."""
+        """Say why nothing can be done here but to try again."""
         self._heading.setText(title)
         self._hint.setText(detail)
+        self._show_failed(True)
+
+    def show_invitation(self, connection: Connection, capabilities: Capabilities) -> None:
+        """Take a failure back: photos may come."""
+        self._heading.setText(self._invitation)
+        self._show_failed(False)
+        self.show_store(connection, capabilities)
+
+    def _show_failed(self, failed: bool) -> None:
+        self.again.setVisible(failed)
+        self.again.setEnabled(True)
         for widget in (self._buttons, self._paste, self._takes, self._naming):
-            widget.hide()
+            widget.setHidden(failed)
+
+    def _try_again(self) -> None:
+        # Until there is an answer; another click would do nothing more.
+        self.again.setEnabled(False)
+        self.another_try.emit()
 
     def _what_it_takes(self, name: str, capabilities: Capabilities) -> str:
         limits = capabilities.limits
