@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,9 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 from drill import Drill, drilling, signed_in
+from processes import EMAIL, PASSWORD, manage
 from proxy import Proxy
+from scene import Scene, on_stage
 from store_process import companion, companion_of, eventually, still_alive
 from table import Table
 
@@ -28,9 +31,10 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[_TABLE] = Table()
 
 
-def pytest_sessionfinish(session: pytest.Session) -> None:
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """Write the table where FAULT_TABLE says, if every drill has gone well."""
-    session.config.stash[_TABLE].write()
+    if exitstatus == pytest.ExitCode.OK:
+        session.config.stash[_TABLE].write()
 
 
 _TABLE = pytest.StashKey[Table]()
@@ -67,3 +71,28 @@ def drill(shared_drill: Drill, qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> I
     yield shared_drill
     shared_drill.way.faults = None
     shared_drill.way.away = False
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a store's data with an admin in it, to be copied."""
+    data = tmp_path_factory.mktemp("template")
+    manage(data, "createadmin", EMAIL, "--password-stdin", stdin=PASSWORD)
+    return data
+
+
+@pytest.fixture
+def make_scene(tmp_path: Path, template: Path) -> Iterator[Callable[..., Scene]]:
+    """Give the means to make a scene, in the folder ``scene`` of the test's own."""
+    with ExitStack() as stage:
+
+        def make(**options: Any) -> Scene:
+            return stage.enter_context(on_stage(tmp_path / "scene", template, **options))
+
+        yield make
+
+
+@pytest.fixture
+def scene(make_scene: Callable[..., Scene]) -> Scene:
+    """Give all parts as processes of their own; nothing runs yet."""
+    return make_scene()

@@ -302,7 +302,12 @@ def look(file: Path, query: str, *values: Any) -> list[tuple[Any, ...]]:
     with contextlib.closing(
         sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=30)
     ) as db:
-        return db.execute(query, values).fetchall()
+        try:
+            return db.execute(query, values).fetchall()
+        except sqlite3.OperationalError as error:
+            if "no such table" in str(error):
+                return []
+            raise
 
 
 def change(file: Path, statement: str, *values: Any) -> int:
