@@ -51,6 +51,7 @@ class Desk(DeskSignals):
         self._capabilities = Capabilities()
         self._connection = Connection()
         self._keychain: bool | None = None
+        self._reachability: QObject | None = None
         self._tally = Tally()
         self._sent: dict[int, int] = {}
         self._total_meter = Meter(time.monotonic)
@@ -237,6 +238,7 @@ class Desk(DeskSignals):
 
     def _open(self) -> None:
         # Imported here, in a worker: Pillow and requests would delay the first paint.
+        from uploader.background import reachability  # noqa: F401, PLC0415
         from uploader.background.crew import Crew  # noqa: PLC0415
         from uploader.outbox import OutboxError  # noqa: PLC0415
 
@@ -265,6 +267,16 @@ class Desk(DeskSignals):
     def _on_opened(self, _crew: object, keychain: bool) -> None:
         self._keychain = keychain
         self.opened.emit()
+        # When the window has caught up with what was opened.
+        QTimer.singleShot(0, self, self._listen_to_system)
+
+    def _listen_to_system(self) -> None:
+        # Loaded by now, in the worker that opened the outbox.
+        from uploader.background.reachability import Reachability  # noqa: PLC0415
+
+        if not self._closed and self._reachability is None:
+            self._reachability = reachability = Reachability(self)
+            reachability.back.connect(self.network_back)
 
     def _on_reset(self, photos: list[Photo]) -> None:
         self._changes.flush()

@@ -11,16 +11,28 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from uploader.background.desk import Desk
-from uploader.background.values import Connection, Link
+from uploader.background.values import Connection, Link, Progress
 from uploader.domain.matching import title_from
 from uploader.domain.photos import Photo
 from uploader.domain.states import State
 from uploader.domain.stores import Item
 
-OFFLINE_PATIENCE_MS = 300_000
-"""How long a script waits for a lost store. What is left goes out with the next run."""
+PATIENCE_MS = 300_000
+"""How long a script waits while nothing gets any further: for a lost store, or for one that puts
+every photo off. What is left goes out with the next run."""
+
+UNREACHED = "The store can’t be reached. What is left goes out next time."
+NO_FURTHER = "The store takes no photo at the moment. What is left goes out next time."
 
 _BEING_LOOKED_AT = frozenset({State.ADDED, State.CHECKING})
+_STAGES = {
+    state: number
+    for number, state in enumerate(
+        (State.ADDED, State.CHECKING, State.READY, State.WAITING, State.UPLOADING,
+         State.UNCERTAIN, State.PROCESSING)
+    )
+}  # fmt: skip
+"""How far a photo has come; what isn't here has come to an end."""
 _ON_ITS_WAY = frozenset({State.WAITING, State.UPLOADING, State.UNCERTAIN, State.PROCESSING})
 
 
@@ -49,6 +61,7 @@ class Batch(QObject):
         self._roots = frozenset(self._paths)
         self._rules = rules
         self._begun = False
+        self._online = False
         self._added = False
         self._over = False
         self.sentence = ""
@@ -60,15 +73,16 @@ class Batch(QObject):
         self._started = time.monotonic()
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
-        self._patience.setInterval(OFFLINE_PATIENCE_MS)
-        self._patience.timeout.connect(
-            lambda: self.end("The store can't be reached. What is left goes out next time.")
-        )
+        self._patience.setInterval(PATIENCE_MS)
+        self._patience.timeout.connect(lambda: self.end(NO_FURTHER if self._online else UNREACHED))
+        self._furthest: dict[int, tuple[int, int]] = {}
+        self._patience.start()
         desk.catalogue_loaded.connect(self._begin)
         desk.added.connect(self._on_added)
         desk.reset.connect(self._on_reset)
         desk.removed.connect(self._forget)
         desk.changed.connect(self._look)
+        desk.progressed.connect(self._on_progress)
         desk.connection_changed.connect(self._on_connection)
         desk.sign_in_failed.connect(lambda _, title, detail: self.end(f"{title}. {detail}"))
         desk.failed.connect(lambda title, detail: self.end(f"{title}. {detail}"))
@@ -102,11 +116,8 @@ class Batch(QObject):
         self._look()
 
     def _on_connection(self, connection: Connection) -> None:
-        if connection.link is Link.OFFLINE and not self._patience.isActive():
-            self._patience.start()
-        elif connection.link is Link.ONLINE:
-            self._patience.stop()
-        elif connection.link is Link.SIGNED_OUT and (connection.title or self._begun):
+        self._online = connection.link is Link.ONLINE
+        if connection.link is Link.SIGNED_OUT and (connection.title or self._begun):
             self.end(f"{connection.title or 'Signed out'}. {connection.detail}")
 
     def _on_reset(self, photos: list[Photo]) -> None:
@@ -132,12 +143,25 @@ class Batch(QObject):
     def _note(self, photo: Photo) -> None:
         self._forget([photo.id])
         self._mine[photo.id] = photo
+        self._gets_further(photo.id, (_STAGES.get(photo.state, len(_STAGES)), 0))
         if photo.state in _BEING_LOOKED_AT:
             self._looked_at.add(photo.id)
         if photo.state in _ON_ITS_WAY or self._will_go(photo):
             self._moving.add(photo.id)
         if photo.state is State.READY and photo.id not in self._asked:
             self._fresh.add(photo.id)
+
+    def _on_progress(self, moving: dict[int, Progress]) -> None:
+        for photo_id, now in moving.items():
+            if photo_id in self._mine:
+                self._gets_further(photo_id, (_STAGES[State.UPLOADING], now.sent))
+
+    def _gets_further(self, photo_id: int, stage: tuple[int, int]) -> None:
+        """Be patient anew; a photo that comes only as far as before doesn't count."""
+        if stage > self._furthest.get(photo_id, (-1, 0)):
+            self._furthest[photo_id] = stage
+            if not self._over:
+                self._patience.start()
 
     def _forget(self, ids: Iterable[int]) -> None:
         for photo_id in ids:
