@@ -22,6 +22,10 @@ class HistoryBar(QFrame):
         self.setObjectName("toolbar")
         self.setFixedHeight(HEIGHT)
         self.show_page = ToolButton(theme, "open", translate("History", "Show in store"))
+        signed_in = translate(
+            "History", "In your browser, where you need to be signed in to the store"
+        )
+        self.show_page.say(self.show_page.text(), signed_in)
         self.show_file = ToolButton(theme, "folder", translate("History", "Show file"))
         self.copy = ToolButton(theme, "copy", translate("History", "Copy"))
         self.copy.say(self.copy.text(), _native("Ctrl+C"))
