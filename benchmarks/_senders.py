@@ -112,6 +112,7 @@ class App:
         self.qt = QCoreApplication([])
         self.folder = Path(job["folder"])
         self.count = sum(1 for _ in self.folder.iterdir())
+        self.chosen = False
         self.began = 0.0
         self.before = self.peak = 0.0
         settings = Settings(
@@ -134,8 +135,11 @@ class App:
 
         photos = self.desk.photos()
         arrived = {State.PROCESSING, State.LIVE, State.ALREADY}
-        if not self.began and sum(p.state is State.READY for p in photos) == self.count:
-            self.desk.choose_item([photo.id for photo in photos], Item("", TITLE))
+        ready = [photo for photo in photos if photo.state is State.READY]
+        if not self.chosen and len(ready) == self.count:
+            self.chosen = True
+            self.desk.choose_item([photo.id for photo in ready], Item("", TITLE))
+        elif not self.began and sum(photo.item is not None for photo in ready) == self.count:
             self.before = resident()
             self.memory.start(20)
             self.began = time.time()

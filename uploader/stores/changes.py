@@ -42,9 +42,7 @@ class Changes:
             self._covered = {p.id: since for p in photos if p.id not in told}
         return [replace(latest[p.remote_id], poll_address=str(since)) for p in changed]
 
-    def _read(
-        self, since: int, wait: float, ask: Ask, latest: dict[str, RemotePhoto]
-    ) -> int:
+    def _read(self, since: int, wait: float, ask: Ask, latest: dict[str, RemotePhoto]) -> int:
         """Put all news since a cursor into `latest`, by id; tell how far they reach.
 
         That the store still works on a photo is no news.

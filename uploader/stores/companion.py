@@ -60,7 +60,7 @@ class CompanionStore:
         verify: bool | str = True,
         connect_timeout: float = 10.0,
         read_timeout: float = 30.0,
-        piece: int = tus.PIECE,
+        piece: int | None = None,
     ) -> None:
         base = normalise(address)
         self._transport = Transport(

@@ -7,6 +7,7 @@ over only when all of it is there: what a cut interrupts is lost, so it must be 
 from __future__ import annotations
 
 import base64
+import time
 from collections.abc import Callable, Mapping
 from typing import Protocol
 from urllib.parse import urljoin, urlsplit
@@ -28,6 +29,12 @@ from uploader.stores.transport import Answer
 
 PIECE = 4 * 1024 * 1024
 """Bytes per request. A photo up to this size goes in the one request that creates it."""
+
+LARGEST = 8 * PIECE
+"""Bytes per request that pieces grow to on a fast link: each costs a round trip of silence."""
+
+QUICK = 2.0
+"""Seconds within which a piece must go for the next to be twice as large: a cut costs little."""
 
 _SETBACKS = 4
 """Interruptions without a byte of progress in between, after which the call gives up."""
@@ -82,6 +89,8 @@ def metadata(values: Mapping[str, str]) -> str:
 class Upload:
     """One photo on its way to `endpoint`; `size` and `piece` are in bytes.
 
+    Without `piece`, pieces begin at `PIECE` and grow to `LARGEST` while they go quickly.
+
     `repeatable`: the reference in `meta` makes a second creation find the first. Without it,
     a call goes on only with the upload that it made, and a completing request of which the
     outcome isn't known is its last: AmbiguousError. The calls raise what `send` raises, and
@@ -96,7 +105,7 @@ class Upload:
         meta: Mapping[str, str],
         size: int,
         cancel: CancelToken,
-        piece: int = PIECE,
+        piece: int | None = None,
         repeatable: bool = True,
     ) -> None:
         self._send = send
@@ -104,7 +113,8 @@ class Upload:
         self._meta = metadata(meta)
         self._size = size
         self._cancel = cancel
-        self._piece = piece
+        self._piece = piece or PIECE
+        self._grows = piece is None
         self._repeatable = repeatable
         self.place = ""
         """Where the store keeps it, once that is known."""
@@ -124,6 +134,8 @@ class Upload:
             try:
                 return self._send_rest(self.place, offset, source, report)
             except _InterruptedError as stop:
+                if self._grows:
+                    self._piece = PIECE
                 setbacks = 1 if stop.reached > offset else setbacks + 1
                 if setbacks == _SETBACKS:
                     raise stop.problem from stop
@@ -244,6 +256,7 @@ class Upload:
         with source.open_at(offset) as reader:
             while True:
                 body = Body(reader, offset, min(self._piece, self._size - offset), report)
+                began = time.monotonic()
                 answer = self._patch(place, offset, body)
                 reached = offset_of(answer)
                 if offset + len(body) == self._size:
@@ -253,6 +266,8 @@ class Upload:
                 if reached == self._size:
                     return answer
                 offset = reached
+                if self._grows and time.monotonic() - began < QUICK:
+                    self._piece = min(self._piece * 2, LARGEST)
 
     def _patch(self, place: str, offset: int, body: Body) -> Answer:
         completing = offset + len(body) == self._size

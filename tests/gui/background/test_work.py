@@ -85,3 +85,42 @@ def test_photos_are_looked_at_before_anybody_signed_in(hall, qtbot, tmp_path) ->
     hall.work.start()
     qtbot.waitUntil(lambda: hall.state(photo) is State.REFUSED, timeout=10_000)
     hall.contact.service = service
+
+
+def test_one_photo_is_ready_before_a_connection_is_free(hall, qtbot) -> None:
+    free, lock = threading.Event(), threading.Lock()
+    inside, most = 0, 0
+
+    def sending() -> None:
+        nonlocal inside, most
+        with lock:
+            inside += 1
+            most = max(most, inside)
+        free.wait(20)
+        with lock:
+            inside -= 1
+
+    hall.store.before["upload"] = sending
+    photos = [hall.waiting(Path(f"lamp-{n}.jpg")) for n in range(6)]
+    hall.work.start()
+    qtbot.waitUntil(lambda: sum(hall.state(p) is State.UPLOADING for p in photos) == 3)
+    assert most <= 2
+    free.set()
+    qtbot.waitUntil(lambda: all(hall.state(p) is State.PROCESSING for p in photos))
+    assert sorted(hall.store.sent) == [photo.id for photo in photos]
+    assert most == 2
+
+
+def test_a_photo_that_waits_for_a_connection_can_be_taken_back(hall, qtbot) -> None:
+    free = threading.Event()
+    hall.store.before["upload"] = lambda: free.wait(20)
+    photos = [hall.waiting(Path(f"lamp-{n}.jpg")) for n in range(3)]
+    hall.work.start()
+    qtbot.waitUntil(lambda: all(hall.state(p) is State.UPLOADING for p in photos))
+    for photo in photos:
+        hall.work.take_back(photo.id)
+    # Two are being sent and can't be reached here; the one that waits ends at once.
+    qtbot.waitUntil(lambda: any(hall.state(p) is State.CANCELLED for p in photos))
+    free.set()
+    qtbot.waitUntil(lambda: all(hall.state(p) is State.CANCELLED for p in photos))
+    assert hall.store.sent == []

@@ -47,6 +47,20 @@ def test_remembers_how_far_it_looked_for_those_without_news(followed):
     assert feed.asked == [(500, 0), (510, 0)]
 
 
+def test_that_a_photo_is_still_worked_on_is_no_news(followed):
+    changes = Changes()
+    feed = Feed(([image(1, 12, "processing"), image(2, 13)], 13, False), ([], 13, False))
+    news = changes.of([followed(1, 10), followed(2, 10)], 0, feed)
+    assert [n.id for n in news] == ["2"]
+    changes.of([followed(1, 10)], 0, feed)
+    assert feed.asked == [(10, 0), (13, 0)]
+
+
+def test_a_photo_that_is_worked_on_again_is_no_longer_done(followed):
+    feed = Feed(([image(1, 11)], 11, True), ([image(1, 12, "processing")], 12, False))
+    assert Changes().of([followed(1, 10)], 0, feed) == []
+
+
 def test_tells_again_what_its_reader_lost(followed):
     changes = Changes()
     changes.of([followed(1, 10)], 0, Feed(([image(1, 12)], 12, False)))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from uploader.domain.cancel import CancelToken
@@ -14,6 +16,7 @@ from uploader.domain.errors import (
 )
 from uploader.domain.stores import Item, RemoteState
 from uploader.domain.styles import Focus
+from uploader.stores import tus
 from uploader.stores.transport import Answer
 from uploader.stores.tus import Upload, metadata
 
@@ -61,6 +64,47 @@ def test_a_large_photo_goes_in_pieces_read_once(signed_in, shop, photo, source):
     assert large.opened == [0]
     assert heard == sorted(heard)
     assert heard[-1] == len(LARGE)
+
+
+@pytest.fixture
+def growing(signed_in, monkeypatch):
+    """Pieces that grow from 400 bytes to 1000, however slow this machine is."""
+    monkeypatch.setattr(tus, "PIECE", 400)
+    monkeypatch.setattr(tus, "LARGEST", 1000)
+    monkeypatch.setattr(tus, "QUICK", math.inf)
+    signed_in._piece = None
+    return signed_in
+
+
+def pieces(script):
+    return [len(asked.body) for asked in script.asked if asked.method == "PATCH"]
+
+
+def test_pieces_that_go_quickly_grow(growing, shop, photo, source):
+    sent = photo()
+    send(growing, sent, source(LARGE))
+    assert pieces(shop.script) == [400, 800, 1000, 1000, 128]
+    assert bytes(shop.uploads[sent.reference]) == LARGE
+
+
+def test_pieces_that_take_long_stay_small(growing, shop, photo, source, monkeypatch):
+    monkeypatch.setattr(tus, "QUICK", 0.0)
+    send(growing, photo(), source(LARGE[:1300]))
+    assert pieces(shop.script) == [400, 400, 400, 100]
+
+
+def test_after_an_interruption_pieces_are_small_again(growing, shop, photo, source, says):
+    sent, seen = photo(), []
+
+    def third_is_lost(asked):
+        seen.append(asked.method)
+        lost = asked.method == "PATCH" and seen.count("PATCH") == 3
+        return says(409, headers={"Upload-Offset": "0"}) if lost else None
+
+    shop.first = third_is_lost
+    send(growing, sent, source(LARGE))
+    assert pieces(shop.script)[:4] == [400, 800, 1000, 400]
+    assert bytes(shop.uploads[sent.reference]) == LARGE
 
 
 def test_goes_on_from_what_the_store_has(signed_in, shop, photo, source):
