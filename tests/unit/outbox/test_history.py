@@ -274,6 +274,21 @@ def test_a_reader_doesnt_hold_up_a_writer(many: list[Photo], outbox: Outbox, fil
         assert len(list(lines)) == 6
 
 
+def test_a_reader_that_outlives_the_outbox_does_no_harm(many, outbox, file: Path) -> None:
+    with History(file) as history:
+        lines = history.all("shop", HistoryQuery())
+        next(lines)
+        outbox.move(many[0].id, State.LIVE)
+        outbox.close()
+    with History(file) as history:
+        assert history.counts(None, "")[Outcome.LIVE] == 1
+    again = Outbox.open(file)
+    assert again.notice == ""
+    assert [photo.id for photo in again.outbox.photos("shop")] == [photo.id for photo in many]
+    assert again.outbox._rows("SELECT count(*) FROM doubts") == [(0,)]
+    again.outbox.close()
+
+
 # ---- files of other versions
 def _version_1(file: Path) -> dict[State, str]:
     """Make a file of the first version with a photo in every state; give their references."""
