@@ -179,7 +179,20 @@ class Drill:
         """Say where a photo stands by the outbox."""
         return self.person.desk._crew.outbox.photo(photo_id).state
 
-    def until(self, condition: Callable[[], object], seconds: float = 60.0) -> None:
+    def reached(self) -> Companion:
+        """Give the store as the app reaches it: by the way that breaks."""
+        return replace(self.store, url=self.way.url)
+
+    @property
+    def offline(self) -> bool:
+        """Whether the app says so."""
+        return self.person.desk.connection.link is Link.OFFLINE
+
+    def until_words(self, photo_id: int, words: str) -> None:
+        """Wait until they have stood in a photo's row."""
+        self.until(lambda: any(words in row for row in self.witness.sight(photo_id).rows))
+
+    def until(self, condition: Callable[[], object], seconds: float = 30.0) -> None:
         """Wait for it as the window does."""
         self.person.until(condition, seconds)
 
@@ -249,8 +262,7 @@ def signed_in(drill: Drill) -> Drill:
     """Sign in, where nobody is."""
     if drill.person.desk.connection.link is not Link.ONLINE:
         drill.way.faults = None
-        there = replace(drill.store, url=drill.way.url)
-        drill.person.sign_in(there, "drill")
+        drill.person.sign_in(drill.reached(), "drill")
     return drill
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 import pytest
-from drill import LARGE, SMALL, THERE, Drill, Sight
+from drill import LARGE, SMALL, Drill, Sight
 from proxy import (
     Answer,
     CutDown,
@@ -43,14 +43,15 @@ LAST_PIECE = Place("the last piece of a large photo", "PATCH", "/uploads/", nth=
 STATUS = Place("asking whether it is processed", "GET", r"/images\?changed_since")
 CROP = Place("fetching a finished crop", "GET", "^/media/")
 
-OFFLINE = "Waits for the network"
-BROKE = "The connection broke"
+OFFLINE_PROCESSING = "The store is asked again once it can be reached."
 ASKED = "Looking in the store"
 SOMETHING_ELSE = "Something else answers at this address"
 ITS_OWN = "The store has a problem of its own"
 BUSY = "The store is busy"
 FULL = "The store is full"
 NOTHING = ""
+TWICE = 2
+"""A question that breaks on a kept connection is asked once more at once."""
 
 CASES = [
     (CREATION, "connection refused", Refuse(), ASKED),
@@ -68,7 +69,7 @@ CASES = [
     (CREATION, "503 without Retry-After", Answer(503), BUSY),
     (CREATION, "503 with Retry-After", Answer(503, retry_after=1), BUSY),
     (CREATION, "507 with Retry-After", Answer(507, retry_after=1), FULL),
-    (CREATION, "a hotel’s sign-in page", Portal(), SOMETHING_ELSE),
+    (CREATION, "a hotel’s sign-in page", Portal(), SOMETHING_ELSE, TWICE),
     (CREATION, "gibberish", Gibberish(), ASKED),
     (PIECE, "connection refused", Refuse(), NOTHING),
     (PIECE, "no answer, then cut", Stall(0.3), NOTHING),
@@ -84,17 +85,18 @@ CASES = [
     (LAST_PIECE, "delivered, and the answer dropped", DropAnswer(), ASKED),
     (LAST_PIECE, "500", Answer(500), ASKED),
     (LAST_PIECE, "a hotel’s sign-in page", Portal(), NOTHING),
-    (STATUS, "connection refused", Refuse(), OFFLINE),
-    (STATUS, "the answer dropped", DropAnswer(), OFFLINE),
-    (STATUS, "cut on the way down", CutDown(200), OFFLINE),
+    (STATUS, "connection refused", Refuse(), OFFLINE_PROCESSING, TWICE),
+    (STATUS, "the answer dropped", DropAnswer(), OFFLINE_PROCESSING, TWICE),
+    (STATUS, "cut on the way down", CutDown(200), OFFLINE_PROCESSING, TWICE),
     (STATUS, "500", Answer(500, retry_after=1), NOTHING),
     (STATUS, "503 with Retry-After", Answer(503, retry_after=1), NOTHING),
     (STATUS, "a hotel’s sign-in page", Portal(), SOMETHING_ELSE),
-    (CROP, "connection refused", Refuse(), NOTHING),
-    (CROP, "cut on the way down", CutDown(2000), NOTHING),
+    (STATUS, "gibberish", Gibberish(), OFFLINE_PROCESSING, TWICE),
+    (CROP, "connection refused", Refuse(), OFFLINE_PROCESSING, TWICE),
+    (CROP, "cut on the way down", CutDown(2000), OFFLINE_PROCESSING, TWICE),
     (CROP, "502 as a page", Answer(502, html=True), NOTHING),
     (CROP, "a hotel’s sign-in page", Portal(), SOMETHING_ELSE),
-    (CROP, "gibberish", Gibberish(), NOTHING),
+    (CROP, "gibberish", Gibberish(), OFFLINE_PROCESSING, TWICE),
 ]
 
 
@@ -107,24 +109,70 @@ def check_words(sight: Sight) -> None:
         assert text.endswith(".") or len(text) < 60, f"no whole sentence: {text}"
 
 
-def identity(value: object) -> str:
-    return value.words if isinstance(value, Place) else str(value)
+def identity(value: object) -> str | None:
+    """Name a case by its place and fault."""
+    match value:
+        case Place():
+            return value.words
+        case Fault():
+            return str(value)
+    return ""
 
 
 @pytest.mark.parametrize(
-    ("place", "words", "fault", "seen"),
-    [pytest.param(*case, id=f"{case[0].words}: {case[1]}") for case in CASES],
+    ("place", "words", "fault", "seen", "times"),
+    [(*case, 1) if len(case) == 4 else case for case in CASES],
+    ids=identity,
 )
 def test_a_photo_arrives_exactly_once_by_itself(
-    drill: Drill, table: Table, place: Place, words: str, fault: Fault, seen: str
+    drill: Drill, table: Table, place: Place, words: str, fault: Fault, seen: str, times: int
 ) -> None:
-    drill.script(place.method, place.path, fault, nth=place.nth)
+    drill.script(place.method, place.path, fault, nth=place.nth, times=times)
     photo = drill.add_and_send(place.size)
     drill.until_there(photo)
-    assert drill.way.counts == {fault.name: 1}, drill.way.seen
+    assert drill.way.counts == {fault.name: times}, drill.way.seen
     drill.until_online()
     drill.exactly_once()
     sight = drill.witness.sight(photo)
     check_words(sight)
-    assert any(seen in text for text in sight.all), sight
+    assert any(seen in text for text in sight.all) if seen else not sight.all, sight
     table.add(words, place.words, drill.way.inflicted, "live, once", sight)
+
+
+ALL = Place("everything, for a while", "*", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "fault", "seen", "most"),
+    [
+        ("the network is gone", None, "Nothing answers at my.shop just now.", 0),
+        ("a hotel’s sign-in page", Portal(), "Perhaps this network wants you to sign in to it", 0),
+        # What was answered so may have arrived: one look into the store later it is one try.
+        ("gibberish", Gibberish(), "The connection broke", 1),
+    ],
+)
+def test_a_network_that_is_gone_for_a_while_burns_no_attempts(
+    drill: Drill, table: Table, words: str, fault: Fault | None, seen: str, most: int
+) -> None:
+    ids = drill.add(drill.write(), drill.write(LARGE), drill.write())
+    if fault is None:
+        drill.way.away = True
+    else:
+        drill.script("*", "", fault, times=None)
+    drill.send(ids)
+    halted = (State.WAITING, State.UNCERTAIN)
+    drill.until(lambda: drill.offline and all(drill.state(i) in halted for i in ids))
+    probes = len(drill.way.seen)
+    drill.until(lambda: fault is None or len(drill.way.seen) > probes)
+    drill.until_words(ids[0], "Waits for the network")
+    drill.way.faults = None
+    drill.way.away = False
+    drill.until_there(*ids)
+    drill.exactly_once()
+    for photo in ids:
+        assert drill.witness.attempts(photo) <= most
+        sight = drill.witness.sight(photo)
+        check_words(sight)
+        assert any(seen in text for text in sight.store), sight
+        tried = 1 if fault is None else drill.way.inflicted
+        table.add(words, ALL.words, tried if photo == ids[0] else 0, "live, once", sight)

@@ -25,7 +25,7 @@ class WholeResponse(HTTPResponse):
 class _Heard:
     """Remembers the last line that was read: an empty one is the connection's end."""
 
-    def __init__(self, source: Any) -> None:
+    def __init__(self, source: Any) -> None:  # noqa: ANN401 - a file, or what stands for one
         self.source = source
         self.last = b""
 
@@ -33,5 +33,5 @@ class _Heard:
         self.last = self.source.readline(limit)
         return self.last
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
         return getattr(self.source, name)

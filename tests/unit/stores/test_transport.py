@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import socket
 import threading
 import tracemalloc
 from io import RawIOBase
@@ -196,6 +197,24 @@ def test_an_answer_without_end_is_given_up(transport, script, says):
     script.answer = lambda asked: says(200, raw=b"x" * 100_000)
     with pytest.raises(OfflineError, match="Something else answers"):
         transport.request("GET", script.url, limit=50_000)
+
+
+def test_half_a_head_is_no_answer(transport):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer():
+            near, _ = server.accept()
+            with near:
+                near.recv(65536)
+                # What was to come: "81" and an empty line.
+                near.sendall(b"HTTP/1.1 204 No Content\r\nStore-Image: 8")
+
+        thread = threading.Thread(target=answer)
+        thread.start()
+        url = f"http://127.0.0.1:{server.getsockname()[1]}"
+        with pytest.raises(AmbiguousError):
+            transport.request("PATCH", url, data=body(10), completing=True)
+        thread.join()
 
 
 def test_redirects_and_cookies_are_left_alone(transport, script, says):

@@ -447,3 +447,10 @@ def test_discard_of_what_is_gone(*, signed_in, shop, photo, says, status, fine):
 
 def test_metadata_survives_any_name():
     assert metadata({"a": "é\n", "b": "", "c": "\udcff"}) == "a w6kK,c Pw=="
+
+
+@pytest.mark.parametrize("size", [10, 3328])
+def test_a_network_s_own_page_is_no_answer_of_the_store(signed_in, shop, photo, source, says, size):
+    shop.script.answer = lambda asked: says(200, raw=b"<h1>Welcome to our hotel</h1>")
+    with pytest.raises(OfflineError, match="Something else answers"):
+        send(signed_in, photo(), source(b"x" * size))
