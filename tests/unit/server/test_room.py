@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import errno
+from types import SimpleNamespace
 
 import pytest
 from django.db import OperationalError
 
+from uploader.server import room
 from uploader.server.room import is_full
 
 
@@ -23,3 +25,12 @@ from uploader.server.room import is_full
 )
 def test_a_full_disk_is_told_from_other_failures(error, full):
     assert is_full(error) is full
+
+
+@pytest.mark.parametrize("said", ["unable to open database file", "disk I/O error"])
+@pytest.mark.parametrize(("free", "full"), [(4096, True), (50_000_000, False)])
+def test_a_database_that_cannot_be_opened_is_a_matter_of_room(monkeypatch, said, free, full):
+    # Its own files, of which it can't make one: all that SQLite says then.
+    monkeypatch.setattr(room, "settings", SimpleNamespace(DATABASES={"default": {"NAME": "/x/y"}}))
+    monkeypatch.setattr(room.shutil, "disk_usage", lambda path: SimpleNamespace(free=free))
+    assert is_full(OperationalError(said)) is full

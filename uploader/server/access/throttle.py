@@ -28,7 +28,8 @@ def count(email: str, address: str) -> None:
     rows = []
     for key, most in _keys(email, address):
         row, _ = Attempt.objects.select_for_update().get_or_create(key=key)
-        if row.since + WINDOW <= now:
+        # Or the clock was set back since.
+        if row.since + WINDOW <= now or row.since > now:
             row.count, row.since = 0, now
         if row.count >= most:
             raise _too_many((row.since + WINDOW - now).total_seconds())
@@ -50,7 +51,8 @@ def forgive(email: str, address: str) -> None:
 
 def drop_old() -> None:
     """Delete what no longer counts."""
-    Attempt.objects.filter(since__lte=timezone.now() - WINDOW).delete()
+    now = timezone.now()
+    Attempt.objects.exclude(since__gt=now - WINDOW, since__lte=now).delete()
 
 
 def _keys(email: str, address: str) -> list[tuple[str, int]]:

@@ -5,16 +5,14 @@ from __future__ import annotations
 import logging
 
 from django.core.exceptions import SuspiciousOperation
-from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from uploader.server.api import catalogue, images, sign_in
 from uploader.server.problems import ProblemError, bad_request, not_found, problem, server_error
-from uploader.server.room import is_full
+from uploader.server.trouble import passing
 from uploader.server.uploads import routes as uploads
-from uploader.server.uploads.arriving import full
 
 log = logging.getLogger(__name__)
 
@@ -62,9 +60,7 @@ def _invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 @api.exception_handler(Exception)
 def _broken(request: HttpRequest, error: Exception) -> HttpResponse:
-    if isinstance(error, OperationalError) and "locked" in str(error):
-        return problem(503, "busy", "The store is busy", "Try again.", {"Retry-After": "2"})
-    if is_full(error):
-        return full().response()
+    if answer := passing(error):
+        return answer
     log.error("%s %s", request.method, request.path, exc_info=error)
     return server_error(request)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
+import time
 from typing import BinaryIO, cast
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -18,6 +19,9 @@ from uploader.server.room import is_full
 from uploader.server.store.models import ImageState, ItemImage
 
 log = logging.getLogger(__name__)
+
+_PATIENCE, _PAUSE = 30.0, 0.5
+"""Seconds to wait for room to take an attempt back, and between two tries."""
 
 GAVE_UP = "Its crops couldn't be made"
 
@@ -34,6 +38,8 @@ def process(image_id: int) -> bool:
     try:
         with beating(image):
             styles = _made(image)
+        if not _finish(image, styles):
+            files.drop(list(styles.values()))
     except RenderError as error:
         _fail(image, error.finding.sentence)
         return False
@@ -46,9 +52,6 @@ def process(image_id: int) -> bool:
         if image.attempts < settings.STORE_ATTEMPTS:
             return True
         _fail(image, "The store tried three times. Try again, or ask the shop's developer.")
-        return False
-    if not _finish(image, styles):
-        files.drop(list(styles.values()))
     return False
 
 
@@ -111,9 +114,21 @@ def _fail(image: ItemImage, detail: str) -> None:
 
 
 def _give_back(image: ItemImage) -> None:
-    """Take back an attempt that the disk ended; the sweeper enqueues the next in a while."""
+    """Take back an attempt that the disk ended; the sweeper enqueues the next in a while.
+
+    Where the database has no room for that either, it waits for some, within its patience.
+    """
     mine = ItemImage.objects.filter(pk=image.pk, runs=image.runs, attempts__gt=0)
-    mine.update(attempts=F("attempts") - 1)
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            mine.update(attempts=F("attempts") - 1)
+        except DatabaseError as error:
+            if not is_full(error) or time.monotonic() >= until:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
 
 
 def _locked(image_id: int) -> ItemImage | None:

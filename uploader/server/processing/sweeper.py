@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import close_old_connections, connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks.exceptions import TaskResultDoesNotExist
@@ -26,6 +27,8 @@ log = logging.getLogger(__name__)
 _GRACE = timedelta(seconds=5)
 """How long a job may be on its way into the queue, or from its end to its image's row."""
 
+_AHEAD = timedelta(seconds=60)
+"""What was noted this much later than now was noted before the clock was set back: long ago."""
 
 _THOROUGH = 3600.0
 """Seconds between two looks at all files; the sweeps between look at rows alone."""
@@ -49,7 +52,8 @@ def sweep(*, thorough: bool = True) -> Swept:
     now = timezone.now()
     enqueued = failed = 0
     grace = min(_GRACE, settings.STORE_LEASE)
-    waiting = ItemImage.objects.filter(state=ImageState.PROCESSING, queued_at__lt=now - grace)
+    due = Q(queued_at__lt=now - grace) | Q(queued_at__gt=now + _AHEAD)
+    waiting = ItemImage.objects.filter(due, state=ImageState.PROCESSING)
     queued = jobs_in_queue()
     for image_id, job in list(waiting.order_by("cursor").values_list("pk", "job")):
         # Most wait well in the queue: no lock is taken for those.
@@ -87,7 +91,7 @@ def _take_up(image_id: int, now: datetime) -> bool | None:
 def _lost(image: ItemImage, now: datetime) -> bool:
     grace: timedelta = min(_GRACE, settings.STORE_LEASE)
     if not image.job:
-        return image.queued_at < now - grace
+        return _over(image.queued_at, now, grace)
     try:
         job = make_styles.get_result(image.job)
     except TaskResultDoesNotExist:
@@ -97,8 +101,14 @@ def _lost(image: ItemImage, now: datetime) -> bool:
     begun, ended = job.started_at, job.finished_at
     lease: timedelta = settings.STORE_LEASE
     if job.status == TaskResultStatus.RUNNING:
-        return begun is not None and max(begun, image.alive_at or begun) < now - lease
-    return ended is None or ended < now - grace
+        return begun is not None and all(
+            _over(sign, now, lease) for sign in (begun, image.alive_at or begun)
+        )
+    return ended is None or _over(ended, now, grace)
+
+
+def _over(since: datetime, now: datetime, patience: timedelta) -> bool:
+    return since < now - patience or since > now + _AHEAD
 
 
 def _drop_expired(now: datetime) -> int:

@@ -1,0 +1,19 @@
+"""Troubles of the database and the disk that pass, as answers that say so."""
+
+from __future__ import annotations
+
+from django.db import OperationalError
+from django.http import HttpResponse
+
+from uploader.server.problems import problem
+from uploader.server.room import is_full
+from uploader.server.uploads.arriving import full
+
+
+def passing(error: Exception) -> HttpResponse | None:
+    """Give the answer to a request that met a trouble which passes; None for other errors."""
+    if is_full(error):
+        return full().response()
+    if isinstance(error, OperationalError) and "locked" in str(error):
+        return problem(503, "busy", "The store is busy", "Try again.", {"Retry-After": "2"})
+    return None
