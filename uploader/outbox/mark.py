@@ -69,12 +69,14 @@ class Hold:
         """Damage was seen: the next start has to look closely."""
         self._mark = None
 
-    def release(self, last_id: int | None = None) -> None:
+    def release(self) -> None:
         """Say how the file was left, and let others in. Call once it is closed. Repeatable."""
         mark, self._mark = self._mark, None
-        if mark is not None:
-            self._seal(replace(mark, last_id=max(mark.last_id, last_id or 0)))
-        self._lock.release()
+        try:
+            if mark is not None:
+                self._seal(mark)
+        finally:
+            self._lock.release()
 
     def _seal(self, mark: Mark) -> None:
         # With a log left (somebody reads beside us) the file alone isn't the outbox.

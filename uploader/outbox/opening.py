@@ -6,6 +6,7 @@ import contextlib
 import sqlite3
 import uuid
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from uploader.outbox import salvage
@@ -13,7 +14,7 @@ from uploader.outbox.errors import opening_error
 from uploader.outbox.files import recover_journal
 from uploader.outbox.inspecting import Verdict, inspect
 from uploader.outbox.lock import FileLock
-from uploader.outbox.mark import Hold, Mark, read_mark
+from uploader.outbox.mark import Hold, Mark, read_mark, write_mark
 from uploader.outbox.schema import MIGRATIONS, Migrations, connect, migrate
 from uploader.outbox.words import ALTERED
 
@@ -54,14 +55,17 @@ def _open_locked(
     if verdict is Verdict.NEW:
         # Somebody took the file away: what comes is another one.
         mark = None
+    if mark is not None:
+        # Before the first change: should the rest fail, nobody but us has changed it.
+        write_mark(path, replace(mark, size=-1))
     db = connect(path)
     try:
         migrate(db, path, migrations)
         mark, notice = _begin(db, mark, altered=verdict is Verdict.ALTERED)
+        return db, Hold(path, lock, mark), notice
     except BaseException:
         db.close()
         raise
-    return db, Hold(path, lock, mark), notice
 
 
 def _begin(db: sqlite3.Connection, mark: Mark | None, *, altered: bool) -> tuple[Mark, str]:

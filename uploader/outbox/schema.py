@@ -139,26 +139,26 @@ def refuse_newer(path: Path, migrations: Migrations = MIGRATIONS) -> None:
         raise OutboxTooNewError
 
 
-def migrate(
-    db: sqlite3.Connection, path: Path, migrations: Migrations = MIGRATIONS
-) -> None:
-    """Bring the tables up to date, each migration in one transaction.
+def migrate(db: sqlite3.Connection, path: Path, migrations: Migrations = MIGRATIONS) -> None:
+    """Bring the tables up to date, in one transaction.
 
     A file that holds something is copied first, to ``outbox.before-2.db`` beside it.
     """
     version = int(db.execute("PRAGMA user_version").fetchone()[0])
-    if 0 < version < len(migrations):
+    if version == len(migrations):
+        return
+    if version:
         _back_up(db, path.with_name(f"{path.stem}.before-{len(migrations)}{path.suffix}"))
-    for number in range(version, len(migrations)):
-        db.execute("BEGIN IMMEDIATE")
-        try:
-            apply(db, migrations[number])
-            db.execute(f"PRAGMA user_version = {number + 1}")
-            db.execute("COMMIT")
-        except BaseException:
-            if db.in_transaction:
-                db.execute("ROLLBACK")
-            raise
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        for steps in migrations[version:]:
+            apply(db, steps)
+        db.execute(f"PRAGMA user_version = {len(migrations)}")
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
 
 
 def apply(db: sqlite3.Connection, steps: Sequence[Step]) -> None:
