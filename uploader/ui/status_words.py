@@ -44,14 +44,15 @@ def _ready(photo: Photo, around: Around) -> Status:
 
 
 def _waiting(photo: Photo, around: Around) -> Status:
+    if around.paused:
+        # Before all else: whatever ends, nothing is sent before the person resumes.
+        detail = _place(around) or translate("Status", "It is sent once you resume.")
+        return _halted(photo, around, "pause", translate("Status", "Paused"), detail)
     if around.offline:
         return _waits_for_network(photo, around)
     if around.signed_out:
         detail = translate("Status", "It is sent once you sign in.")
         return _halted(photo, around, "waiting", translate("Status", "Waiting"), detail)
-    if around.paused:
-        detail = _place(around) or translate("Status", "It is sent once you resume.")
-        return _halted(photo, around, "pause", translate("Status", "Paused"), detail)
     if photo.not_before > around.now:
         return _backing_off(photo, around)
     return Status("waiting", translate("Status", "Waiting"), _place(around))
@@ -205,9 +206,12 @@ def _sent(photo: Photo, around: Around) -> int:
 
 
 def _arrived(photo: Photo, around: Around) -> float | None:
-    """Give the share that has arrived, None where nothing has."""
+    """Give the share that has arrived, None where nothing has, or nobody knows.
+
+    Of one that was sent to its last byte the store either has all, or took nothing.
+    """
     sent, size = _sent(photo, around), size_of(photo)
-    return min(1.0, sent / size) if sent and size else None
+    return sent / size if 0 < sent < size else None
 
 
 _BY_STATE: dict[State, Callable[[Photo, Around], Status]] = {

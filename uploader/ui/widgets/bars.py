@@ -71,7 +71,7 @@ class BottomBar(QFrame):
             if widget in self._dots:
                 widget.setContentsMargins(12, 0, 12, 0)
             row.addWidget(widget)
-        self._totals, self._offline = Totals(), False
+        self._totals, self._away, self._paused = Totals(), False, False
 
     def show_totals(self, totals: Totals) -> None:
         """Take the batch's numbers over."""
@@ -79,14 +79,19 @@ class BottomBar(QFrame):
         self._update()
 
     def show_connection(self, connection: Connection) -> None:
-        """Turn grey and say nothing of speed while offline."""
-        self._offline = connection.link is Link.OFFLINE
+        """Turn grey and say nothing of speed while nothing can be sent."""
+        self._away = connection.link in (Link.OFFLINE, Link.SIGNED_OUT)
+        self._update()
+
+    def show_paused(self, paused: bool) -> None:
+        """Do the same while the person wants nothing sent."""
+        self._paused = paused
         self._update()
 
     def _update(self) -> None:
-        totals = self._totals
+        totals, halted = self._totals, self._away or self._paused
         share = totals.live / totals.photos if totals.photos else 0.0
-        self.bar.show_share(share, self._offline)
+        self.bar.show_share(share, halted)
         self._done.setText(self.locale().toString(totals.live))
         text = counted("Bottom", " of {n} photo live", " of {n} photos live", totals.photos)
         self._total.setText(text)
@@ -97,7 +102,7 @@ class BottomBar(QFrame):
         if left is not None:
             text = translate("Bottom", "about {time} left", time=numbers.duration(left))
             self._left.setText(text)
-        moving = totals.rate > 0 and not self._offline
+        moving = totals.rate > 0 and not halted
         self._to_go.setVisible(totals.bytes_to_go > 0)
         for widget in (self._dots[0], self._rate):
             widget.setVisible(totals.bytes_to_go > 0 and moving)
@@ -129,7 +134,7 @@ class OfflineBar(QFrame):
         row.addWidget(self._next)
         row.addSpacing(16)
         row.addWidget(button)
-        self._connection, self._count = Connection(), 0
+        self._connection, self._count, self._paused = Connection(), 0, False
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self._update)
         self.hide()
@@ -145,19 +150,33 @@ class OfflineBar(QFrame):
         self._count = totals.waiting
         self._update()
 
+    def show_paused(self, paused: bool) -> None:
+        """Promise nothing that the person has paused."""
+        self._paused = paused
+        self._update()
+
     def _update(self) -> None:
         since = numbers.clock(self._connection.since, with_seconds=False)
         self._since.setText(translate("Offline", "Offline since {time}.", time=since))
-        waiting = counted(
+        self._waiting.setText(self._what_waits() if self._count else self._connection.detail)
+        seconds = self._connection.next_try - time.time()
+        text = translate("Offline", "Next try in {time}", time=numbers.duration(seconds))
+        self._next.setText(text if seconds > 0 else translate("Offline", "Trying…"))
+
+    def _what_waits(self) -> str:
+        if self._paused:
+            return counted(
+                "Offline",
+                "1 photo waits until you resume.",
+                "{n} photos wait until you resume.",
+                self._count,
+            )
+        return counted(
             "Offline",
             "1 photo waits and will be sent by itself.",
             "{n} photos wait and will be sent by themselves.",
             self._count,
         )
-        self._waiting.setText(waiting if self._count else self._connection.detail)
-        seconds = self._connection.next_try - time.time()
-        text = translate("Offline", "Next try in {time}", time=numbers.duration(seconds))
-        self._next.setText(text if seconds > 0 else translate("Offline", "Trying…"))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Count down while it can be seen."""
