@@ -15,6 +15,7 @@ from uploader.domain.cancel import CancelToken
 from uploader.domain.history import HistoryChanges, HistoryLine, HistoryPage, HistoryQuery
 from uploader.engine import words
 from uploader.engine.history_csv import write_csv
+from uploader.outbox import OutboxError
 from uploader.outbox.history import PAGE, History
 
 log = logging.getLogger(__name__)
@@ -88,6 +89,8 @@ class Archive:
         except OSError as error:
             log.warning("the history wasn't saved: %s", error.strerror)
             self._signals.history_exported.emit(not_saved(error))
+        except OutboxError as error:
+            self._signals.history_exported.emit(Notice(error.title, error.detail))
         else:
             self._signals.history_exported.emit(saved(path, count))
 

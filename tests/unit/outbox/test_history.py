@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import random
 import sqlite3
 import uuid
 from collections.abc import Iterator
@@ -14,12 +15,13 @@ from typing import Any
 import pytest
 
 from uploader.domain.findings import Finding, FindingKind, Severity
-from uploader.domain.history import HistoryLine, HistoryQuery, Outcome
+from uploader.domain.history import ENDED, HistoryLine, HistoryQuery, Outcome
 from uploader.domain.photos import Fingerprint, Photo, Problem
-from uploader.domain.states import State
+from uploader.domain.states import TRANSITIONS, State
 from uploader.domain.stores import Item
 from uploader.outbox import Outbox, OutboxError, OutboxTooNewError, OutboxWriteError
 from uploader.outbox.history import History
+from uploader.outbox.recording import BEGUN
 from uploader.outbox.schema import MIGRATIONS, connect, migrate
 
 LAMP = Item("12", "Table lamp", "HP-12")
@@ -102,6 +104,37 @@ def test_every_step_is_told(outbox, waiting, read, way, outcome, ended) -> None:
         outbox.move(waiting.id, state)
     [line] = read()
     assert (line.outcome, line.ended_at is not None) == (outcome, ended)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_whatever_happens_it_agrees_with_the_outbox(outbox, clock, read, seed) -> None:
+    dice = random.Random(seed)
+    photos = outbox.add("shop", [Path(f"/p/{n}.jpg") for n in range(4)], 1000.0)
+    ids = [photo.id for photo in photos]
+    for state in (State.CHECKING, State.READY, State.WAITING, State.UPLOADING):
+        outbox.move_many(ids, state)
+    for step in range(40):
+        clock.now += 1.0
+        photo = outbox.photo(dice.choice(ids))
+        if dice.random() < 0.15:
+            outbox.change(photo.id, reference=f"{seed}-{step}")
+        elif TRANSITIONS[photo.state]:
+            outbox.move(photo.id, dice.choice(sorted(TRANSITIONS[photo.state])))
+        _agree(outbox.photos("shop"), read())
+
+
+def _agree(photos: list[Photo], lines: list[HistoryLine]) -> None:
+    """A photo that is being sent or was has its line; one that goes on has a photo."""
+    by_reference = {line.reference: line for line in lines}
+    for photo in photos:
+        line = by_reference.get(photo.reference)
+        if photo.state in BEGUN and line is not None:
+            assert line.outcome is photo.state
+            assert (line.ended_at is None) == (photo.state not in ENDED)
+        # Only what had ended loses its line to a new reference.
+        assert line is not None or photo.state not in BEGUN - ENDED
+    going_on = {line.reference for line in lines if line.ended_at is None}
+    assert going_on <= {photo.reference for photo in photos}
 
 
 def test_why_it_isnt_live_is_told(outbox: Outbox, waiting: Photo, read) -> None:
