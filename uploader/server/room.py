@@ -9,7 +9,8 @@ from pathlib import Path
 from django.conf import settings
 from django.db import OperationalError
 
-NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""No room on the disk, in the quota, or (a limit on sizes) for this file."""
 
 _LEAST = 1_000_000
 """Bytes without which SQLite can't even be opened: it makes files of its own to do so."""

@@ -18,6 +18,7 @@ from uploader.server.room import is_full
         (OSError(errno.ENOSPC, "No space left on device"), True),
         (OSError(errno.EDQUOT, "Disk quota exceeded"), True),
         (OperationalError("database or disk is full"), True),
+        (OSError(errno.EFBIG, "File too large"), True),
         (OSError(errno.EIO, "Input/output error"), False),
         (OperationalError("database is locked"), False),
         (ValueError("full"), False),
