@@ -30,9 +30,11 @@ def test_a_killed_web_process_loses_and_doubles_nothing(
                 chance.uniform(0.0, 0.15), os.kill, (store.process.pid, signal.SIGKILL)
             )
             kill.start()
-            with client_of(store.url, token=token) as client:
-                with contextlib.suppress(requests.RequestException):
-                    client.upload(data, item, reference=reference)
+            with (
+                client_of(store.url, token=token) as client,
+                contextlib.suppress(requests.RequestException),
+            ):
+                client.upload(data, item, reference=reference)
             kill.join()
             store.process.wait()
             store.start(port)

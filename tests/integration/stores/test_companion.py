@@ -150,6 +150,37 @@ def test_discard_of_a_half_sent_photo(connect, noise):
     assert heard[0] == 0
 
 
+def test_an_upload_that_expired_starts_again(companion, noise):
+    store, photo = CompanionStore(companion.url, piece=PIECE), noise(700, "Expired")
+    try:
+        store.sign_in(Credentials(*companion.admin))
+        cancel = CancelToken()
+        with pytest.raises(CancelledError):
+            store.upload(
+                photo.photo,
+                photo.source,
+                lambda sent: cancel.cancel() if sent > 2 * PIECE else None,
+                cancel,
+            )
+        expire = "UPDATE store_upload SET expires_at = '2020-01-01' WHERE reference = ?"
+        companion.sql(expire, photo.photo.reference)
+        heard = []
+
+        def expire_again(sent):
+            if sent == 0:
+                heard.append(sent)
+            if sent > 2 * PIECE and len(heard) == 1:
+                companion.sql(expire, photo.photo.reference)
+
+        remote = store.upload(photo.photo, photo.source, expire_again, CancelToken())
+        # From the start, and once more from there: it expired again under way.
+        assert heard == [0, 0]
+        assert store.find(photo.photo).id == remote.id
+        assert [item.images for item in store.items("Expired").entries] == [1]
+    finally:
+        store.close()
+
+
 def test_a_lost_answer_is_found_again(connect, running, proxy, noise):
     way = proxy(running.url)
     store, photo = connect(way.url), noise(200, "Lost answer")
