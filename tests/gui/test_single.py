@@ -16,6 +16,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtNetwork import QLocalSocket
 from PySide6.QtWidgets import QWidget
 
+from uploader import app as app_module
+from uploader.app import App
 from uploader.ui.single import message as messages
 from uploader.ui.single import reception as receptions
 from uploader.ui.single import second
@@ -235,6 +237,21 @@ def test_one_that_cannot_be_found_is_not_sought_for_ever(place, tmp_path, monkey
     monkeypatch.setattr(second, "FINDING_MS", 100)
     assert place.take()
     assert second.hand_over(Place(tmp_path), []) is second.Standing.UNHEARD
+
+
+def test_the_window_takes_the_files_once_even_if_it_opened_at_a_second_try(
+    qtbot, place, window, desk, tmp_path
+):
+    assert place.take()
+    running = App(None, desk, None, window, None)
+    for _ in ("failed", "opened"):
+        app_module._receive(running, place)
+    window.showMinimized()
+    assert handed_over(qtbot, tmp_path, PATHS) == "HANDED_OVER"
+    assert desk.named("add") == [(PATHS,)]
+    assert not window.isMinimized()
+    window.closing.emit()
+    assert second._tell(place.address, [Message()]) is second._Answer.NOBODY
 
 
 # ---- strangers

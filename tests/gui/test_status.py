@@ -102,3 +102,40 @@ def test_a_row_counts_down_and_then_waits():
 def test_no_time_is_told_without_a_speed():
     moving = Progress(1_000_000, 8_400_000, 0.0)
     assert said(make_photo(1, State.UPLOADING), progress=moving).detail == "1 of 8.4 MB"
+
+
+SIGNED_OUT = Connection(Link.SIGNED_OUT)
+
+
+@pytest.mark.parametrize(
+    ("photo", "connection", "around", "words", "detail"),
+    [
+        (make_photo(1, State.WAITING), SIGNED_OUT, {}, "Waiting", "It is sent once you sign in."),
+        (make_photo(1, State.WAITING), ONLINE, {"paused": True}, "Paused",
+         "It is sent once you resume."),
+        (make_photo(1, State.WAITING), OFFLINE, {"paused": True, "place": 3}, "Paused",
+         "Number 3 in line"),
+        (make_photo(1, State.WAITING, sent=5_300_000), SIGNED_OUT, {}, "Waiting",
+         "5.3 of 8.4 MB have arrived. It goes on from there."),
+        (make_photo(1, State.UNCERTAIN), OFFLINE, {}, "Waits for the network",
+         "It may have arrived: the store is asked before it is sent again."),
+        (make_photo(1, State.UNCERTAIN), SIGNED_OUT, {}, "Waiting",
+         "It may have arrived: the store is asked before it is sent again."),
+        (make_photo(1, State.UNCERTAIN, not_before=1020.0), ONLINE, {}, "Looking in the store",
+         "It may have arrived. Looks again in 20 s."),
+        (make_photo(1, State.PROCESSING), SIGNED_OUT, {}, "Processing",
+         "Sent. The store is asked again once you sign in."),
+        (make_photo(1, State.WAITING, not_before=4600.0, problem=Problem("Busy", "It is full.")),
+         ONLINE, {}, "Retry in 60 min", "It is full."),
+        (make_photo(1, State.CANCELLED), ONLINE, {}, "Cancelled", "Taken back by you"),
+    ],
+)  # fmt: skip
+def test_what_waits_says_for_what(photo, connection, around, words, detail):
+    status = said(photo, connection, **around)
+    assert (status.words, status.detail) == (words, detail)
+    assert not status.spins
+
+
+def test_what_was_sent_to_its_last_byte_is_not_said_to_have_arrived():
+    status = said(make_photo(1, State.WAITING, sent=8_400_000), SIGNED_OUT)
+    assert (status.share, status.detail) == (None, "It is sent once you sign in.")

@@ -78,11 +78,11 @@ class MainWindow(QMainWindow):
     # ---- building
     def _build(self) -> None:
         main, whole = QWidget(), QWidget()
-        column = _column(main)
-        column.addWidget(self.chips)
-        column.addWidget(self.list, 1)
-        for bar in (self.notice, self.signed_out, self.offline, self.bottom):
-            column.addWidget(bar)
+        below = _column(main)
+        below.addWidget(self.chips)
+        below.addWidget(self.list, 1)
+        for bar in (self.signed_out, self.offline, self.bottom):
+            below.addWidget(bar)
         self.work = WorkArea(main, self.inspector)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.empty)
@@ -90,7 +90,12 @@ class MainWindow(QMainWindow):
         column = _column(whole)
         column.addWidget(self.toolbar)
         column.addWidget(self.pages, 1)
+        column.addWidget(self.notice)
         self.setCentralWidget(whole)
+        # Seen on either page, above the other lines.
+        self.pages.currentChanged.connect(
+            lambda page: (below if page else column).insertWidget(2, self.notice)
+        )
         # Nothing has the ring before the person uses the keyboard.
         self.pages.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.pages.setFocus()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QHideEvent
+from PySide6.QtGui import QDesktopServices, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 
 from uploader.background.values import Notice
@@ -78,15 +78,22 @@ class NoticeBar(QFrame):
         self.setAccessibleName(f"{notice.text} {notice.detail}".strip())
         self._icon.setVisible(notice.stays)
         self.folder.setVisible(notice.folder is not None)
+        self._timer.stop()
+        self._wait()
         self.show()
-        if notice.stays:
-            self._timer.stop()
-        else:
+
+    def _wait(self) -> None:
+        if self._shown is not None and not self._shown.stays:
             self._timer.start()
 
     def _show_folder(self) -> None:
         if self._shown is not None and self._shown.folder is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._shown.folder)))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be seen for the whole time also after a move to another page."""
+        super().showEvent(event)
+        self._wait()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Stop waiting to go."""
