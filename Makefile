@@ -4,7 +4,7 @@ BIN := .venv/bin
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-demo demo check test torture bench lock clean
+.PHONY: help setup setup-demo demo check test torture faults bench lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-8s %s\n", $$1, $$2 }' Makefile
@@ -36,6 +36,9 @@ test: check ## check, and every test with coverage
 # SEED=1234 repeats a run's decisions, SEED=1234.5 those of its fifth round alone.
 torture: setup ## N kills and N network faults at random (N=1000 SEED=… JOBS=…), then: is it all there?
 	@$(BIN)/python tests/faults/torture.py $(or $(N),100) $(SEED) --jobs $(or $(JOBS),3)
+
+faults: setup ## every fault once, and docs/faults.md: what came of it and what the person sees
+	FAULT_TABLE=docs/faults.md $(BIN)/pytest tests/faults/test_network.py tests/faults/test_login.py tests/faults/test_files.py
 
 bench: setup ## every benchmark in turn
 	@set -e; for file in benchmarks/[a-z]*.py; do echo "== $$file"; $(BIN)/python "$$file"; done

@@ -110,9 +110,9 @@ def test_a_file_that_fails_while_it_is_sent(
     drill: Drill, table: Table, card: Path, name: str, harm: Callable[[Path], None],
     kind: FindingKind | None, sentence: str,
 ) -> None:  # fmt: skip
-    path = moved(drill, card, 2 * LARGE)
+    path = moved(drill, card, 14_000_000)
     harmed, *others = ids = drill.add(path, drill.write(), drill.write())
-    # The second piece hangs, so that the third is still to be read.
+    # The second piece hangs, twice as long as the first, so that a third is still to be read.
     drill.script("PATCH", "/uploads/", Stall(), nth=2)
     drill.send(ids)
     drill.until(lambda: drill.way.inflicted)

@@ -96,7 +96,9 @@ def _offline(chain: list[BaseException], host: str) -> OfflineError:
         return OfflineError(
             "The store doesn’t answer", f"{host} takes too long to answer. Check the network."
         )
-    return OfflineError("The connection broke", f"The way to {host} was lost on the way.")
+    return OfflineError(
+        "The connection broke", f"{host} was reached, and then no more. Check the network."
+    )
 
 
 def something_else(host: str) -> OfflineError:
