@@ -74,6 +74,7 @@ class Child:
         # Never an argument: those are for everybody to read.
         self._password = _first_line().strip()
         self.desk = desk = Desk(Settings(data, keychain=False))
+        self._asking = False
         self._again = QTimer()
         self._again.setSingleShot(True)
         self._again.timeout.connect(self._sign_in)
@@ -82,7 +83,7 @@ class Child:
         desk.noticed.connect(self._noticed)
         desk.added.connect(lambda count: say("added", count=count))
         desk.connection_changed.connect(self._stands)
-        desk.signed_in.connect(lambda _account: say("signed in"))
+        desk.signed_in.connect(self._signed_in)
         desk.sign_in_failed.connect(self._not_signed_in)
         desk.reset.connect(self._send)
         desk.changed.connect(self._send)
@@ -99,7 +100,8 @@ class Child:
 
     def _sign_in(self) -> None:
         # Offline it comes back by itself, without a password.
-        if self.desk.connection.link is Link.SIGNED_OUT:
+        if self.desk.connection.link is Link.SIGNED_OUT and not self._asking:
+            self._asking = True
             self.desk.sign_in(self._address, Credentials(self._email, self._password), False)
 
     def _stands(self, connection: Connection) -> None:
@@ -107,7 +109,12 @@ class Child:
         if connection.link is Link.SIGNED_OUT and not self._again.isActive():
             self._again.start(PATIENCE_MS)
 
+    def _signed_in(self) -> None:
+        self._asking = False
+        say("signed in")
+
     def _not_signed_in(self, field: str, title: str, detail: str) -> None:
+        self._asking = False
         say("not signed in", field=field, title=title, detail=detail)
         self._again.start(PATIENCE_MS)
 
