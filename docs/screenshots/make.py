@@ -28,11 +28,12 @@ from PySide6.QtCore import QMimeData, QSettings, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from uploader.background.values import Link, Progress
+from uploader.background.values import Link, Notice, Progress
 from uploader.domain.findings import Format, Limits
 from uploader.domain.history import HistoryPage, Outcome, outcome_of
-from uploader.domain.photos import Event
+from uploader.domain.photos import Event, Problem
 from uploader.domain.states import State
+from uploader.outbox.words import DAMAGED
 from uploader.ui.dialogs.sign_in import SignInDialog
 from uploader.ui.main_window import MainWindow
 from uploader.ui.models.groups import Group
@@ -120,6 +121,13 @@ class Studio:
         picture = Image.open(path).convert("RGB")
         picture.quantize(256, kmeans=4, dither=Image.Dither.NONE).save(path, optimize=True)
 
+    def both(self, name: str) -> None:
+        """Save the window in both themes."""
+        for scheme in ("light", "dark"):
+            self.theme.set_scheme(scheme)
+            self.shoot(f"{name}-{scheme}")
+        self.theme.set_scheme("light")
+
     # ---- the states
     def main(self) -> None:
         """The batch in progress, in both themes."""
@@ -172,7 +180,55 @@ class Studio:
             ]
         )
         self.pick(4)
-        self.shoot("offline-light")
+        self.both("offline")
+
+    def signed_out(self) -> None:
+        """The sign-in ended while photos were being sent."""
+        self.open().work.show_inspector(False)
+        self.desk.connection_changed.emit(
+            replace(
+                gui_fakes.ONLINE,
+                link=Link.SIGNED_OUT,
+                title="You are signed out",
+                detail="Sign in again; the photos wait and go on by themselves.",
+            )
+        )
+        self.desk.changed.emit(
+            [
+                replace(self.photos[4], state=State.WAITING, sent=5_300_000),
+                replace(self.photos[5], not_before=0),
+            ]
+        )
+        self.pick(4)
+        self.both("signed-out")
+
+    def waiting(self) -> None:
+        """Each way to wait, and what was taken back."""
+        window = self.open()
+        window.work.show_inspector(False)
+        now = time.time()
+        busy = Problem("Busy", "Harbour & Pine asks for a little patience.")
+        waits = replace(self.photos[6], state=State.WAITING, item=self.photos[6].candidates[0])
+        self.desk.changed.emit(
+            [
+                replace(self.photos[1], state=State.CANCELLED),
+                replace(self.photos[3], state=State.UNCERTAIN, not_before=now + 8.4),
+                replace(waits, not_before=now + 300, problem=busy),
+                replace(self.photos[8], state=State.WAITING),
+            ]
+        )
+        self.pick(1)
+        self.both("waiting")
+
+    def damaged(self) -> None:
+        """The list of photos was damaged, and what became of it."""
+        self.open().work.show_inspector(True)
+        self.desk.noticed.emit(
+            Notice(DAMAGED.format(count=312, name="outbox.damaged-1.sqlite3"), stays=True,
+                   folder=Path("/photos"))
+        )  # fmt: skip
+        self.pick(5)
+        self.shoot("damaged-light")
 
     def small(self) -> None:
         """A small window."""
@@ -258,7 +314,8 @@ def run() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent
     studio = Studio(folder, set(sys.argv[2:]))
     for scene in (
-        studio.main, studio.empty, studio.matching, studio.offline,
+        studio.main, studio.empty, studio.matching,
+        studio.offline, studio.signed_out, studio.waiting, studio.damaged,
         studio.small, studio.dragging, studio.sign_in, studio.history,
     ):  # fmt: skip
         scene()

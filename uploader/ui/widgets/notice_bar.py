@@ -44,7 +44,7 @@ class NoticeBar(QFrame):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 3, 8, 4)
+        row.setContentsMargins(16, 6, 8, 7)
         row.setSpacing(8)
         row.addWidget(self._icon)
         row.addWidget(self.text, 1)
