@@ -207,7 +207,10 @@ class Worker(Part):
 
     def kill(self) -> bool:
         """SIGKILL the one that looks after the others; those end when they notice."""
-        self._orphans += children(self.pid) if self.alive else []
+        if self.alive:
+            # Stopped first, so that it starts no other between the look and its end.
+            os.kill(self.pid, signal.SIGSTOP)
+            self._orphans += children(self.pid)
         return super().kill()
 
     def kill_one(self, chance: random.Random) -> bool:

@@ -64,7 +64,7 @@ class Round:
         self._numbers = itertools.count()
         self._began = time.monotonic()
         self._attacking = True
-        self._pauses = 0
+        self.rest = 0.0
         self._limited: list[Part] = []
         self._prepare(template)
 
@@ -152,7 +152,7 @@ class Round:
         until(lambda: self._idle(0.05) or self.app.opened, "the app opens", 120)
         self._give_again()
         rested = self._wait_for_rest()
-        self.counts["seconds_to_rest"] = round(rested)
+        self.rest = round(rested, 1)
         for part in (self.app, self.worker, self.web):
             self._stop(part)
         wanted = list(self.wanted.values())
@@ -213,6 +213,7 @@ class Round:
             "by_action": dict(self.counts),
             "words": dict(words),
             "attack": round(attacked, 1),
+            "rest": self.rest,
             "seconds": round(time.monotonic() - self._began, 1),
             "wrong": [(one.kind, one.words) for one in wrong],
         }
@@ -266,7 +267,6 @@ class Round:
         if part in self._limited:
             limit_files(part.family(), 0)
         if part is self.app:
-            self._pauses = 0
             self._give_again()
 
     # ---- photos

@@ -51,6 +51,7 @@ class Scene:
         self.web.start()
         self.worker.start()
         until(self.web.answers, "the store answers", 90)
+        self.worker_child()
         self.start_app()
 
     def start_app(self) -> None:
@@ -88,16 +89,16 @@ class Scene:
         )
 
     def until(self, condition: Callable[[], Any], what: str, seconds: float = 90) -> None:
-        """Wait until it is so."""
-        until(condition, what, seconds)
+        """Wait until it is so; a failure tells how everything stood."""
+        try:
+            until(condition, what, seconds)
+        except AssertionError as error:
+            standing = [(row.state, row.problem) for row in self.rows()]
+            raise AssertionError(f"{error}; {standing}; {self.app.said[-5:]}") from None
 
-    def until_live(self, seconds: float = 120) -> None:
+    def until_live(self) -> None:
         """Wait until every photo has got there."""
-        until(
-            lambda: self.states() == ["live"] * len(self.wanted),
-            f"all photos are live, but {self.states()}",
-            seconds,
-        )
+        self.until(lambda: self.states() == ["live"] * len(self.wanted), "all photos live", 120)
 
     def worker_child(self) -> int:
         """Give the process that works, once it is there."""

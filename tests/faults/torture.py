@@ -101,7 +101,7 @@ class Torture:
             f"[{time.monotonic() - self.began:6.0f} s] seed {result['seed']}: "
             f"{result.get('photos', 0)} photos, {result.get('kills', 0)} kills, "
             f"{result.get('faults', 0)} faults, {result.get('seconds', 0)} s, at rest after "
-            f"{result.get('by_action', {}).get('seconds_to_rest', '-')} s"
+            f"{result.get('rest', '-')} s"
         )
         for kind, words in result["wrong"]:
             say(f"    {kind.upper()}: {words}")
@@ -117,7 +117,7 @@ class Torture:
         for result in self.results:
             for key, counter in more.items():
                 counter.update(result.get(key, {}))
-        rest = sorted(r["by_action"]["seconds_to_rest"] for r in self.results if "by_action" in r)
+        rest = sorted(result["rest"] for result in self.results if "rest" in result)
         tell({
             "seed": self.seed, "rounds": len(self.results), **more, "seconds_to_rest": rest,
             "other": {kind: n for kind, n in wrong.items() if kind not in KINDS},
