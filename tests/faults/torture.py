@@ -27,7 +27,7 @@ from typing import Any
 
 from plan import draw
 from processes import EMAIL, PASSWORD, manage
-from round import Round, say
+from round import Round
 
 KINDS = ("lost", "doubled", "stuck")
 LONGEST = 1200
@@ -129,6 +129,11 @@ class Torture:
             "seconds": round(time.monotonic() - self.began, 1),
         })  # fmt: skip
         return 1 if wrong else 0
+
+
+def say(words: str) -> None:
+    sys.stderr.write(words + "\n")
+    sys.stderr.flush()
 
 
 def tell(result: dict[str, Any]) -> None:
