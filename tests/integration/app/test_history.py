@@ -33,7 +33,7 @@ def rows_of(path: Path):
 @pytest.fixture
 def sent(person, companion, photos):
     """A desk whose two photos are live, the lines of which it gives."""
-    companion.item("Fig candle", "HI-1")
+    companion.item("History candle", "HI-1")
     person.sign_in(companion)
     person.add(*photos(2, name="HI-1_{n}.jpg"))
     person.desk.upload()
@@ -63,7 +63,7 @@ def test_what_was_sent_has_its_line_and_its_page(sent, companion):
             line.remote_id,
         )
         assert reference.replace("-", "") == line.reference.replace("-", "")
-        assert (title, line.item.title) == ("Fig candle", "Fig candle")
+        assert (title, line.item.title) == ("History candle", "History candle")
         assert line.page.startswith(companion.url)
         assert requests.get(line.page, timeout=20, allow_redirects=False).status_code == 404
 
@@ -71,10 +71,10 @@ def test_what_was_sent_has_its_line_and_its_page(sent, companion):
 def test_it_outlives_the_list(person, sent):
     person.desk.remove([photo.id for photo in person.desk.photos()])
     person.until(lambda: not person.desk.photos())
-    page = lines_of(person, "fig CANDLE")
+    page = lines_of(person, "history CANDLE")
     assert [line.reference for line in page.lines] == [line.reference for line in sent]
     assert page.counts[Outcome.LIVE] == 2
-    assert lines_of(person, "fig", Outcome.TROUBLE).lines == ()
+    assert lines_of(person, "history", Outcome.TROUBLE).lines == ()
 
 
 def test_changes_are_told_from_where_one_stands(person, companion, photos, sent):
