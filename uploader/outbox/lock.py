@@ -1,47 +1,18 @@
-"""One process per outbox: a lock that the system releases even when the process is killed."""
+"""One process per outbox."""
 
 from __future__ import annotations
 
-import errno
-import sys
 from pathlib import Path
-from typing import Final
 
+from uploader import locking
 from uploader.outbox.errors import OutboxInUseError
 
-if sys.platform == "win32":  # pragma: no cover (another system's branch)
-    import msvcrt
 
-    def _take(descriptor: int) -> None:
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-else:
-    import fcntl
-
-    def _take(descriptor: int) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
-_HELD: Final = frozenset({errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK})
-
-
-class FileLock:
-    """Held from creation to `release`, or to the end of the process, however it ends.
-
-    The file itself stays: deleting it would let two processes lock two files of one name.
-    Raises `OutboxInUseError` where another holds it, OSError where the place takes no file or
-    knows no locks.
-    """
+class FileLock(locking.FileLock):
+    """The outbox's lock. Raises `OutboxInUseError` where another process holds it, or OSError."""
 
     def __init__(self, path: Path) -> None:
-        self._file = path.open("ab")
         try:
-            _take(self._file.fileno())
-        except OSError as error:
-            self._file.close()
-            if error.errno in _HELD:
-                raise OutboxInUseError from error
-            raise
-
-    def release(self) -> None:
-        """Let others in. Safe to repeat."""
-        self._file.close()
+            super().__init__(path)
+        except locking.HeldError as error:
+            raise OutboxInUseError from error

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QWidget
 
 from uploader.background.desk import Desk
 from uploader.background.values import Notice
-from uploader.ui.dialogs.history import HistoryDialog
 from uploader.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from uploader.ui.dialogs.history import HistoryDialog
 
 
 class HistoryOpener(QObject):
@@ -32,6 +35,9 @@ class HistoryOpener(QObject):
 
     def open(self) -> None:
         """Open the window, or bring the open one to the front."""
+        # Imported here: the main window must not wait for what few starts open.
+        from uploader.ui.dialogs.history import HistoryDialog  # noqa: PLC0415
+
         if self.dialog is None:
             self.dialog = HistoryDialog(self._desk, self._theme, self._settings, self._window)
             self.dialog.finished.connect(self._closed)

@@ -11,8 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCryptographicHash
 
-from uploader.outbox import OutboxInUseError
-from uploader.outbox.lock import FileLock
+from uploader.locking import FileLock, HeldError
 
 
 class Place:
@@ -35,7 +34,7 @@ class Place:
         """Become the first; False where another process is. Held until it ends, however."""
         try:
             self._lock = FileLock(self._lock_file)
-        except OutboxInUseError:
+        except HeldError:
             return False
         except OSError:
             # Nothing can be written there: opening the outbox says so, in the window.

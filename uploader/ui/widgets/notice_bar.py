@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
@@ -29,6 +27,8 @@ class NoticeBar(QFrame):
         self.text = label()
         self.text.setTextFormat(Qt.TextFormat.RichText)
         self.text.setWordWrap(True)
+        # Air around two lines; one is as high as the button.
+        self.text.setContentsMargins(0, 3, 0, 3)
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._icon = IconLabel(theme, "attention", Role.WARNING)
         self.folder = push_button(translate("Notice", "Show file"), "small")
@@ -44,7 +44,7 @@ class NoticeBar(QFrame):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 6, 8, 7)
+        row.setContentsMargins(16, 3, 8, 4)
         row.setSpacing(8)
         row.addWidget(self._icon)
         row.addWidget(self.text, 1)
@@ -99,3 +99,8 @@ class NoticeBar(QFrame):
         """Stop waiting to go."""
         super().hideEvent(event)
         self._timer.stop()
+
+
+def escape(text: str) -> str:
+    """Write plain text as rich text. The standard library's way imports every name of HTML."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
