@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +12,9 @@ import pictures
 from check import RESTING, rows
 from processes import Part, change, limit_files, look, until
 from stage import STEP, Stage
+
+CRAMPED = 15.0
+"""Seconds after there is room again in which a process may still end for want of it."""
 
 
 class Attacks(Stage):
@@ -58,8 +64,10 @@ class Attacks(Stage):
         self._tamper("forget_token", "DELETE FROM store_token")
 
     def _tamper(self, name: str, statement: str) -> None:
-        self.counts[name] += change(self.places.database, statement) > 0
-        self._note(name)
+        # On a full disk nobody can sign anybody out either.
+        with contextlib.suppress(sqlite3.OperationalError):
+            self.counts[name] += change(self.places.database, statement) > 0
+            self._note(name)
 
     def _fill_disk(self, seconds: float) -> None:
         self.counts[f"full_{self.plan.disk}"] += 1
@@ -71,6 +79,8 @@ class Attacks(Stage):
             self._limited = list(parts)
             for part in parts:
                 limit_files(part.family(), 0)
+        # What starts on a full disk may end again, and takes a while to find out.
+        self._cramped_until = time.monotonic() + seconds + CRAMPED
         self._later(seconds, self._make_room)
 
     def _make_room(self) -> None:

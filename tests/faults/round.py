@@ -26,6 +26,7 @@ class Round(Attacks):
 
     def run(self) -> dict[str, Any]:
         """Attack, let everything come to rest, and look."""
+        wrong: list[Wrong] = [Wrong("stuck", "the round wasn't finished")]
         with self.proxy:
             try:
                 self._start_all()
@@ -35,7 +36,7 @@ class Round(Attacks):
                 attacked = time.monotonic() - self._began
                 wrong = self._rest()
             finally:
-                self._end_all()
+                self._end_all(wrong=bool(wrong))
         return self._result(attacked, wrong)
 
     def _start_all(self) -> None:
@@ -100,10 +101,12 @@ class Round(Attacks):
             self._note(f"Retry for {ids}")
             self.app.tell("retry", ids=ids)
 
-    def _end_all(self) -> None:
+    def _end_all(self, *, wrong: bool) -> None:
         for part in (self.app, self.worker, self.web):
             with contextlib.suppress(AssertionError):
                 part.kill()
+        if self.disk is not None:
+            self._keep_disk(wrong)
 
     def _stop(self, part: Part) -> None:
         try:
@@ -112,8 +115,6 @@ class Round(Attacks):
             self.crashes.append(Wrong("crashed", str(error)))
 
     def _result(self, attacked: float, wrong: list[Wrong]) -> dict[str, Any]:
-        if self.disk is not None:
-            self._keep_disk(bool(wrong))
         words = Counter(
             f"{line['said']}: {line.get('text') or line.get('title')}"
             for line in self.app.said

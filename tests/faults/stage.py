@@ -45,6 +45,7 @@ class Stage:
         self._attacking = True
         self.rest = 0.0
         self._limited: list[Part] = []
+        self._cramped_until = 0.0
         self._prepare(template)
 
     # ---- setting up
@@ -112,10 +113,11 @@ class Stage:
             if said := part.died():
                 assert part.process is not None
                 expected = part is self.app and part.process.returncode == NOT_OPENED
+                expected |= time.monotonic() < self._cramped_until
                 self._note(said)
                 part.kill()
                 part.process = None
-                if not expected and not (self._limited or (self.disk and self.disk.full)):
+                if not expected:
                     self.crashes.append(Wrong("crashed", said))
                 self._later(1.0, lambda part=part: self._start(part))
 

@@ -13,8 +13,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -41,6 +43,14 @@ class Torture:
         self.wanted, self.seed, self.folder, self.jobs = wanted, seed, folder, jobs
         self.results: list[dict[str, Any]] = []
         self.began = time.monotonic()
+        self._rounds: set[subprocess.Popen[str]] = set()
+
+    def interrupt(self, *_: object) -> None:
+        """End at once, with all that was started."""
+        rounds = tuple(self._rounds)
+        with ThreadPoolExecutor(len(rounds) or 1) as pool:
+            list(pool.map(_interrupt, rounds))
+        os._exit(130)
 
     def run(self) -> int:
         """Give the exit code."""
@@ -85,14 +95,16 @@ class Torture:
         folder.mkdir()
         command = [sys.executable, __file__, "--round", seed, str(folder), str(folder.parent)]
         with (folder / "round.log").open("w") as log:
-            try:
-                done = subprocess.run(
-                    command, stdout=subprocess.PIPE, stderr=log, text=True, timeout=LONGEST,
-                    check=True,
-                )  # fmt: skip
-                return dict(json.loads(done.stdout.splitlines()[-1]))
-            except (subprocess.SubprocessError, ValueError, IndexError) as error:
-                return {"seed": seed, "wrong": [("stuck", f"the round itself failed: {error}")]}
+            process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True)
+        self._rounds.add(process)
+        try:
+            out, _ = process.communicate(timeout=LONGEST)
+            return dict(json.loads(out.splitlines()[-1]))
+        except (subprocess.TimeoutExpired, ValueError, IndexError):
+            _interrupt(process)
+            return {"seed": seed, "wrong": [("stuck", "the round itself failed: see round.log")]}
+        finally:
+            self._rounds.discard(process)
 
     def _ended(self, result: dict[str, Any]) -> None:
         self.results.append(result)
@@ -131,6 +143,15 @@ class Torture:
         return 1 if wrong else 0
 
 
+def _interrupt(process: subprocess.Popen[str]) -> None:
+    """End a round; it takes its processes and its disk with it."""
+    try:
+        process.terminate()
+        process.wait(60)
+    except subprocess.TimeoutExpired:
+        process.kill()
+
+
 def say(words: str) -> None:
     sys.stderr.write(words + "\n")
     sys.stderr.flush()
@@ -144,6 +165,7 @@ def tell(result: dict[str, Any]) -> None:
 def main() -> int:
     if sys.argv[1:2] == ["--round"]:
         seed, folder, parent = sys.argv[2], Path(sys.argv[3]), Path(sys.argv[4])
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit("interrupted"))
         plan = draw(seed)
         say(json.dumps(asdict(plan), indent=1))
         tell(Round(plan, folder, parent / "template").run())
@@ -160,7 +182,10 @@ def main() -> int:
     folder = chosen.folder or Path(tempfile.mkdtemp(prefix="torture-"))
     folder.mkdir(parents=True, exist_ok=True)
     say(f"seed {seed}")
-    code = Torture(chosen.number, seed, folder, chosen.jobs).run()
+    torture = Torture(chosen.number, seed, folder, chosen.jobs)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, torture.interrupt)
+    code = torture.run()
     if not code:
         shutil.rmtree(folder, ignore_errors=True)
     return code
