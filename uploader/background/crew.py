@@ -38,6 +38,11 @@ log = logging.getLogger(__name__)
 
 _FIRST = 8
 
+_SCREEN = 200
+_HELPING = 150
+_HELPING_SECONDS = 0.015
+"""Photos told at once: the first rows, and the others by and by."""
+
 _PAUSED = "paused"
 """The setting that keeps a pause."""
 
@@ -60,7 +65,9 @@ class Crew:
         self.network = Errands(self.heed)
         self._scans = Errands(self.heed)
         self._returns = Errands(self.heed)
+        self._tellings = Errands(self.heed)
         self._sent_after_all: set[int] = set()
+        self._shown = ""
         self._closing = CancelToken()
         self._on_changed: Callable[[list[Photo]], None] = lambda _: None
         self.contact = Contact(
@@ -117,7 +124,7 @@ class Crew:
         self.outbox.listener = self._heard
         if self.notice:
             self._signals.noticed.emit(self.notice)
-        self._signals.reset.emit(self.outbox.photos(self._profile()))
+        self._show(self._profile())
         if self._keep_pause and self.outbox.get_setting(_PAUSED):
             self.work.pause()
             self._signals.paused_changed.emit(True)
@@ -130,7 +137,7 @@ class Crew:
         """Stop quickly; every photo stays in a state from which it goes on."""
         self._closing.cancel()
         ended = [self.work.close(deadline)]
-        for errands in (self.network, self._scans, self._returns):
+        for errands in (self.network, self._scans, self._returns, self._tellings):
             ended.append(errands.close(deadline.remainingTime()))
         ended.append(self.archive.close(deadline.remainingTime()))
         ended.append(self.stock.close(deadline.remainingTime()))
@@ -175,6 +182,8 @@ class Crew:
         stuck = retry(self.outbox, self._profile(), ids)
         self.contact.link.try_now()
         service = self.contact.service
+        if service is not None:
+            service.follower.hurry()
         if service is not None and stuck:
             self.network.run(lambda: self._send_again(service, stuck))
 
@@ -235,7 +244,8 @@ class Crew:
 
     def _service_changed(self, service: Service) -> None:
         self.outbox.adopt(service.profile.name)
-        self._signals.reset.emit(self.outbox.photos(service.profile.name))
+        if service.profile.name != self._shown:
+            self._show(service.profile.name)
         self.stock.serve(service)
         self.work.wake_all()
 
@@ -249,6 +259,22 @@ class Crew:
         self._signals.noticed.emit(Notice(error.title, error.detail))
 
     # ---- parts
+    def _show(self, profile: str) -> None:
+        """Tell the window a profile's list: what it shows first at once, the rest bit by bit."""
+        self._shown = profile
+        first = self.outbox.listed(profile, limit=_SCREEN)
+        self._signals.reset.emit(first)
+        if len(first) == _SCREEN:
+            self._tellings.run(lambda: self._tell_rest(profile, first[-1].id))
+
+    def _tell_rest(self, profile: str, after: int) -> None:
+        # In small helpings: a window that takes thousands in at once stands still meanwhile.
+        while self._shown == profile and not self._closing.wait(_HELPING_SECONDS):
+            told = self.outbox.tell(profile, after, _HELPING)
+            if not told:
+                return
+            after = told[-1].id
+
     def _send_again(self, service: Service, photos: Sequence[Photo]) -> None:
         for photo in photos:
             outcome = service.send_again(photo, service.cancel)

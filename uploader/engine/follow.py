@@ -89,6 +89,7 @@ class Follower:
         self._failures = 0
         self._quiet = 0
         self._woken = threading.Event()
+        self._hurried = threading.Event()
         self._lock = threading.Lock()
         self._asking: CancelToken | None = None
 
@@ -101,6 +102,11 @@ class Follower:
         if asking is not None:
             # A request that is held back doesn't know the new photo: ask anew, with it.
             asking.cancel()
+
+    def hurry(self) -> None:
+        """Ask now, whatever the store asked for or the back-off says: the person wants it."""
+        self._hurried.set()
+        self.wake()
 
     # ---- for the one thread that follows
     def run(
@@ -268,9 +274,11 @@ class Follower:
         return min(max(self._store.capabilities.usual_seconds / 4, 1.0), 15.0)
 
     def _rest(self, step: Step, cancel: CancelToken) -> None:
-        if step.pause is not None and cancel.wait(min(step.pause, step.least)):
-            return
         try:
+            if step.pause is not None:
+                with cancel.interrupting(self._hurried.set):
+                    self._hurried.wait(min(step.pause, step.least))
+            self._hurried.clear()
             with cancel.interrupting(self._woken.set):
                 self._woken.wait(None if step.pause is None else step.pause - step.least)
         except CancelledError:

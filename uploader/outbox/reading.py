@@ -32,7 +32,13 @@ class Reading:
 
     def photos(self, profile: str) -> list[Photo]:
         """All photos on a profile's list, in the order added."""
-        return self._photos("profile = ? AND NOT leaving ORDER BY id", (profile,))
+        return self.listed(profile)
+
+    def listed(self, profile: str, after: int = 0, limit: int = -1) -> list[Photo]:
+        """Give at most `limit` of them, of those added after photo `after`."""
+        # By id, without a sort: the others' photos in between are few.
+        where = "+profile = ? AND id > ? AND NOT leaving ORDER BY id LIMIT ?"
+        return self._photos(where, (profile, after, limit))
 
     def photo(self, photo_id: int) -> Photo:
         """One photo. Raises KeyError."""

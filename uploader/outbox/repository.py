@@ -254,6 +254,17 @@ class Outbox(Reading):
             query = f"UPDATE photos SET leaving = 1 WHERE {AMONG}"  # noqa: S608 - ours
             self._db.execute(query, (json.dumps(list(ids)),))
 
+    def tell(self, profile: str, after: int, limit: int) -> list[Photo]:
+        """Tell the listener of some photos (as `listed`) as if they had changed; give them.
+
+        In its place among the changes, so that nothing older is heard after something newer.
+        """
+        with self._lock:
+            told = self.listed(profile, after, limit)
+            self._announcer.put(told)
+        self._announcer.deliver()
+        return told
+
     def remove(self, ids: Iterable[int]) -> None:
         """Forget photos and their events; the files stay. The listener isn't told."""
         gone = list(ids)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from dataclasses import replace
 
 import pytest
@@ -412,3 +413,22 @@ def test_derivatives_of_several_photos_at_once(settle, store, cancel, sent, outb
     Follower(settle, "shop", clock=clock, each=each).step(cancel)
     assert sizes[0] == 5
     assert {now(outbox, p).state for p in photos} == {State.LIVE}
+
+
+def test_the_person_overrides_every_pause(follower, store, cancel, sent) -> None:
+    sent()
+    asked, deadline = threading.Event(), time.monotonic() + 20
+    store.faults["status"] = [
+        BusyError("Busy", retry_after=3600.0),
+        lambda *_: asked.set(),
+    ]
+    running = threading.Thread(
+        target=follower.run, args=(cancel, lambda _: None, lambda: True), daemon=True
+    )
+    running.start()
+    while not asked.is_set() and time.monotonic() < deadline:
+        follower.hurry()
+        running.join(0.02)
+    cancel.cancel()
+    running.join(20)
+    assert asked.is_set()
