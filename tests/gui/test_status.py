@@ -139,3 +139,8 @@ def test_what_waits_says_for_what(photo, connection, around, words, detail):
 def test_what_was_sent_to_its_last_byte_is_not_said_to_have_arrived():
     status = said(make_photo(1, State.WAITING, sent=8_400_000), SIGNED_OUT)
     assert (status.share, status.detail) == (None, "It is sent once you sign in.")
+
+
+def test_of_a_file_that_went_away_midway_nobody_says_that_nothing_was_sent():
+    gone = Finding(FindingKind.MISSING, Severity.REFUSAL, "The file is gone.")
+    assert said(make_photo(1, State.REFUSED, findings=(gone,))).detail == "The file is gone."

@@ -16,7 +16,7 @@ ADDED_MATCHED = "Added; item found by {by}"
 ADDED_AMBIGUOUS = "{count} items fit the file name: waits for you"
 ADDED_NO_ITEM = "Added; no item fits the file name"
 ADDED = "Added"
-REFUSED = "Can't be used: {sentence}"
+REFUSED = "Can’t be used: {sentence}"
 QUEUED = "Waits to be sent"
 ITEM_CHOSEN = "Item chosen: {title}"
 FILE_REPLACED = "Another file was chosen"
@@ -40,8 +40,8 @@ REJECTED = "Refused by the store: {title}"
 
 # ---- the timeline: in the store
 LIVE = "Live. Both crops match their previews"
-LIVE_DIFFERENT = "Live. The store's crops differ from their previews"
-LIVE_UNCOMPARED = "Live. The store's crops were fetched"
+LIVE_DIFFERENT = "Live. The store’s crops differ from their previews"
+LIVE_UNCOMPARED = "Live. The store’s crops were fetched"
 LIVE_WITHOUT_STYLES = "Live"
 STALLED = "Nothing heard for {seconds} s"
 FAILED = "Processing failed: {title}"
@@ -66,12 +66,12 @@ STALLED_UNSAFE_PROBLEM = (
 )
 FAILED_PROBLEM = ("No reason given", "The store could not make its crops. Send it again.")
 NOT_LIVE_PROBLEM = (
-    "Its crops aren't there",
-    "The store says it is done, but they can't be fetched. Send it again.",
+    "Its crops aren’t there",
+    "The store says it is done, but they can’t be fetched. Send it again.",
 )
 BUG_PROBLEM = ("Something went wrong here", "It is tried again by itself.")
 BUG_LAST_PROBLEM = (
-    "It can't be sent from here",
+    "It can’t be sent from here",
     "The program failed at this photo {count} times. The log says more; Retry tries again.",
 )
 
@@ -79,7 +79,7 @@ BUG_LAST_PROBLEM = (
 NO_PROFILE = "No store is known as {name}. Sign in to it once"
 NOT_KEPT = (
     "Signed in until you quit",
-    "The keychain didn't take the sign-in key. Unlock it and sign in again to stay signed in.",
+    "The keychain didn’t take the sign-in key. Unlock it and sign in again to stay signed in.",
 )
 NO_KEY = ("Not signed in", "Sign in, and waiting photos go on by themselves.")
 
@@ -90,11 +90,11 @@ NOT_YET_CANCELLED = (
 
 # ---- what stays out of the list
 PICTURE_NOT_KEPT = (
-    "The pasted picture can't be saved",
+    "The pasted picture can’t be saved",
     "The disk may be full. Make some room and paste it again.",
 )
-NOT_PHOTOS_ONE = "One file isn't a photo and stays out."
-NOT_PHOTOS = "{count} files aren't photos and stay out."
+NOT_PHOTOS_ONE = "One file isn’t a photo and stays out."
+NOT_PHOTOS = "{count} files aren’t photos and stay out."
 LISTED_ONE = "One photo is in the list already."
 LISTED = "{count} photos are in the list already."
 
@@ -109,9 +109,9 @@ HISTORY_NO_ROOM = ("The history wasn’t saved", "The disk is full. Make some ro
 
 # ---- findings at the file
 FILE_MISSING = "The file is gone. Put it back, or choose another."
-FILE_UNREADABLE = "The file can't be read. Check that you may open it."
+FILE_UNREADABLE = "The file can’t be read. Check that you may open it."
 FILE_CHANGED = "The file has changed since it was added. Replace it to send the new one."
-FILE_UNKNOWN = "The program couldn't look at this file. Choose another."
+FILE_UNKNOWN = "The program couldn’t look at this file. Choose another."
 
 
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")

@@ -25,14 +25,14 @@ def _refusal(kind: FindingKind, sentence: str) -> Finding:
 
 
 MISSING = _refusal(FindingKind.MISSING, "The file is no longer there.")
-NO_PERMISSION = _refusal(FindingKind.UNREADABLE, "You don't have permission to open this file.")
-UNREADABLE = _refusal(FindingKind.UNREADABLE, "The file can't be read. Its disk may have gone.")
+NO_PERMISSION = _refusal(FindingKind.UNREADABLE, "You don’t have permission to open this file.")
+UNREADABLE = _refusal(FindingKind.UNREADABLE, "The file can’t be read. Its disk may have gone.")
 FOLDER = _refusal(FindingKind.NOT_A_FILE, "This is a folder, not a photo.")
 NOT_A_FILE = _refusal(FindingKind.NOT_A_FILE, "This is not a file but a device or a pipe.")
 EMPTY = _refusal(FindingKind.EMPTY, "The file is empty.")
 TRUNCATED = _refusal(FindingKind.TRUNCATED, "The file is damaged: it ends half-way.")
 NO_MEMORY = _refusal(
-    FindingKind.TOO_MANY_PIXELS, "The photo is too large for this computer's memory."
+    FindingKind.TOO_MANY_PIXELS, "The photo is too large for this computer’s memory."
 )
 
 
@@ -47,7 +47,7 @@ def type_not_taken(label: str, formats: Iterable[Format]) -> Finding:
     labels = [kind.label for kind in Format if kind in set(formats)] or [f.label for f in Format]
     taken = " and ".join([", ".join(labels[:-1]), labels[-1]] if labels[1:] else labels)
     return _refusal(
-        FindingKind.TYPE_NOT_TAKEN, f"{label} pictures can't be used here. Use {taken}."
+        FindingKind.TYPE_NOT_TAKEN, f"{label} pictures can’t be used here. Use {taken}."
     )
 
 
@@ -68,7 +68,7 @@ def too_many_pixels(size: Size, frames: int, limits: Limits) -> Finding:
 
 def damaged(kind: Format) -> Finding:
     """Refuse a file that can't be decoded."""
-    return _refusal(FindingKind.DAMAGED, f"The file is damaged: it can't be read as {kind.label}.")
+    return _refusal(FindingKind.DAMAGED, f"The file is damaged: it can’t be read as {kind.label}.")
 
 
 def _bytes(count: int) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from uploader.domain.findings import FindingKind
 from uploader.domain.photos import Photo
 from uploader.domain.states import State
 from uploader.ui import numbers
@@ -14,6 +15,8 @@ from uploader.ui.row_text import size_of
 from uploader.ui.status import Action, Around, Status
 from uploader.ui.text import translate
 from uploader.ui.theme import Role
+
+_MIDWAY = frozenset({FindingKind.CHANGED, FindingKind.MISSING, FindingKind.UNREADABLE})
 
 
 def status_of(photo: Photo, around: Around) -> Status:
@@ -180,7 +183,9 @@ def _failed(photo: Photo, _around: Around) -> Status:
 def _refused(photo: Photo, _around: Around) -> Status:
     nothing = translate("Status", "Nothing was sent.")
     why = photo.refusal.sentence if photo.refusal else _reason(photo)
-    detail = why if nothing in why else f"{why} {nothing}".strip()
+    # A file may change or go away in the middle; what the store had of it is dropped.
+    midway = photo.refusal is not None and photo.refusal.kind in _MIDWAY
+    detail = why if midway or nothing in why else f"{why} {nothing}".strip()
     words = translate("Status", "Can’t be used")
     return _problem("refused", words, detail, Role.ERROR, Action.REPLACE)
 

@@ -104,7 +104,7 @@ def test_a_folder_of_many_files_and_few_photos(person, companion, photos, tmp_pa
         (folder / f"note-{n}.txt").touch()
     person.add(folder)
     assert len(person.of(State.READY)) == 12
-    assert person.said == ["500 files aren't photos and stay out."]
+    assert person.said == ["500 files aren’t photos and stay out."]
 
 
 @pytest.mark.parametrize("change", ["changed", "missing"])

@@ -81,7 +81,7 @@ def test_a_bad_photo_is_refused_with_its_sentence(make, outbox, tmp_path) -> Non
     text.write_text("I am a text")
     photo = check(make(State.ADDED, text), outbox, Limits(), None)
     assert (photo.state, photo.refusal.kind) == (State.REFUSED, FindingKind.NOT_A_PHOTO)
-    assert newest(outbox, photo) == f"Can't be used: {photo.refusal.sentence}"
+    assert newest(outbox, photo) == f"Can’t be used: {photo.refusal.sentence}"
 
 
 def test_a_refusal_keeps_the_facts_that_are_known(added, outbox) -> None:

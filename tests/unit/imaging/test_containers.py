@@ -116,7 +116,7 @@ def test_structures_that_contradict_themselves_are_damaged(kind, data):
 def test_damage_is_told_in_a_sentence(tmp_path):
     found = look(b"\xff\xd8\xff\xe0\0\x04abXX" + b"\0" * 50).refusal
     assert found.kind is FindingKind.DAMAGED
-    assert found.sentence == "The file is damaged: it can't be read as JPEG."
+    assert found.sentence == "The file is damaged: it can’t be read as JPEG."
 
 
 def test_a_header_that_pillow_refuses_is_damaged(photo, encoded):

@@ -141,14 +141,14 @@ def test_pictures_of_unknown_kinds_are_called_by_their_name(tmp_path, content, l
     (tmp_path / "photo.jpg").write_bytes(content + b"\0" * 64)
     found = refusal(tmp_path / "photo.jpg")
     assert found.kind is FindingKind.TYPE_NOT_TAKEN
-    assert found.sentence.startswith(f"{label} pictures can't be used here. Use JPEG, ")
+    assert found.sentence.startswith(f"{label} pictures can’t be used here. Use JPEG, ")
 
 
 def test_a_kind_the_store_does_not_take(file):
     limits = Limits(formats=frozenset({Format.PNG, Format.JPEG, Format.WEBP}))
     found = refusal(file(Format.HEIC), limits)
     assert found.kind is FindingKind.TYPE_NOT_TAKEN
-    assert found.sentence == "HEIC pictures can't be used here. Use JPEG, PNG and WebP."
+    assert found.sentence == "HEIC pictures can’t be used here. Use JPEG, PNG and WebP."
     assert inspect(file(Format.WEBP), limits).findings == ()
     alone = Limits(formats=frozenset({Format.JPEG}))
     assert refusal(file(Format.GIF), alone).sentence.endswith("Use JPEG.")
