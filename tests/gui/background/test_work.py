@@ -18,7 +18,6 @@ def short_rests(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_photo_claimed_while_another_account_signs_in_waits_on(hall, qtbot) -> None:
-    photo = hall.waiting(Path("lamp.jpg"))
     claim, old = hall.outbox.claim, hall.contact.service
 
     def claimed(profile: str, now: float):
@@ -28,6 +27,8 @@ def test_a_photo_claimed_while_another_account_signs_in_waits_on(hall, qtbot) ->
         return taken
 
     hall.outbox.claim = claimed
+    # From here on it may be claimed: whoever hears of it goes to work.
+    photo = hall.waiting(Path("lamp.jpg"))
     hall.work.start()
     qtbot.waitUntil(lambda: old.cancel.cancelled)
     qtbot.waitUntil(lambda: hall.state(photo) is State.WAITING)
