@@ -10,8 +10,11 @@ from pathlib import Path
 
 import pictures
 from check import RESTING, rows
-from processes import Part, change, limit_files, look, until
+from databases import change, look
+from machine import limit_files
+from processes import Part
 from stage import STEP, Stage
+from store_process import until
 
 CRAMPED = 15.0
 """Seconds after there is room again in which a process may still end for want of it."""

@@ -14,7 +14,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from processes import change, look, manage
+from databases import change, look
+from processes import manage
 
 THERE = frozenset({"live", "already"})
 RESTING = THERE | {"refused", "cancelled"}

@@ -6,108 +6,23 @@ import contextlib
 import json
 import os
 import random
-import resource
-import select
 import signal
-import socket
-import sqlite3
 import subprocess
 import sys
 import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from databases import look
+from machine import kill
+from store_process import children, until
+
 HERE = Path(__file__).parent
 EMAIL, PASSWORD = "ines@harbourpine.shop", "a-harbour-by-night"
-LIBFAKETIME = next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
-NO_LIMIT = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
-
-
-def until(condition: Callable[[], Any], what: str, seconds: float = 60.0) -> Any:
-    """Wait until `condition` gives something true, and give it; fail after `seconds`."""
-    deadline = time.monotonic() + seconds
-    pause = threading.Event()
-    while not (result := condition()):
-        assert time.monotonic() < deadline, f"never happened: {what}"
-        pause.wait(0.03)
-    return result
-
-
-def free_port(start: int = 0) -> int:
-    """Find a port that stays free while its server is dead: the system gives none of these out."""
-    for port in range(15_000 + start % 15_000, 31_000):
-        with socket.socket() as probe, contextlib.suppress(OSError):
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(("127.0.0.1", port))
-            return port
-    raise OSError("no free port")
-
-
-def kill(pid: int) -> bool:
-    """SIGKILL a process and wait for its end; False where it wasn't alive any more."""
-    try:
-        handle = os.pidfd_open(pid)
-    except ProcessLookupError:
-        return False
-    try:
-        # A process that has ended is readable; one that hadn't dies of this, and of nothing else.
-        if select.select([handle], [], [], 0)[0]:
-            return False
-        signal.pidfd_send_signal(handle, signal.SIGKILL)
-        assert select.select([handle], [], [], 30)[0], f"process {pid} doesn't die"
-    except ProcessLookupError:
-        return False
-    finally:
-        os.close(handle)
-    return True
-
-
-def children(pid: int) -> list[int]:
-    """Give a process's children."""
-    try:
-        tasks = list(Path(f"/proc/{pid}/task").iterdir())
-        return [int(c) for t in tasks for c in (t / "children").read_text().split()]
-    except (FileNotFoundError, ProcessLookupError):
-        return []
-
-
-def limit_files(pids: Sequence[int], size: int | None) -> None:
-    """Let running processes make no file longer than `size` bytes; None lifts that again."""
-    for pid in pids:
-        with contextlib.suppress(ProcessLookupError):
-            soft = resource.RLIM_INFINITY if size is None else size
-            resource.prlimit(pid, resource.RLIMIT_FSIZE, (soft, resource.RLIM_INFINITY))
-
-
-class Clock:
-    """A clock of wall time for processes that were started with `environment`; it can jump."""
-
-    def __init__(self, file: Path) -> None:
-        self._file = file
-        self.jump(0)
-
-    @property
-    def environment(self) -> dict[str, str]:
-        """What makes a process read this clock. Its monotonic one stays the machine's."""
-        paths = [str(HERE / "clocked"), os.environ.get("PYTHONPATH", "")]
-        return {
-            "LD_PRELOAD": str(LIBFAKETIME),
-            "FAKETIME_TIMESTAMP_FILE": str(self._file),
-            "FAKETIME_NO_CACHE": "1",
-            "DONT_FAKE_MONOTONIC": "1",
-            "NO_FAKE_STAT": "1",
-            "PYTHONPATH": os.pathsep.join(filter(None, paths)),
-        }
-
-    def jump(self, seconds: int) -> None:
-        """Show the machine's time plus `seconds` from now on."""
-        draft = self._file.with_suffix(".draft")
-        draft.write_text(f"{seconds:+d}\n")
-        draft.replace(self._file)
 
 
 class Part:
@@ -296,27 +211,6 @@ class App(Part):
         for line in lines:
             with contextlib.suppress(ValueError):
                 self.said.append({**json.loads(line), "at": time.time()})
-
-
-def look(file: Path, query: str, *values: Any) -> list[tuple[Any, ...]]:
-    """Ask a database that a process works with; nothing where it isn't made yet."""
-    if not file.exists():
-        return []
-    with contextlib.closing(
-        sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=30)
-    ) as db:
-        try:
-            return db.execute(query, values).fetchall()
-        except sqlite3.OperationalError as error:
-            if "no such table" in str(error):
-                return []
-            raise
-
-
-def change(file: Path, statement: str, *values: Any) -> int:
-    """Tamper with a database that a process works with; return how many rows changed."""
-    with contextlib.closing(sqlite3.connect(file, timeout=30)) as db, db:
-        return db.execute(statement, values).rowcount
 
 
 def manage(data: Path, *arguments: str, stdin: str = "", **environment: str) -> str:

@@ -14,8 +14,10 @@ from typing import Any
 
 from attacks import Attacks
 from check import RESTING, Wrong, check, clear_up, rows
+from databases import look
 from plan import Action
-from processes import Part, look, until
+from processes import Part
+from store_process import until
 
 AT_REST = 420.0
 """Seconds after the attack by which everything has come to rest, or counts as stuck."""

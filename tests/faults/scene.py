@@ -11,8 +11,11 @@ from typing import Any
 
 import pictures
 from check import Places, Row, Wanted, check, clear_up, rows
-from processes import App, Clock, Web, Worker, children, free_port, look, until
+from databases import look
+from machine import Clock, free_port
+from processes import App, Web, Worker
 from proxy import Proxy
+from store_process import children, until
 
 LEASE = 2
 

@@ -15,10 +15,12 @@ from pathlib import Path
 
 import pictures
 from check import RESTING, Places, Wanted, Wrong, rows
+from databases import look
 from disks import SmallDisk, can_mount
 from inflict import Request
+from machine import LIBFAKETIME, Clock, free_port, limit_files
 from plan import Plan, fault
-from processes import LIBFAKETIME, App, Clock, Part, Web, Worker, free_port, limit_files, look
+from processes import App, Part, Web, Worker
 from proxy import Fault, Proxy
 
 ITEMS = ("Harbour mug", "Teapot, cast iron", "Speckled bowls", "Linen lamp")

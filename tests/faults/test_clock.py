@@ -7,7 +7,7 @@ import signal
 from collections.abc import Callable
 
 import pytest
-from processes import LIBFAKETIME, kill
+from machine import LIBFAKETIME, kill
 from proxy import Answer, Script
 from scene import Scene
 

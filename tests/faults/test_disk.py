@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from disks import SmallDisk, can_mount
-from processes import limit_files
+from machine import limit_files
 from scene import Scene
 
 Fill = Callable[[bool], None]

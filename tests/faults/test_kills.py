@@ -6,7 +6,7 @@ import os
 import signal
 from pathlib import Path
 
-from processes import kill
+from machine import kill
 from proxy import Limit, Script, StallAnswer
 from scene import Scene
 

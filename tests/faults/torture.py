@@ -27,6 +27,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).parent.parent / "support"))
+
 from plan import draw
 from processes import EMAIL, PASSWORD, manage
 from round import Round
