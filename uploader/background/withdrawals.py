@@ -84,12 +84,14 @@ class Withdrawals:
         self._let_go(gone)
 
     # ---- being told
-    def heard(self, photos: Iterable[Photo]) -> None:
+    def heard(self, photos: Sequence[Photo]) -> None:
         """See to photos that have stopped. Never blocks."""
         stopped = [photo.id for photo in photos if photo.id in self._leaving and _may_go(photo)]
         if stopped:
             # Anew from the start: one that waits again has to be taken back first.
             self._partings.run(lambda: self._part(stopped))
+        if any(photo.state is State.CANCELLED and _all_sent(photo) for photo in photos):
+            self.drop_half_sent()
 
     def drop_half_sent(self) -> None:
         """Have the store drop what it has of cancelled photos, now if it can be reached."""
@@ -132,6 +134,8 @@ class Withdrawals:
         for photo in self._outbox.to_drop(service.profile.name):
             try:
                 service.store.discard(photo, service.cancel)
+                if _all_sent(photo) and self._has_arrived(service, photo):
+                    continue
             except STORE_TROUBLE as error:
                 self._contact.trouble(error, service)
                 return
@@ -144,10 +148,22 @@ class Withdrawals:
                 log.info("photo %d: what arrived can't be dropped: %s", photo.id, error)
             self._outbox.edit_many([photo.id], _dropped)
 
+    def _has_arrived(self, service: Service, photo: Photo) -> bool:
+        """Own up to a photo that was in the store before it was taken back."""
+        remote = service.store.find(photo, service.cancel)
+        if remote is not None:
+            service.upload.settle.arrived(photo, remote, words.TAKEN_BACK_TOO_LATE)
+        return remote is not None
+
 
 def _may_go(photo: Photo) -> bool:
     """Whether nothing of it is on its way, nor is left to be dropped by the store."""
     return photo.state not in IN_FLIGHT and not (photo.state is State.CANCELLED and photo.sent)
+
+
+def _all_sent(photo: Photo) -> bool:
+    """Whether the store may have all of it."""
+    return photo.fingerprint is not None and photo.sent >= photo.fingerprint.bytes > 0
 
 
 def _dropped(photo: Photo) -> Edit | None:

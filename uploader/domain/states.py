@@ -84,7 +84,8 @@ TRANSITIONS: Mapping[State, frozenset[State]] = {
     _S.FAILED: frozenset({_S.PROCESSING, _S.LIVE, _S.WAITING, _S.UNCERTAIN}),
     _S.REJECTED: frozenset({_S.WAITING, _S.READY, _S.CHECKING, _S.CANCELLED}),
     _S.REFUSED: frozenset({_S.CHECKING, _S.CANCELLED}),
-    _S.CANCELLED: frozenset({_S.CHECKING}),
+    # On from PROCESSING where it turns out that it had arrived before it was taken back.
+    _S.CANCELLED: frozenset({_S.CHECKING, _S.PROCESSING, _S.ALREADY}),
     _S.LIVE: frozenset(),
     _S.ALREADY: frozenset({_S.CHECKING}),
 }

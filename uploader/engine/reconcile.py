@@ -97,8 +97,9 @@ class Reconcile:
         return self._outbox.advance(photo, State.UNCERTAIN, not_before=due, attempts=burnt)
 
     def _taken_back(self, photo: Photo) -> Photo | None:
-        """Heed the person, who cancelled while it was looked for."""
-        return self._outbox.advance(photo, State.CANCELLED, words.TAKEN_BACK_UNSURE, sent=0)
+        """Heed the person, who cancelled while it was looked for; it is looked for once more."""
+        sent = photo.fingerprint.bytes if photo.fingerprint else 0
+        return self._outbox.advance(photo, State.CANCELLED, words.TAKEN_BACK_UNSURE, sent=sent)
 
     def _since(self, photo: Photo) -> float:
         """When this uncertainty was first seen, by the steady clock."""

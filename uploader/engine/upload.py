@@ -181,15 +181,17 @@ class UploadOne:
 
     def _taken_back(self, photo: Photo, sent: int) -> Outcome:
         """Cancel truthfully: what has arrived is in the store, whatever we say."""
-        event = words.TAKEN_BACK
         if self._may_have_arrived(photo, sent):
-            event = words.TAKEN_BACK_UNSURE
             with contextlib.suppress(StoreError, CancelledError), brief(BRIEFLY) as cancel:
                 if remote := self._store.find(photo, cancel):
                     return Outcome(self.settle.arrived(photo, remote, words.TAKEN_BACK_TOO_LATE))
+            # Not there yet isn't never: the store may be storing it still. As all of it counts
+            # as sent, it is looked for once more before it is believed (`Withdrawals`).
+            event = words.TAKEN_BACK_UNSURE
+            return Outcome(self._outbox.advance(photo, State.CANCELLED, event, sent=sent))
         # What the store still has stays noted until it has dropped it.
         kept = self._kept(sent)
-        cancelled = self._outbox.advance(photo, State.CANCELLED, event, sent=kept)
+        cancelled = self._outbox.advance(photo, State.CANCELLED, words.TAKEN_BACK, sent=kept)
         if self._discard(photo) and cancelled is not None and kept:
             cancelled = self._outbox.advance(cancelled, State.CANCELLED, sent=0)
         return Outcome(cancelled)
