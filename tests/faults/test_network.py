@@ -24,6 +24,7 @@ from proxy import (
 from table import Table
 
 from uploader.domain.states import State
+from uploader.engine.words import TAKEN_BACK_TOO_LATE
 
 
 @dataclass(frozen=True)
@@ -176,3 +177,16 @@ def test_a_network_that_is_gone_for_a_while_burns_no_attempts(
         assert any(seen in text for text in sight.store), sight
         tried = 1 if fault is None else drill.way.inflicted
         table.add(words, ALL.words, tried if photo == ids[0] else 0, "live, once", sight)
+
+
+def test_what_was_taken_back_too_late_is_owned_up_to(drill: Drill) -> None:
+    script = drill.script("POST", "/uploads", StallAnswer())
+    # Nor does the quick look tell whether it has arrived.
+    script.on("GET", r"reference=", StallAnswer())
+    photo = drill.add_and_send()
+    drill.until(lambda: drill.way.counts["StallAnswer"])
+    drill.person.desk.cancel([photo])
+    drill.until_there(photo)
+    assert State.CANCELLED in drill.witness.states(photo)
+    assert TAKEN_BACK_TOO_LATE in drill.witness.sight(photo).timeline
+    drill.exactly_once()
