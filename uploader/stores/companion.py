@@ -194,22 +194,16 @@ class CompanionStore:
     def discard(self, photo: Photo, cancel: CancelToken | None = None) -> None:
         """Drop what the store has of a half-sent photo; nothing to drop is fine.
 
-        The contract finds an unfinished upload by repeating its creation. Where there was
-        none, this makes an empty one and drops it again. A store that doesn't know references
-        would keep a second one, so only what this connection began is dropped there.
+        A store that doesn't know references may only drop what this connection began.
         """
         known = self._begun.pop(photo.reference, "")
-        if photo.fingerprint is None or not photo.fingerprint.bytes or photo.item is None:
-            return
-        upload = self._upload(photo, photo.fingerprint.bytes, cancel or CancelToken())
-        # What is refused is there no more, or finished: nothing to drop.
-        with contextlib.suppress(RejectedError):
-            if self._capabilities.idempotent:
-                answer = upload.locate()
-                unfinished = tus.offset_of(answer) < photo.fingerprint.bytes
-                known = upload.place_of(answer) if unfinished else ""
-            if known:
-                upload.drop(known)
+        if self._capabilities.idempotent:
+            known = self._api.url("uploads", reference=photo.reference)
+        size = photo.fingerprint.bytes if photo.fingerprint else 0
+        if known and size:
+            # What is refused is there no more, or finished: nothing to drop.
+            with contextlib.suppress(RejectedError):
+                self._upload(photo, size, cancel or CancelToken()).drop(known)
 
     def fetch(self, remote: RemotePhoto, style: str, cancel: CancelToken) -> bytes:
         """Fetch one style of a live photo as a shop's visitor would: without signing in."""

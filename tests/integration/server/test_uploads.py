@@ -220,6 +220,24 @@ def test_termination_drops_the_bytes(client, item, photo, companion):
     assert problem(client.tus("DELETE", done.headers["Location"])) == (409, "upload-finished")
 
 
+def test_what_is_withdrawn_by_its_reference_is_never_completed(client, item, photo, companion):
+    data, reference = photo(), str(uuid.uuid4())
+    place = client.create(data, item, reference=reference).headers["Location"]
+    upload = uuid.UUID(place.rpartition("/")[2]).hex
+    # As a full disk leaves it: all has arrived, and no image could be made of it.
+    (companion.data / "uploads" / upload).write_bytes(data)
+    whole = "UPDATE store_upload SET offset = length WHERE id = ?"
+    companion.sql(whole, upload)
+    withdrawal = f"/api/v1/uploads?reference={reference}"
+    assert client.tus("DELETE", withdrawal).status_code == 204
+    assert upload not in leftovers(companion)
+    assert client.tus("HEAD", place).status_code == 404
+    # Once more, with nothing there, is fine.
+    assert client.tus("DELETE", withdrawal).status_code == 204
+    client.upload(data, item, reference=reference)
+    assert problem(client.tus("DELETE", withdrawal)) == (409, "upload-finished")
+
+
 def test_an_expired_upload_is_gone_and_its_reference_begins_anew(client, item, photo, companion):
     data, reference = photo(), str(uuid.uuid4())
     place = client.create(data, item, body=data[:100], reference=reference).headers["Location"]

@@ -300,7 +300,8 @@ class Shop:
         if asked.headers.get("authorization") != f"Bearer {self.TOKEN}":
             return Says(404, {"title": "Not found"})
         if path.startswith("uploads"):
-            return self._upload(asked, path)
+            _, named, reference = path.partition("?reference=")
+            return self._withdraw(reference) if named else self._upload(asked, path)
         return self._rest(asked, path)
 
     def _sign_in(self, said: dict[str, str]) -> Says:
@@ -341,6 +342,12 @@ class Shop:
             return Says(409, {})
         held += asked.body[: self.accept]
         return self._reached(reference, 204)
+
+    def _withdraw(self, reference: str) -> Says:
+        if len(self.uploads.get(reference, b"")) == self.lengths.get(reference):
+            return Says(409, {"type": "/problems/upload-finished", "title": "It has arrived"})
+        self.uploads.pop(reference, None)
+        return Says(204)
 
     def _create(self, asked: Asked) -> Says:
         pairs = (pair.split(" ") for pair in asked.headers["upload-metadata"].split(","))

@@ -91,14 +91,31 @@ def receive(request: HttpRequest, upload_id: UUID) -> HttpResponse:
 def terminate(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     """Drop an unfinished upload. A finished one is an image and stays."""
     headers.check_version(request)
-    upload = _own(request, upload_id)
+    _drop(_own(request, upload_id))
+    return _answer(204)
+
+
+@router.delete("", response={204: None})
+def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
+    """Drop the unfinished upload of a reference; none is fine.
+
+    For who no longer knows its address: asking for that by a repeated creation would complete
+    what has arrived whole.
+    """
+    headers.check_version(request)
+    mine = Upload.objects.filter(owner_id=request.user.pk, reference=reference)
+    if upload := mine.select_related("image").first():
+        _drop(upload)
+    return _answer(204)
+
+
+def _drop(upload: Upload) -> None:
     if upload.image:
         raise _arrived()
     with _alone(upload):
         if upload.image:
             raise _arrived()
         discard(upload)
-    return _answer(204)
 
 
 def _length(request: HttpRequest) -> int:
