@@ -70,14 +70,16 @@ def is_intact(db: sqlite3.Connection) -> bool:
     return [row[0] for row in db.execute("PRAGMA integrity_check(1)")] == ["ok"]
 
 
-def lost_commits(path: Path) -> bool:
+def lost_commits(path: Path, looked_at: contextlib.ExitStack) -> bool:
     """Whether the log holds more transactions than SQLite, which has it open, could read of it.
 
     They lie behind a damaged place. SQLite's log index says how far it came (its file format,
     "WAL-index header", mxFrame). What an earlier use of the log left behind has another salt.
+    The index stays open in `looked_at`: closed while SQLite has it, it would lose its locks, and
+    another program that opens the outbox would cut it short under SQLite's eyes (SIGBUS).
     """
     try:
-        index = side(path, "-shm").read_bytes()[16:20]
+        index = looked_at.enter_context(side(path, "-shm").open("rb")).read(20)[16:]
         log = side(path, WAL).read_bytes()
     except OSError:
         return False

@@ -59,9 +59,11 @@ def inspect(path: Path, migrations: Migrations, mark: Mark | None) -> Verdict:
         return Verdict.DAMAGED if logged or mark is not None else Verdict.NEW
     if not has_header(path):
         return Verdict.DAMAGED
+    as_closed = mark is not None and mark.vouches_for(path)
     try:
-        with untouched(path) as db:
-            return _look_inside(db, path, migrations, mark)
+        # Left last: to close a file takes all this process's locks on it, SQLite's too.
+        with contextlib.ExitStack() as looked_at, untouched(path) as db:
+            return _look_inside(db, path, migrations, mark, looked_at, as_closed=as_closed)
     except sqlite3.Error as error:
         if not is_damage(error):
             raise
@@ -84,7 +86,13 @@ def _kind(path: Path) -> os.stat_result | None:
 
 
 def _look_inside(
-    db: sqlite3.Connection, path: Path, migrations: Migrations, mark: Mark | None
+    db: sqlite3.Connection,
+    path: Path,
+    migrations: Migrations,
+    mark: Mark | None,
+    looked_at: contextlib.ExitStack,
+    *,
+    as_closed: bool,
 ) -> Verdict:
     version = int(db.execute("PRAGMA user_version").fetchone()[0])
     if len(migrations) < version <= NEWEST:
@@ -92,10 +100,9 @@ def _look_inside(
     if not 0 <= version <= len(migrations):
         return Verdict.DAMAGED
     logged = size_of(side(path, WAL)) > 0
-    as_closed = mark is not None and mark.vouches_for(path)
     if as_closed and not logged:
         return Verdict.SOUND
-    if (logged and lost_commits(path)) or not _is_sound(db, migrations[:version]):
+    if (logged and lost_commits(path, looked_at)) or not _is_sound(db, migrations[:version]):
         return Verdict.DAMAGED
     if mark is None or _is_next(db, mark, as_closed=as_closed):
         return Verdict.SOUND
