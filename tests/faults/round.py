@@ -68,6 +68,8 @@ class Round(Attacks):
             self._due[number] = (0.0, *self._due[number][1:])
         self._idle(0.5)
         until(lambda: self._idle(0.05) or self.app.opened, "the app opens", 120)
+        # A pause outlives the app; the word that was to end it may have met a dead one.
+        self.app.tell("resume")
         self._give_again()
         rested = self._wait_for_rest()
         self.rest = round(rested, 1)
