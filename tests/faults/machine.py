@@ -15,14 +15,16 @@ HERE = Path(__file__).parent
 LIBFAKETIME = next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
 
 
-def free_port(start: int = 0) -> int:
-    """Find a port that stays free while its server is dead: the system gives none of these out."""
-    for port in range(15_000 + start % 15_000, 31_000):
-        with socket.socket() as probe, contextlib.suppress(OSError):
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(("127.0.0.1", port))
-            return port
-    raise OSError("no free port")
+def reserve_port() -> socket.socket:
+    """Take a port of 127.0.0.1 that stays ours while its server is dead; close it to give it back.
+
+    Bound and never listening: others can't have it, and the server, which is allowed to use an
+    address again, can.
+    """
+    place = socket.socket()
+    place.bind(("127.0.0.1", 0))
+    place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    return place
 
 
 def kill(pid: int) -> bool:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from databases import look
-from machine import kill
+from machine import kill, reserve_port
 from store_process import children, until
 
 HERE = Path(__file__).parent
@@ -97,11 +97,16 @@ class Part:
 class Web(Part):
     """The store's web process, on the same port after every start."""
 
-    def __init__(self, data: Path, port: int, log: Path, environment: dict[str, str]) -> None:
+    def __init__(self, data: Path, log: Path, environment: dict[str, str]) -> None:
+        self._place = reserve_port()
+        port = self._place.getsockname()[1]
         command = ["-m", "uploader.server.cli", "serve", "--port", str(port), "--data", str(data)]
         super().__init__("web", command, log, environment)
-        self.port = port
         self.url = f"http://127.0.0.1:{port}"
+
+    def leave(self) -> None:
+        """Give its port back."""
+        self._place.close()
 
     def answers(self) -> bool:
         """Whether the store can be reached."""

@@ -109,6 +109,7 @@ class Round(Attacks):
         for part in (self.app, self.worker, self.web):
             with contextlib.suppress(AssertionError):
                 part.kill()
+        self.web.leave()
         if self.disk is not None:
             self._keep_disk(wrong)
 

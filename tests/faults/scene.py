@@ -12,7 +12,7 @@ from typing import Any
 import pictures
 from check import Places, Row, Wanted, check, clear_up, rows
 from databases import look
-from machine import Clock, free_port
+from machine import Clock
 from processes import App, Web, Worker
 from proxy import Proxy
 from store_process import children, until
@@ -41,7 +41,7 @@ class Scene:
             "STORE_LEASE_SECONDS": str(LEASE),
             **(self.store_clock.environment if clocked else {}),
         }
-        self.web = Web(self.store, free_port(), folder / "web.log", environment)
+        self.web = Web(self.store, folder / "web.log", environment)
         self.worker = Worker(self.store, 1, folder / "worker.log", environment)
         self.way = Proxy(self.web.url)
         clock = self.app_clock.environment if clocked else {}
@@ -121,6 +121,7 @@ class Scene:
         for part in (self.app, self.worker, self.web):
             with contextlib.suppress(AssertionError):
                 part.kill()
+        self.web.leave()
 
 
 @contextlib.contextmanager

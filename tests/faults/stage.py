@@ -18,7 +18,7 @@ from check import RESTING, Places, Wanted, Wrong, rows
 from databases import look
 from disks import SmallDisk, can_mount
 from inflict import Request
-from machine import LIBFAKETIME, Clock, free_port, limit_files
+from machine import LIBFAKETIME, Clock, limit_files
 from plan import Plan, fault
 from processes import App, Part, Web, Worker
 from proxy import Fault, Proxy
@@ -65,8 +65,7 @@ class Stage:
         self.places = Places(outbox / "outbox.sqlite3", data, base / "store.sqlite3")
         self.clocks = {name: Clock(folder / f"{name}.clock") for name in ("app", "store")}
         store = self._store_environment()
-        port = free_port(int.from_bytes(plan.seed.encode()[-4:], "big"))
-        self.web = Web(data, port, folder / "web.log", store)
+        self.web = Web(data, folder / "web.log", store)
         self.worker = Worker(data, plan.workers, folder / "worker.log", store)
         self.proxy = Proxy(self.web.url, self._fault)
         clock = self.clocks["app"].environment if plan.clocked else {}
