@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -25,6 +27,29 @@ __all__ = ["companion", "companion_of", "eventually", "still_alive"]
 
 FIRST_PROBE = 0.3
 """Seconds; the interval isn't what is tried here."""
+
+
+LONG = {"test_clock.py", "test_network.py", "test_outbox_mended.py"}
+"""Their cases take a second to a quarter of a minute each."""
+
+SHARE = 3
+"""Without DRILLS=all, the long ones run every third case of each test: the short form."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the rest of the long drills to `make faults`."""
+    if os.environ.get("DRILLS") == "all":
+        return
+    cases, left = Counter[str](), []
+    for item in items:
+        if item.path.parent == Path(__file__).parent and item.path.name in LONG:
+            name = item.nodeid.partition("[")[0]
+            if cases[name] % SHARE:
+                left.append(item)
+            cases[name] += 1
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in left]
 
 
 def pytest_configure(config: pytest.Config) -> None:
