@@ -25,6 +25,7 @@ from uploader.domain.errors import (
 )
 from uploader.domain.photos import Fingerprint
 from uploader.domain.stores import Credentials, RemoteState
+from uploader.stores.adapter import BLOCK
 from uploader.stores.companion import CompanionStore
 from uploader.stores.registry import detect
 
@@ -151,7 +152,11 @@ def test_discard_of_a_half_sent_photo(connect, noise):
 
 
 def test_an_upload_that_expired_starts_again(companion, noise):
-    store, photo = CompanionStore(companion.url, piece=PIECE), noise(700, "Expired")
+    # Larger than what is read at once: a piece that is cut never reaches the store whole, so
+    # nothing of it is on its way when the upload expires.
+    piece = 2 * BLOCK
+    store, photo = CompanionStore(companion.url, piece=piece), noise(1100, "Expired")
+    assert photo.source.size > 3 * piece
     try:
         store.sign_in(Credentials(*companion.admin))
         cancel = CancelToken()
@@ -159,7 +164,7 @@ def test_an_upload_that_expired_starts_again(companion, noise):
             store.upload(
                 photo.photo,
                 photo.source,
-                lambda sent: cancel.cancel() if sent > 2 * PIECE else None,
+                lambda sent: cancel.cancel() if sent > 2 * piece else None,
                 cancel,
             )
         expire = "UPDATE store_upload SET expires_at = '2020-01-01' WHERE reference = ?"
@@ -169,7 +174,7 @@ def test_an_upload_that_expired_starts_again(companion, noise):
         def expire_again(sent):
             if sent == 0:
                 heard.append(sent)
-            if sent > 2 * PIECE and len(heard) == 1:
+            if sent > 2 * piece and len(heard) == 1:
                 companion.sql(expire, photo.photo.reference)
 
         remote = store.upload(photo.photo, photo.source, expire_again, CancelToken())
