@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from uploader import locking
 from uploader.domain.states import State
 from uploader.outbox import (
     Outbox,
@@ -24,7 +25,6 @@ from uploader.outbox import (
     OutboxPlaceError,
     OutboxWriteError,
     files,
-    lock,
 )
 
 NAME = "outbox.sqlite3"
@@ -87,7 +87,7 @@ def test_a_place_without_locks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
 
     with monkeypatch.context() as patched:
-        patched.setattr(lock, "_take", refuse)
+        patched.setattr(locking, "_take", refuse)
         with pytest.raises(OutboxPlaceError):
             Outbox.open(tmp_path / NAME)
     Outbox.open(tmp_path / NAME).outbox.close()
