@@ -31,11 +31,14 @@ def main(data: str, do: str, address: str = "", email: str = "") -> None:
         said["link"], said["title"] = connection.link.value, connection.title
         if connection.link is Link.ONLINE and do == "sign-out":
             desk.sign_out()
-        elif connection.link is Link.SIGNED_OUT and do != "sign-in":
+        elif connection.link is Link.SIGNED_OUT and do != "sign-in" and desk.keychain is not None:
             app.quit()
 
     def opened() -> None:
         said["keychain"] = desk.keychain
+        # How it stands may have been told before: nobody waits for the keychain with that.
+        if do == "resume" and said["title"]:
+            app.quit()
         if do == "sign-in":
             credentials = Credentials(email, os.environ["STORE_PASSWORD"])
             desk.sign_in(address, credentials, stay=True)
