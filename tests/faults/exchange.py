@@ -93,6 +93,8 @@ class Exchange:
             case BreakTls():
                 await self._drink()
                 self._near.raw(GARBAGE)
+                # No reset behind it: that would throw away what the client hasn't read yet.
+                raise Gone
             case Refuse():
                 pass
             case _:
