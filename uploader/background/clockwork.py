@@ -36,6 +36,8 @@ class Clockwork:
         self._wake = wake
         self._passing = passing
         self._nudged = threading.Event()
+        self._woken_at = clock()
+        """Who was due by then has been woken."""
 
     def nudge(self) -> None:
         """Say that what is due may have changed. From any thread."""
@@ -56,20 +58,27 @@ class Clockwork:
         if self._contact.link.due() == 0.0:
             self._contact.probe()
         elif wait == due:
-            self._wake()
+            self._wake_due()
         return True
 
     def _until_next(self) -> float | None:
-        """Seconds until something is due; None: only when nudged."""
+        """Seconds until something is due; None: only when nudged.
+
+        What has become due while a nudge was heeded is still to be woken: it counts.
+        """
         link = self._contact.link
         if not link.online:
             return link.due()
         service = self._contact.service
         if service is None:
             return None
-        now = self._clock()
-        later = self._outbox.next_later(service.profile.name, now)
-        return None if later is None else later - now
+        later = self._outbox.next_later(service.profile.name, self._woken_at)
+        return None if later is None else max(0.0, later - self._clock())
+
+    def _wake_due(self) -> None:
+        # Noted first: what becomes due from here on is for the next time.
+        self._woken_at = self._clock()
+        self._wake()
 
     def _look_at_clocks(self, overslept: float) -> None:
         if by := self._clock.drift():
@@ -78,7 +87,7 @@ class Clockwork:
         if overslept > OVERSLEPT:
             log.info("awake again after %.0f s", overslept)
             self._contact.link.try_now(afresh=True)
-            self._wake()
+            self._wake_due()
 
     def _follow(self, by: float) -> None:
         """Move all that was noted along; whoever looks in between sees too little time passed."""
@@ -88,3 +97,4 @@ class Clockwork:
         if by > 0:
             self._clock.follow(by)
         self._contact.link.moved(by)
+        self._woken_at += by

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from uploader.background import clockwork as module
 from uploader.background.clockwork import Clockwork
 from uploader.domain.errors import OfflineError
+from uploader.domain.states import State
 from uploader.engine.clocks import DayClock
 from uploader.engine.connect import Link
 from uploader.outbox import Outbox
@@ -87,3 +89,21 @@ def test_nothing_to_do_still_looks_at_the_clocks(machine, monkeypatch) -> None:
     machine.works.tick()
     assert machine.clock() == machine.day
     assert (machine.probed, machine.woken) == ([], [])
+
+
+def test_what_becomes_due_while_a_nudge_is_heeded_is_woken_all_the_same(machine) -> None:
+    [photo] = machine.outbox.add("shop", [Path("lamp.jpg")], 1.0)
+    for state in (State.CHECKING, State.READY, State.WAITING, State.UPLOADING):
+        machine.outbox.move(photo.id, state)
+    due = machine.clock() + 60
+    machine.outbox.move(photo.id, State.UNCERTAIN, not_before=due)
+    machine.works.nudge()
+    machine.works.tick()
+    # The processor was somebody else's for a moment, between that look and the next.
+    machine.passed += 60.5
+    machine.day += 60.5
+    machine.works.tick()
+    assert machine.woken == [due + 0.5]
+    machine.works.nudge()
+    machine.works.tick()
+    assert len(machine.woken) == 1, "who was woken isn't woken again"
