@@ -6,6 +6,7 @@ import hashlib
 import os
 import stat
 from pathlib import Path
+from typing import BinaryIO
 
 from uploader.domain.cancel import CancelToken
 from uploader.domain.findings import FindingKind
@@ -21,7 +22,7 @@ def fingerprint(path: Path, cancel: CancelToken | None = None) -> Fingerprint:
     A file that changes while it is read (a copy that isn't finished) raises CHANGED.
     """
     try:
-        with path.open("rb") as file:
+        with _opened(path) as file:
             before = os.fstat(file.fileno())
             if not stat.S_ISREG(before.st_mode):
                 raise FileTroubleError(FindingKind.UNREADABLE)
@@ -38,3 +39,9 @@ def fingerprint(path: Path, cancel: CancelToken | None = None) -> Fingerprint:
     if (before.st_mtime_ns, count) != (after.st_mtime_ns, after.st_size):
         raise FileTroubleError(FindingKind.CHANGED)
     return Fingerprint(count, after.st_mtime_ns, digest.hexdigest())
+
+
+def _opened(path: Path) -> BinaryIO:
+    # O_NONBLOCK: a pipe that took the file's place mustn't hold us for ever.
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    return os.fdopen(os.open(path, flags), "rb")

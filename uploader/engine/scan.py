@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -57,8 +58,13 @@ def scan(
 
 
 def may_be_photo(path: Path) -> bool:
-    """Whether the first bytes are a picture's, or can't be looked at."""
+    """Whether the first bytes are a picture's, or can't be looked at.
+
+    Pipes and devices are no photos: they are never opened, as that may wait for ever.
+    """
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            return False
         with path.open("rb") as file:
             head = file.read(16)
     except OSError:

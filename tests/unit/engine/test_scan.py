@@ -8,7 +8,9 @@ import pytest
 
 from uploader.domain.cancel import CancelToken
 from uploader.domain.errors import CancelledError
+from uploader.engine.fingerprint import fingerprint
 from uploader.engine.scan import may_be_photo, natural_key, scan
+from uploader.engine.source import FileTroubleError
 
 
 def touch(folder: Path, *names: str) -> None:
@@ -157,3 +159,17 @@ def test_natural_order() -> None:
     assert sorted(["b", "A10", "a2", "10", "2", "1"], key=natural_key) == ordered
     # A superscript is a digit to some and a number to none.
     assert natural_key("x²") == ((1, 0, "x²"),)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes among files")
+def test_a_pipe_or_a_device_named_directly_holds_nobody_up(tmp_path, cancel) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    found = scan([tmp_path / "pipe", Path(os.devnull)], cancel)
+    assert (found.photos, found.ignored) == ([], 2)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes among files")
+def test_a_pipe_that_took_a_photos_place_has_no_fingerprint(tmp_path) -> None:
+    os.mkfifo(tmp_path / "lamp.jpg")
+    with pytest.raises(FileTroubleError):
+        fingerprint(tmp_path / "lamp.jpg")
