@@ -170,8 +170,22 @@ class Work:
                 # It waits already, and another lane may have claimed it since.
                 if self._under_way.get(photo.id) is token:
                     del self._under_way[photo.id]
+        if token.stop is Stop.TAKEN_BACK and outcome.photo is not None:
+            self._heed_late(outcome.photo)
         self._ended(outcome, service, era)
         return True
+
+    def _heed_late(self, photo: Photo) -> None:
+        """Take back what was to be taken back while it ended otherwise, to be sent again."""
+        if photo.state is State.UNCERTAIN:
+            # Looked for in the store until it is known: all of it counts as sent.
+            sent = photo.fingerprint.bytes if photo.fingerprint else 0
+            self._outbox.advance(photo, State.CANCELLED, words.TAKEN_BACK_UNSURE, sent=sent)
+        elif photo.state is State.WAITING and not self.take_back(photo.id):
+            taken = self._outbox.advance(photo, State.CANCELLED, words.TAKEN_BACK)
+            if taken is None:
+                # Another lane has claimed it between the two looks.
+                self.take_back(photo.id)
 
     def _send(self, photo: Photo, service: Service, token: CancelToken) -> Outcome:
         try:

@@ -46,7 +46,7 @@ class MemoryStore:
         self._call("probe")
 
     def find(self, photo: Photo, cancel: Any) -> None:
-        return None
+        self._call("find")
 
     def discard(self, photo: Photo, cancel: Any) -> None:
         pass
@@ -66,7 +66,7 @@ class Hall:
             link=self.link,
             service=self.serve("shop"),
             profile_name="shop",
-            trouble=lambda error, service: self.link.trouble(error),
+            trouble=lambda error, *_: self.link.trouble(error),
             end=lambda: self.contact.service.end(),  # noqa: PLW0108 - the one in use by then
             probe=lambda: self.link.probe(self.store),
         )

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from uploader.background import work
-from uploader.domain.errors import OfflineError
+from uploader.domain.errors import AmbiguousError, BusyError, OfflineError
 from uploader.domain.states import State
 
 
@@ -125,3 +125,33 @@ def test_a_photo_that_waits_for_a_connection_can_be_taken_back(hall, qtbot) -> N
     free.set()
     qtbot.waitUntil(lambda: all(hall.state(p) is State.CANCELLED for p in photos))
     assert hall.store.sent == []
+
+
+@pytest.mark.parametrize("error", [BusyError("Busy"), OfflineError("Gone")])
+def test_a_photo_taken_back_as_the_store_fails_is_not_sent_again(hall, qtbot, error) -> None:
+    photo = hall.waiting(Path("lamp.jpg"))
+
+    def fail() -> None:
+        # The person's word comes when the store's is out already.
+        assert hall.work.take_back(photo.id)
+        raise error
+
+    hall.store.before["upload"] = fail
+    hall.work.start()
+    qtbot.waitUntil(lambda: hall.state(photo) is State.CANCELLED)
+
+
+def test_a_photo_taken_back_as_nobody_knows_where_it_is_stays_taken_back(hall, qtbot) -> None:
+    photo = hall.waiting(Path("lamp.jpg"))
+
+    def vanish() -> None:
+        raise AmbiguousError("No answer")
+
+    def silent() -> None:
+        assert hall.work.take_back(photo.id)
+        raise BusyError("Busy")
+
+    hall.store.before |= {"upload": vanish, "find": silent}
+    hall.work.start()
+    qtbot.waitUntil(lambda: hall.state(photo) is State.CANCELLED)
+    assert hall.outbox.photo(photo.id).sent == 1, "to be looked for"
