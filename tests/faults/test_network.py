@@ -150,6 +150,8 @@ ALL = Place("everything, for a while", "*", "")
         ("a hotel’s sign-in page", Portal(), "Perhaps this network wants you to sign in to it", 0),
         # What was answered so may have arrived: one look into the store later it is one try.
         ("gibberish", Gibberish(), "The connection broke", 1),
+        ("a proxy before a dead store", Answer(502, html=True), "The store isn’t ready", 1),
+        ("a proxy out of service", Answer(503, html=True), "The store isn’t ready", 1),
     ],
 )
 def test_a_network_that_is_gone_for_a_while_burns_no_attempts(

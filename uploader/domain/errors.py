@@ -44,6 +44,10 @@ class BusyError(StoreError):
         self.retry_after = retry_after
 
 
+class GatewayError(BusyError):
+    """A proxy answered in the store's place: there may be no store behind it just now."""
+
+
 class SignInNeededError(StoreError):
     """The sign-in expired or was revoked: pauses the store and asks the person."""
 

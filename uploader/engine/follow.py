@@ -16,6 +16,7 @@ from uploader.domain.states import FOLLOWED, State
 from uploader.domain.stores import Capabilities, RemotePhoto
 from uploader.engine import words
 from uploader.engine.backoff import Backoff
+from uploader.engine.lost import seen_through
 from uploader.engine.outcome import STORE_TROUBLE
 from uploader.engine.settle import Clock, Settle, Settled
 from uploader.outbox import OutboxError
@@ -152,7 +153,10 @@ class Follower:
         except Exception as error:
             if not isinstance(error, StoreError):
                 log.exception("following met a bug")
+            error = seen_through(error, self._store)
             delay = self._failed(error)
+            if isinstance(error, STORE_TROUBLE):
+                return Step(delay, error)
             return Step(delay, least=delay)
         self._failures = 0
         least = LEAST_PAUSE * 2 ** max(0, self._quiet - 1)

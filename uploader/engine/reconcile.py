@@ -13,6 +13,7 @@ from uploader.domain.states import State
 from uploader.domain.stores import RemotePhoto, RemoteState
 from uploader.engine import words
 from uploader.engine.backoff import Backoff
+from uploader.engine.lost import seen_through
 from uploader.engine.outcome import STORE_TROUBLE, Outcome
 from uploader.engine.settle import Clock, Settle
 from uploader.outbox import Outbox
@@ -79,6 +80,7 @@ class Reconcile:
 
     def _no_answer(self, photo: Photo, error: Exception, cancel: CancelToken) -> Outcome:
         """Stay uncertain, and look again: at once when the store is back, else after a while."""
+        error = seen_through(error, self.settle.store)
         if isinstance(error, CancelledError):
             if cancel.stop is Stop.TAKEN_BACK:
                 return Outcome(self._taken_back(photo))

@@ -23,6 +23,7 @@ from uploader.domain.states import State
 from uploader.domain.stores import RemotePhoto, RemoteState
 from uploader.engine import words
 from uploader.engine.backoff import Backoff
+from uploader.engine.lost import seen_through
 from uploader.engine.outcome import SIGN_IN_TROUBLE, STORE_TROUBLE, Outcome
 from uploader.engine.reconcile import LOOKING, Reconcile, finish
 from uploader.engine.settle import Clock, Settle
@@ -105,6 +106,7 @@ class UploadOne:
         self, photo: Photo, error: Exception, sent: int, cancel: CancelToken
     ) -> Outcome:
         """Decide by the error's type alone."""
+        error = seen_through(error, self._store)
         match error:
             case CancelledError():
                 return self._stopped(photo, sent, cancel)

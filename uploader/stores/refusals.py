@@ -8,6 +8,7 @@ from email.utils import parsedate_to_datetime
 from uploader.domain.errors import (
     AmbiguousError,
     BusyError,
+    GatewayError,
     NotAnAdminError,
     RejectedError,
     SignInNeededError,
@@ -20,6 +21,9 @@ from uploader.stores.transport import Answer
 
 _TITLE, _DETAIL = 120, 400
 """Characters of a store's own words that are shown; they are a few words and a sentence."""
+
+_GATEWAY = frozenset({502, 503, 504, *range(520, 531)})
+"""What proxies answer when the store behind them doesn't; from 520 on, large networks of them."""
 
 _STORE_FULL_PAUSE = 300.0
 """Seconds until a full store is asked again; somebody has to make room first."""
@@ -38,11 +42,9 @@ def refusal(answer: Answer, *, completing: bool = False) -> StoreError:
         return _signed_out(answer)
     if status in (403, 404):
         return _forbidden(answer)
-    if status in (408, 423, 425, 429, 460, 503, 507):
+    if status in (408, 423, 425, 429, 460, 507):
         return _busy(answer)
-    if status >= 500:
-        return _broken(answer, completing)
-    return _rejected(answer)
+    return _failure(answer, completing) if status >= 500 else _rejected(answer)
 
 
 def retry_after(answer: Answer) -> float | None:
@@ -120,6 +122,22 @@ def _busy(answer: Answer) -> BusyError:
     return BusyError(
         title or "The store is busy", detail or "It asks to wait a moment; nothing is lost.", wait
     )
+
+
+def _failure(answer: Answer, completing: bool) -> StoreError:
+    """Tell a store that says itself what is wrong with it from a proxy that stands in for it."""
+    if answer.status in _GATEWAY and answer.kind != "application/problem+json":
+        return _in_between(answer, completing)
+    return _busy(answer) if answer.status == 503 else _broken(answer, completing)
+
+
+def _in_between(answer: Answer, completing: bool) -> StoreError:
+    """Say what an answer means that isn't in the store's own words."""
+    if completing:
+        # It may have been passed on, and only the answer is missing.
+        return _broken(answer, completing)
+    said = _busy(answer) if answer.status == 503 else _broken(answer, completing)
+    return GatewayError(said.title, said.detail, retry_after(answer))
 
 
 def _broken(answer: Answer, completing: bool) -> StoreError:

@@ -7,7 +7,13 @@ from dataclasses import replace
 import pytest
 
 from uploader.domain.cancel import CancelToken
-from uploader.domain.errors import BusyError, CancelledError, OfflineError, RejectedError
+from uploader.domain.errors import (
+    BusyError,
+    CancelledError,
+    GatewayError,
+    OfflineError,
+    RejectedError,
+)
 from uploader.domain.states import State
 from uploader.domain.stores import Capabilities, RemotePhoto, RemoteState
 from uploader.engine import words
@@ -387,6 +393,15 @@ def test_woken_while_it_may_not_ask_it_rests_all_the_same(follower, in_thread) -
     assert not often.is_set()
     token.cancel()
     thread.join(10)
+
+
+@pytest.mark.parametrize("probe", [None, OfflineError("No store behind it")])
+def test_a_proxy_before_a_dead_store_is_told_as_its_absence(
+    follower, store, cancel, sent, probe
+) -> None:
+    sent()
+    store.faults |= {"status": [GatewayError("Bad gateway")], "probe": [probe]}
+    assert follower.step(cancel).trouble is probe
 
 
 def test_a_disk_that_takes_no_change_is_not_called_a_bug(follower, store, cancel, sent, outbox):

@@ -3,7 +3,13 @@ from __future__ import annotations
 import pytest
 
 from uploader.domain.cancel import CancelToken, Stop
-from uploader.domain.errors import BusyError, CancelledError, OfflineError, RejectedError
+from uploader.domain.errors import (
+    BusyError,
+    CancelledError,
+    GatewayError,
+    OfflineError,
+    RejectedError,
+)
 from uploader.domain.photos import Problem
 from uploader.domain.states import State
 from uploader.domain.stores import Capabilities, RemotePhoto, RemoteState
@@ -144,6 +150,15 @@ def test_without_a_clear_answer_it_stays_uncertain(
 def test_a_busy_store_is_taken_at_its_word(reconcile, uncertain, store, cancel, clock) -> None:
     store.faults["find"] = [BusyError("Busy", retry_after=100.0)]
     assert reconcile(uncertain, cancel).photo.not_before == clock.now + 105.0
+
+
+def test_a_proxy_before_a_dead_store_burns_no_attempt(reconcile, uncertain, store, cancel) -> None:
+    gone = OfflineError("No store behind it")
+    store.faults |= {"find": [GatewayError("Bad gateway")], "probe": [gone]}
+    outcome = reconcile(uncertain, cancel)
+    assert outcome.trouble is gone
+    assert (outcome.photo.state, outcome.photo.attempts) == (State.UNCERTAIN, 0)
+    assert outcome.photo.not_before == 0
 
 
 def test_a_bug_leaves_it_uncertain(reconcile, uncertain, store, cancel, log_watch) -> None:

@@ -9,6 +9,7 @@ from uploader.domain.errors import (
     AmbiguousError,
     BusyError,
     CancelledError,
+    GatewayError,
     NoStoreHereError,
     NotAnAdminError,
     OfflineError,
@@ -154,6 +155,23 @@ def test_a_busy_store_gets_more_and_more_time(send, store, clock, outbox) -> Non
     assert texts(outbox, photo)[0] == "Full house. Next try in 16 s"
     photo = send().photo
     assert (photo.state, photo.attempts, photo.problem) == (State.PROCESSING, 0, None)
+
+
+def test_a_proxy_before_a_dead_store_burns_no_attempt(send, store) -> None:
+    gone = OfflineError("No store behind it")
+    store.faults |= {"upload": [GatewayError("Bad gateway")], "probe": [gone]}
+    outcome = send()
+    assert outcome.trouble is gone
+    assert (outcome.photo.state, outcome.photo.attempts) == (State.WAITING, 0)
+    assert outcome.photo.problem.title == words.OFFLINE_PROBLEM[0]
+
+
+@pytest.mark.parametrize("probe", [None, BusyError("Busy")])
+def test_a_hiccup_of_a_proxy_is_the_photos_own(send, store, probe) -> None:
+    store.faults |= {"upload": [GatewayError("Bad gateway", retry_after=30.0)], "probe": [probe]}
+    outcome = send()
+    assert outcome.trouble is None
+    assert (outcome.photo.attempts, outcome.photo.problem.title) == (1, "Bad gateway")
 
 
 def test_a_busy_store_is_taken_at_its_word(send, store, clock) -> None:

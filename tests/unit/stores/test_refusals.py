@@ -10,6 +10,7 @@ from requests.structures import CaseInsensitiveDict
 from uploader.domain.errors import (
     AmbiguousError,
     BusyError,
+    GatewayError,
     NotAnAdminError,
     OfflineError,
     RejectedError,
@@ -43,7 +44,12 @@ def answer(status, problem=None, **headers):
         (500, False, BusyError),
         (500, True, AmbiguousError),
         (502, True, AmbiguousError),
-        (503, True, BusyError),
+        (502, False, GatewayError),
+        (503, False, GatewayError),
+        (503, True, AmbiguousError),
+        (504, False, GatewayError),
+        (522, False, GatewayError),
+        (522, True, AmbiguousError),
         (504, True, AmbiguousError),
         (507, True, BusyError),
     ],
@@ -62,6 +68,13 @@ def test_the_store_s_own_words_are_shown_short_and_plain():
     assert len(error.detail) == 400
     assert error.detail.endswith("…")
     assert refusal(answer(422, {"title": 7})).title == "The store refused it"
+
+
+@pytest.mark.parametrize(("status", "kind"), [(502, BusyError), (503, BusyError)])
+def test_a_store_that_says_so_itself_is_no_proxy(status, kind):
+    said = answer(status, {"title": "Busy"}, Content_Type="application/problem+json")
+    assert type(refusal(said)) is kind
+    assert type(refusal(said, completing=True)) is (AmbiguousError if status == 502 else kind)
 
 
 def test_wrong_credentials_are_told_by_the_problem_s_type():

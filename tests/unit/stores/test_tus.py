@@ -352,6 +352,7 @@ def test_the_token_goes_to_no_other_host(*, signed_in, shop, photo, source, says
         (500, {}, AmbiguousError),
         (502, {}, AmbiguousError),
         (503, {}, BusyError),
+        (503, None, AmbiguousError),
         (507, {}, BusyError),
     ],
 )
