@@ -8,13 +8,16 @@ import random
 import shutil
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from outbox_damage import CLOSED, KILLED, PROFILE, Base, Damage, fill, make
+from outbox_damage import CLOSED, KILLED, PAGE, PROFILE, Base, Damage, fill, make
 
+from uploader.domain.history import HistoryQuery, Outcome
 from uploader.domain.states import State
 from uploader.outbox import Outbox, OutboxError, OutboxTooNewError
+from uploader.outbox.history import History
 from uploader.outbox.schema import MIGRATIONS
 
 SEEDS = int(os.environ.get("OUTBOX_SEEDS", "6"))
@@ -181,6 +184,9 @@ NONSENSE = {
     "binary": "UPDATE photos SET alt = CAST(x'ff00fe' AS TEXT) WHERE id = 7",
     "id": "UPDATE photos SET id = 99999999999 WHERE id = 7",
     "history": "UPDATE history SET outcome = 'dancing' WHERE id = 7",
+    "far": "UPDATE photos SET added_at = 1e300, not_before = -3 WHERE id = 7",
+    "history time": "UPDATE history SET sent_at = 9e99, ended_at = -1.0 WHERE id = 7",
+    "event time": "UPDATE events SET at = 1e300 WHERE photo_id = 7",
     "event": "UPDATE events SET text = x'00' WHERE photo_id = 7",
 }
 
@@ -209,6 +215,79 @@ def _by_hand(file: Path, *statements: str) -> None:
     with contextlib.closing(sqlite3.connect(file, isolation_level=None)) as db:
         for statement in statements:
             db.execute(statement)
+
+
+def test_a_time_that_cannot_be_costs_no_photo(closed: Base, tmp_path: Path) -> None:
+    file = closed.copy(tmp_path / "it")
+    _by_hand(file, "UPDATE photos SET state_since = 9e999, added_at = -5 WHERE id = 7")
+    with contextlib.closing(Outbox.open(file).outbox) as outbox:
+        photo = outbox.photo(7)
+    assert photo == replace(closed.photos[7], added_at=0.0, state_since=0.0)
+
+
+@pytest.mark.parametrize(
+    "broken", ["item = '{broken'", "problem = '[1]'", "bytes = 'many'", "sent_at = 9e99"]
+)
+def test_a_line_loses_only_what_makes_no_sense(closed: Base, broken: str, tmp_path: Path) -> None:
+    file = closed.copy(tmp_path / "it")
+    _by_hand(file, f"UPDATE history SET {broken} WHERE id = 7")
+    with History(file) as history:
+        total = history.counts(None, "")[Outcome.ALL]
+    Outbox.open(file).outbox.close()
+    with History(file) as history:
+        lines = history.page(None, HistoryQuery(), limit=total + 1)
+    assert len(lines) == total
+    [line] = [line for line in lines if line.number == 7]
+    assert line.outcome in State
+    assert line.sent_at <= 32e9
+    assert line.name
+
+
+@pytest.mark.parametrize("how", ["zero header", "zero leaf"])
+def test_what_was_taken_off_the_list_stays_off(closed: Base, how: str, tmp_path: Path) -> None:
+    file = closed.copy(tmp_path / "it")
+    off = [number for number in closed.photos if number % 3 == 0]
+    with contextlib.closing(Outbox.open(file).outbox) as outbox:
+        outbox.take_off(off)
+    if how == "zero header":
+        CLOSED[how](file, random.Random(3))
+    else:
+        # Where the table begins: SQLite finds no row, they are read page by page.
+        with contextlib.closing(sqlite3.connect(file)) as db:
+            [(root,)] = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'photos'")
+        content = bytearray(file.read_bytes())
+        content[(root - 1) * PAGE : root * PAGE] = bytes(PAGE)
+        file.write_bytes(content)
+    opened = Outbox.open(file)
+    with contextlib.closing(opened.outbox) as outbox:
+        assert outbox.leaving() == off
+        assert f" {len(closed.photos) - len(off)} photos were carried over" in opened.notice
+        assert {photo.id for photo in outbox.photos(PROFILE)} == closed.photos.keys() - set(off)
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        '{"outbox": "x", "session": 1, "last_id": 99999999999999999999}',
+        '{"outbox": "x", "session": 1, "last_id": 2147483647}',
+        '{"outbox": "x", "session": 99999999999999999999, "last_id": 3}',
+        "[" * 100_000,
+    ],
+)
+def test_a_mark_that_makes_no_sense(closed: Base, mark: str, tmp_path: Path) -> None:
+    file = closed.copy(tmp_path / "it")
+    file.with_name(f"{NAME}.mark").write_text(mark)
+    for number in (301, 302):
+        with contextlib.closing(Outbox.open(file).outbox) as outbox:
+            assert outbox.add(PROFILE, [Path("/new.jpg")], 1.0)[0].id == number
+
+
+def test_a_session_that_has_no_number(closed: Base, tmp_path: Path) -> None:
+    file = closed.copy(tmp_path / "it")
+    _by_hand(file, f"UPDATE settings SET value = '{'9' * 5000}' WHERE key = 'session'")
+    with contextlib.closing(Outbox.open(file).outbox) as outbox:
+        assert len(outbox.photos(PROFILE)) == 300
+    _opens_quietly(file)
 
 
 def test_values_that_must_be_there_and_arent(closed: Base, tmp_path: Path) -> None:

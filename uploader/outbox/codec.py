@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypedDict
 
@@ -20,7 +21,11 @@ COLUMNS = (
     "findings, item, candidates, alt, focus, problem, attempts, not_before, remote_id, "
     "poll_address, sent, matches"
 )
-"""The columns of a photo, in the order that `decode` reads."""
+"""The columns of a photo, in the order that `decode` reads. Of the others, `leaving` is the
+list's affair and not the photo's."""
+
+_KNOWN = 1000
+"""Values kept that many photos have in common: to read one takes longer than all else of a row."""
 
 
 class Changes(TypedDict, total=False):
@@ -77,12 +82,12 @@ def decode(row: Sequence[Any]) -> Photo:
         state_since=since,
         fingerprint=None if sha256 is None else Fingerprint(size, mtime, sha256),
         facts=_facts(json.loads(facts)) if facts else None,
-        findings=tuple(_finding(f) for f in json.loads(findings)) if findings else (),
-        item=Item(**json.loads(item)) if item else None,
+        findings=_findings(findings) if findings else (),
+        item=decode_item(item) if item else None,
         candidates=tuple(Item(**i) for i in json.loads(candidates)) if candidates else (),
         alt=alt,
         focus=Focus(*json.loads(focus)) if focus else CENTRE,
-        problem=Problem(*json.loads(problem)) if problem else None,
+        problem=decode_problem(problem) if problem else None,
         attempts=attempts,
         not_before=not_before,
         remote_id=remote_id,
@@ -90,6 +95,18 @@ def decode(row: Sequence[Any]) -> Photo:
         sent=sent,
         matches=None if matches is None else bool(matches),
     )
+
+
+@lru_cache(maxsize=_KNOWN)
+def decode_item(text: str) -> Item:
+    """Read an item; thousands of photos may share one. Raises like `decode`."""
+    return Item(**json.loads(text))
+
+
+@lru_cache(maxsize=_KNOWN)
+def decode_problem(text: str) -> Problem:
+    """Read a problem. Raises like `decode`."""
+    return Problem(*json.loads(text))
 
 
 def clean(text: str) -> str:
@@ -105,6 +122,11 @@ def _fingerprint_columns(value: Fingerprint | None) -> dict[str, Any]:
 
 def _facts(value: dict[str, Any]) -> Facts:
     return Facts(**{**value, "format": Format(value["format"])})
+
+
+@lru_cache(maxsize=_KNOWN)
+def _findings(text: str) -> tuple[Finding, ...]:
+    return tuple(_finding(found) for found in json.loads(text))
 
 
 def _finding(value: Sequence[str]) -> Finding:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -10,9 +9,8 @@ from pathlib import Path
 from typing import Any, Self
 
 from uploader.domain.history import HistoryLine, HistoryQuery, Outcome, outcome_of
-from uploader.domain.photos import Problem
 from uploader.domain.states import State
-from uploader.domain.stores import Item
+from uploader.outbox.codec import decode_item, decode_problem
 from uploader.outbox.errors import OutboxError
 from uploader.outbox.schema import refuse_newer
 
@@ -119,10 +117,10 @@ def decode_line(row: Sequence[Any]) -> HistoryLine:
         outcome=State(outcome),
         sent_at=sent_at,
         ended_at=ended_at,
-        item=Item(**json.loads(item)) if item else None,
+        item=decode_item(item) if item else None,
         bytes=size,
         sha256=sha256 or "",
-        problem=Problem(*json.loads(problem)) if problem else None,
+        problem=decode_problem(problem) if problem else None,
         remote_id=remote_id,
         page=page,
         revision=revision,

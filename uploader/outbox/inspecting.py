@@ -6,7 +6,7 @@ import contextlib
 import os
 import sqlite3
 import stat
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from functools import cache
 from pathlib import Path
@@ -18,18 +18,18 @@ from uploader.outbox.errors import OutboxError, OutboxTooNewError, is_damage
 from uploader.outbox.files import WAL, has_header, is_intact, lost_commits, side, size_of, untouched
 from uploader.outbox.mark import Mark
 from uploader.outbox.schema import Migrations, Step, apply
-from uploader.outbox.sense import fits, is_line, photo_of
+from uploader.outbox.sense import is_line, misfit, photo_of
 
 NEWEST = 1000
 """A schema version beyond this isn't a newer program's, but damage."""
 
 NOT_THERE = "It is a link to a place that isn’t there. Connect its drive, then try again."
 
+_DIGITS = 15
+"""Of a session's number at most."""
 
 Column = tuple[str, str, str, int, int]
 """Table, column, declared type, whether it must have a value, place in the primary key."""
-
-_EXAMPLES = {"null": None, "integer": 0, "real": 0.0, "text": "", "blob": b""}
 
 
 class Verdict(Enum):
@@ -118,23 +118,27 @@ def _is_sound(db: sqlite3.Connection, migrations: Migrations) -> bool:
 
 
 def _makes_sense(db: sqlite3.Connection, shape: frozenset[Column]) -> bool:
-    for table, name, declared, required, _ in shape:
-        for (value,) in db.execute(f'SELECT DISTINCT typeof("{name}") FROM "{table}"'):  # noqa: S608
-            if not fits(_EXAMPLES[value], declared, required=bool(required)):
-                return False
+    for table in {column[0] for column in shape}:
+        wrong = " OR ".join(
+            misfit(name, declared, required=bool(required))
+            for of, name, declared, required, _ in shape
+            if of == table
+        )
+        if db.execute(f'SELECT 1 FROM "{table}" WHERE {wrong} LIMIT 1').fetchone():  # noqa: S608
+            return False
     photos = _rows(db, shape, "photos", COLUMNS)
-    return all(map(photo_of, photos)) and all(
-        map(is_line, _rows(db, shape, "history", history.COLUMNS))
-    )
+    # The rest of a line are plain values, which fit: one of each kind stands for thousands.
+    lines = _rows(db, shape, "history", history.COLUMNS, "GROUP BY outcome, item, problem")
+    return all(map(photo_of, photos)) and all(map(is_line, lines))
 
 
 def _rows(
-    db: sqlite3.Connection, shape: frozenset[Column], table: str, columns: str
+    db: sqlite3.Connection, shape: frozenset[Column], table: str, columns: str, each: str = ""
 ) -> Iterable[Sequence[Any]]:
     """Give a table's rows; none of an older table, which is looked at once it is migrated."""
     if not set(columns.split(", ")) <= {column[1] for column in shape if column[0] == table}:
         return ()
-    return db.execute(f"SELECT {columns} FROM {table}")  # noqa: S608
+    return db.execute(f"SELECT {columns} FROM {table} {each}")  # noqa: S608
 
 
 def _shape(db: sqlite3.Connection) -> frozenset[Column]:
@@ -160,9 +164,14 @@ def _is_next(db: sqlite3.Connection, mark: Mark, *, as_closed: bool) -> bool:
     A session that was killed while it began may have left no mark of its own.
     """
     told = dict(db.execute("SELECT key, value FROM settings WHERE key IN ('outbox', 'session')"))
-    session = str(told.get("session", ""))
-    if told.get("outbox") != mark.outbox or not session.isdecimal():
+    if told.get("outbox") != mark.outbox:
         return False
     # Closed well and not as it was closed: only a session since then may have changed it.
     changed = mark.size >= 0 and not as_closed
-    return int(session) >= mark.session + changed
+    return session_of(told) >= mark.session + changed
+
+
+def session_of(settings: Mapping[str, object]) -> int:
+    """Give the number of the last session; 0 where none that makes sense is told."""
+    told = str(settings.get("session", ""))
+    return int(told) if told.isdecimal() and len(told) <= _DIGITS else 0

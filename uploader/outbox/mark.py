@@ -21,6 +21,9 @@ LARGEST = 256_000_000
 """Bytes up to which a file is read through at its end; a larger one is checked by SQLite."""
 
 _CHUNK = 1 << 20
+_TOO_MUCH = 1 << 53
+_TOO_MANY = 1 << 30
+"""No number of a mark that was written is as high: such a one was damaged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +45,11 @@ def read_mark(path: Path) -> Mark | None:
     """Read the mark of the outbox at `path`; None where there is none that makes sense."""
     try:
         mark = Mark(**json.loads(_place(path).read_bytes()))
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, RecursionError):
         return None
     numbers = (mark.session, mark.last_id, mark.size, mark.crc)
-    return mark if all(type(number) is int for number in numbers) else None
+    sane = all(type(number) is int and number < _TOO_MUCH for number in numbers)
+    return mark if sane and mark.last_id < _TOO_MANY else None
 
 
 def write_mark(path: Path, mark: Mark) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from uploader.outbox import salvage
 from uploader.outbox.errors import opening_error
 from uploader.outbox.files import recover_journal
-from uploader.outbox.inspecting import Verdict, inspect
+from uploader.outbox.inspecting import Verdict, inspect, session_of
 from uploader.outbox.lock import FileLock
 from uploader.outbox.mark import Hold, Mark, read_mark, write_mark
 from uploader.outbox.schema import MIGRATIONS, Migrations, connect, migrate
@@ -75,8 +75,7 @@ def _begin(db: sqlite3.Connection, mark: Mark | None, *, altered: bool) -> tuple
         if altered:
             salvage.doubt(db)
         last = salvage.set_last_id(db, mark.last_id if mark else 0)
-        number = told.get("session", "0")
-        session = max(int(number) if number.isdecimal() else 0, mark.session if mark else 0) + 1
+        session = max(session_of(told), mark.session if mark else 0) + 1
         outbox = told.get("outbox") or (mark.outbox if mark else str(uuid.uuid4()))
         for key, value in (("outbox", outbox), ("session", str(session))):
             db.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (key, value))

@@ -43,12 +43,17 @@ class Table:
     has_rowid: bool
 
     def row(self, values: Mapping[str, Value]) -> Row | None:
-        """Keep the values that fit; None where one that must be there doesn't."""
+        """Keep the values that fit; None where one that must be there doesn't.
+
+        A time that can't be is taken for long ago: it isn't worth a photo.
+        """
         kept: Row = {}
         for column in self.columns:
             value = values.get(column.name)
             if fits(value, column.declared, required=column.required) and column.name in values:
                 kept[column.name] = value
+            elif column.name in values and column.required and column.declared == "REAL":
+                kept[column.name] = 0.0
             elif not column.optional:
                 return None
         return kept

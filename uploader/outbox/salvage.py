@@ -31,6 +31,7 @@ _WITH_STORE = (*_IN_STORE, State.PROCESSING, State.STALLED, State.FAILED)
 _OPTIONAL = ("facts", "findings", "item", "candidates", "focus", "problem", "attempts",
              "not_before", "sent")  # fmt: skip
 _PRINT = ("bytes", "mtime_ns", "sha256")
+_TOLD = ("item", "problem")
 
 
 def mend(path: Path, migrations: Migrations, mark: Mark | None) -> None:
@@ -94,7 +95,7 @@ def _carry_over(remains: Remains, tables: Iterable[Table], db: sqlite3.Connectio
             # Where two have one reference, the one that the store has is right.
             rows.sort(key=lambda row: (row["state"] not in _WITH_STORE, row["id"]))
         elif table.name == "history":
-            rows = [row for row in rows if is_line([row.get(c, "") for c in LINE.split(", ")])]
+            rows = [sane for row in rows if (sane := _sane_line(row))]
         for row in rows:
             _insert(db, table.name, row)
 
@@ -126,6 +127,22 @@ def _sane(row: Row) -> Row | None:
     if bare["state"] not in _WITH_STORE:
         bare["state"] = State.ADDED
     return bare
+
+
+def _sane_line(row: Row) -> Row | None:
+    """Give a line of the history without what makes no sense; None where too little does."""
+    if _is_line(row):
+        return row
+    bare = {name: value for name, value in row.items() if name not in _TOLD}
+    for name in _TOLD:
+        if name in row and _is_line(bare | {name: row[name]}):
+            bare[name] = row[name]
+    return bare if _is_line(bare) else None
+
+
+def _is_line(row: Row) -> bool:
+    full = {"remote_id": "", "page": ""} | row
+    return is_line([full.get(name) for name in LINE.split(", ")])
 
 
 _DEFAULTS: Row = {"alt": "", "attempts": 0, "not_before": 0.0, "remote_id": "",
@@ -162,7 +179,7 @@ def set_last_id(db: sqlite3.Connection, least: int) -> int:
 
 def _leave_word(db: sqlite3.Connection, name: str) -> None:
     """Keep what the person is to be told, in case that the program ends before it is."""
-    count = db.execute("SELECT count(*) FROM photos").fetchone()[0]
+    count = db.execute("SELECT count(*) FROM photos WHERE NOT leaving").fetchone()[0]
     text = DAMAGED_ALL if count == 0 else DAMAGED_ONE if count == 1 else DAMAGED
     db.execute(
         "INSERT OR REPLACE INTO settings VALUES ('notice', ?)",

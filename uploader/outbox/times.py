@@ -28,6 +28,11 @@ def move(db: sqlite3.Connection, by: float) -> list[int]:
     followed = "state IN (?, ?)"
     query = f"SELECT id FROM photos WHERE ({later}) OR ({followed})"  # noqa: S608 - ours
     ids = [row[0] for row in db.execute(query, (*_PUT_OFF, *FOLLOWED))]
-    db.execute(f"UPDATE photos SET not_before = not_before + ? WHERE {later}", (by, *_PUT_OFF))  # noqa: S608
-    db.execute(f"UPDATE photos SET state_since = state_since + ? WHERE {followed}", (by, *FOLLOWED))  # noqa: S608
+    for column, where, states in (
+        ("not_before", later, _PUT_OFF),
+        ("state_since", followed, FOLLOWED),
+    ):
+        # Not before the epoch, where a battery that is flat sets clocks.
+        moved = f"UPDATE photos SET {column} = max(0, {column} + ?) WHERE {where}"  # noqa: S608
+        db.execute(moved, (by, *states))
     return ids

@@ -60,6 +60,15 @@ def test_a_clock_that_is_set_takes_what_waits_along(outbox: Outbox, waiting, by)
     assert heard == [[moved]]
 
 
+def test_no_time_comes_before_the_epoch(outbox: Outbox, waiting) -> None:
+    other = outbox.add("shop", [waiting.path], 100.0)[0]
+    for state in (State.CHECKING, State.READY, State.WAITING, State.UPLOADING, State.PROCESSING):
+        outbox.move(other.id, state)
+    outbox.move_times(-NOW - DAY)
+    assert outbox.photo(waiting.id).not_before == 0.0
+    assert outbox.photo(other.id).state_since == 0.0
+
+
 def test_what_the_store_works_on_does_not_seem_late(outbox: Outbox, one) -> None:
     outbox.move(one.id, State.UPLOADING)
     sent = outbox.move(one.id, State.PROCESSING, poll_address="1")
