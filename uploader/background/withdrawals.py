@@ -8,6 +8,7 @@ the store can't be reached, the cancelled photo's `sent` remembers that this is 
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable, Iterable, Sequence
 
 from uploader.background.contact import Contact
@@ -16,16 +17,21 @@ from uploader.background.service import Service
 from uploader.background.signals import DeskSignals
 from uploader.background.values import Notice
 from uploader.background.work import Work
-from uploader.domain.errors import AmbiguousError, BusyError, CancelledError, StoreError
-from uploader.domain.photos import Photo
+from uploader.domain.errors import AmbiguousError, BusyError, StoreError
+from uploader.domain.photos import Photo, may_have_arrived
 from uploader.domain.states import IN_FLIGHT, State
 from uploader.engine import words
+from uploader.engine.clocks import steady
 from uploader.engine.outcome import STORE_TROUBLE
+from uploader.engine.reconcile import SETTLING
+from uploader.engine.settle import Clock
 from uploader.outbox import Edit, Outbox
 
 log = logging.getLogger(__name__)
 
 _TAKE_BACK = frozenset({State.ADDED, State.CHECKING, State.READY, State.WAITING, State.REJECTED})
+_AGAIN = 5.0
+"""Seconds until a store that had no time to drop something is asked once more."""
 _FINISHED = (State.LIVE, State.ALREADY, State.CANCELLED)
 
 
@@ -41,6 +47,7 @@ class Withdrawals:
         *,
         heed: Callable[[Exception], bool],
         forgotten: Callable[[Sequence[Photo]], None],
+        passing: Clock = steady,
     ) -> None:
         self._outbox = outbox
         self._contact = contact
@@ -49,6 +56,10 @@ class Withdrawals:
         self._forgotten = forgotten
         self._partings = Errands(heed)
         self._droppings = Errands(heed)
+        self._passing = passing
+        self._hurried = threading.Event()
+        self._seen: dict[tuple[int, float], float] = {}
+        """When each photo that may have arrived (and since when) was first not there."""
         self._leaving = set(outbox.leaving())
 
     def is_leaving(self, photo_id: int) -> bool:
@@ -90,13 +101,15 @@ class Withdrawals:
         if stopped:
             # Anew from the start: one that waits again has to be taken back first.
             self._partings.run(lambda: self._part(stopped))
-        if any(photo.state is State.CANCELLED and _all_sent(photo) for photo in photos):
+        if any(may_have_arrived(photo) for photo in photos):
             self.drop_half_sent()
 
     def drop_half_sent(self) -> None:
         """Have the store drop what it has of cancelled photos, now if it can be reached."""
         service = self._contact.service
         if service is not None and self._contact.link.online:
+            # Whoever waits for a store to settle does this first.
+            self._hurried.set()
             self._droppings.run(lambda: self._drop(service))
 
     # ---- parts
@@ -131,22 +144,51 @@ class Withdrawals:
             self._signals.removed.emit(numbers)
 
     def _drop(self, service: Service) -> None:
-        for photo in self._outbox.to_drop(service.profile.name):
+        """Have all of it dropped, and look as often as it takes to know what has arrived."""
+        while True:
+            self._hurried.clear()
             try:
-                service.store.discard(photo, service.cancel)
-                if _all_sent(photo) and self._has_arrived(service, photo):
-                    continue
+                pauses = [self._drop_one(photo, service) for photo in self._to_drop(service)]
             except STORE_TROUBLE as error:
                 self._contact.trouble(error, service)
                 return
-            except CancelledError:
+            left = [pause for pause in pauses if pause > 0]
+            if not left:
                 return
-            except (BusyError, AmbiguousError) as error:
-                log.info("photo %d: what arrived isn't dropped yet: %s", photo.id, error)
-                continue
-            except StoreError as error:
-                log.info("photo %d: what arrived can't be dropped: %s", photo.id, error)
-            self._outbox.edit_many([photo.id], _dropped)
+            with service.cancel.interrupting(self._hurried.set):
+                self._hurried.wait(min(left))
+            service.cancel.check()
+
+    def _to_drop(self, service: Service) -> list[Photo]:
+        left = self._outbox.to_drop(service.profile.name)
+        keys = {_uncertainty(photo) for photo in left}
+        self._seen = {key: at for key, at in self._seen.items() if key in keys}
+        return left
+
+    def _drop_one(self, photo: Photo, service: Service) -> float:
+        """Have one dropped; give the seconds until it has to be looked at again, or 0."""
+        try:
+            arrived = service.store.discard(photo, service.cancel)
+            if (arrived or may_have_arrived(photo)) and self._has_arrived(service, photo):
+                return 0.0
+        except (BusyError, AmbiguousError) as error:
+            log.info("photo %d: what arrived isn't dropped yet: %s", photo.id, error)
+            return _AGAIN
+        except STORE_TROUBLE:
+            raise
+        except StoreError as error:
+            log.info("photo %d: what arrived can't be dropped: %s", photo.id, error)
+        if (left := self._unsettled(photo, service)) > 0:
+            return left
+        self._outbox.edit_many([photo.id], _dropped)
+        return 0.0
+
+    def _unsettled(self, photo: Photo, service: Service) -> float:
+        """Seconds for which a store that knows no references may still be storing it."""
+        if not may_have_arrived(photo) or service.store.capabilities.idempotent:
+            return 0.0
+        now = self._passing()
+        return self._seen.setdefault(_uncertainty(photo), now) + SETTLING - now
 
     def _has_arrived(self, service: Service, photo: Photo) -> bool:
         """Own up to a photo that was in the store before it was taken back."""
@@ -161,9 +203,8 @@ def _may_go(photo: Photo) -> bool:
     return photo.state not in IN_FLIGHT and not (photo.state is State.CANCELLED and photo.sent)
 
 
-def _all_sent(photo: Photo) -> bool:
-    """Whether the store may have all of it."""
-    return photo.fingerprint is not None and photo.sent >= photo.fingerprint.bytes > 0
+def _uncertainty(photo: Photo) -> tuple[int, float]:
+    return photo.id, photo.state_since
 
 
 def _dropped(photo: Photo) -> Edit | None:

@@ -77,6 +77,12 @@ class Photo:
         return next((f for f in self.findings if f.severity == "refusal"), None)
 
 
+def may_have_arrived(photo: Photo) -> bool:
+    """Whether it was taken back after its last byte, and nobody has looked for it since."""
+    total = photo.fingerprint.bytes if photo.fingerprint else 0
+    return photo.state is State.CANCELLED and photo.sent >= total > 0
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """One line of a photo's timeline. `at` is seconds since the epoch."""

@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Iterable
 from pathlib import Path
 
-from uploader.domain.photos import Photo
+from uploader.domain.photos import Photo, may_have_arrived
 from uploader.domain.states import State
 from uploader.domain.stores import Item
 from uploader.domain.styles import Focus
@@ -22,6 +22,11 @@ from uploader.outbox.codec import Changes
 EDITABLE = frozenset({State.ADDED, State.CHECKING, State.READY, State.WAITING, State.REJECTED,
                       State.REFUSED, State.CANCELLED})  # fmt: skip
 """Certainly not in the store and not on its way."""
+
+
+def _is_editable(photo: Photo) -> bool:
+    # What was taken back after its last byte may be in the store, as long as nobody has looked.
+    return photo.state in EDITABLE and not may_have_arrived(photo)
 
 
 def choose_item(outbox: Outbox, ids: Iterable[int], item: Item | None) -> list[Photo]:
@@ -35,7 +40,7 @@ def choose_item(outbox: Outbox, ids: Iterable[int], item: Item | None) -> list[P
     event = words.ITEM_CHOSEN.format(title=item.title) if item else ""
 
     def decide(photo: Photo) -> Edit | None:
-        if photo.state not in EDITABLE:
+        if not _is_editable(photo):
             return None
         if photo.sent:
             begun.append(photo)
@@ -90,8 +95,11 @@ def replace_file(outbox: Outbox, photo_id: int, path: Path) -> Photo | None:
 def put_back(outbox: Outbox, ids: Iterable[int]) -> list[Photo]:
     """Take cancelled photos to ADDED, to be checked anew; returns them.
 
-    They keep their reference: what had arrived of one under it is recognised.
+    They keep their reference: what had arrived of one under it is recognised. One that may have
+    arrived whole is looked for before it is sent, as a store may know no references.
     """
+    ids = list(ids)
+    outbox.doubt(photo.id for photo in outbox.some(ids) if may_have_arrived(photo))
     moved = outbox.move_many(
         ids,
         State.CHECKING,
@@ -110,7 +118,7 @@ def _edit(outbox: Outbox, photo_id: int, changes: Changes) -> list[Photo]:
     begun: list[Photo] = []
 
     def decide(photo: Photo) -> Edit | None:
-        if photo.state not in EDITABLE:
+        if not _is_editable(photo):
             return None
         if photo.sent:
             begun.append(photo)

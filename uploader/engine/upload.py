@@ -194,7 +194,14 @@ class UploadOne:
         # What the store still has stays noted until it has dropped it.
         kept = self._kept(sent)
         cancelled = self._outbox.advance(photo, State.CANCELLED, words.TAKEN_BACK, sent=kept)
-        if self._discard(photo) and cancelled is not None and kept:
+        arrived = self._discard(photo)
+        if arrived and cancelled is not None:
+            # All of it had come in an earlier request: the look at it is `Withdrawals`'.
+            total = photo.fingerprint.bytes if photo.fingerprint else 0
+            cancelled = self._outbox.advance(
+                cancelled, State.CANCELLED, words.TAKEN_BACK_UNSURE, sent=total
+            )
+        elif arrived is False and cancelled is not None and kept:
             cancelled = self._outbox.advance(cancelled, State.CANCELLED, sent=0)
         return Outcome(cancelled)
 
@@ -244,12 +251,11 @@ class UploadOne:
     def _may_have_arrived(self, photo: Photo, sent: int) -> bool:
         return photo.fingerprint is not None and sent >= photo.fingerprint.bytes
 
-    def _discard(self, photo: Photo) -> bool:
-        """Drop what the store has of it; tell whether it answered."""
+    def _discard(self, photo: Photo) -> bool | None:
+        """Drop what the store has of it; True where it had arrived whole, None: no answer."""
         try:
             with brief(DROPPING) as cancel:
-                self._store.discard(photo, cancel)
+                return bool(self._store.discard(photo, cancel))
         except (StoreError, CancelledError) as error:
             log.info("photo %d: what arrived wasn't dropped: %s", photo.id, error)
-            return False
-        return True
+            return None

@@ -245,6 +245,14 @@ class Outbox(Reading):
             changed.extend(self.photo(photo_id) for photo_id in ids)
         return changed
 
+    def doubt(self, ids: Iterable[int]) -> None:
+        """Have these photos looked for in the store before they are sent: see `claim`."""
+        with self._transaction():
+            self._db.executemany(
+                "INSERT OR IGNORE INTO doubts SELECT id FROM photos WHERE id = ?",
+                [(photo_id,) for photo_id in ids],
+            )
+
     def take_off(self, ids: Iterable[int]) -> None:
         """Take photos off the list for good; `remove` ends it when nothing of them is under way.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 SENDING = "Sending began"
 SENDING_ON = "Sending goes on"
 INTERRUPTED = "The program ended while it was sent: the store is asked first"
-DOUBTED = "The list of photos had been damaged or restored: the store is asked first"
+DOUBTED = "It may be in the store already: the store is asked first"
 DAMAGED = (
     "The list of photos was damaged. {count} photos were carried over; "
     "the damaged file is kept as {name}."

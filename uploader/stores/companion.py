@@ -191,19 +191,21 @@ class CompanionStore:
             )
         return records.remote_photo(self._api.fields(answer))
 
-    def discard(self, photo: Photo, cancel: CancelToken | None = None) -> None:
-        """Drop what the store has of a half-sent photo; nothing to drop is fine.
+    def discard(self, photo: Photo, cancel: CancelToken | None = None) -> bool:
+        """Drop what the store has of a half-sent photo; True where it has become a picture.
 
-        A store that doesn't know references may only drop what this connection began.
+        Nothing to drop is fine. A store that doesn't know references may only drop what this
+        connection began.
         """
         known = self._begun.pop(photo.reference, "")
         if self._capabilities.idempotent:
             known = self._api.url("uploads", reference=photo.reference)
         size = photo.fingerprint.bytes if photo.fingerprint else 0
         if known and size:
-            # What is refused is there no more, or finished: nothing to drop.
+            # What is refused otherwise is there no more: nothing to drop.
             with contextlib.suppress(RejectedError):
-                self._upload(photo, size, cancel or CancelToken()).drop(known)
+                return self._upload(photo, size, cancel or CancelToken()).drop(known)
+        return False
 
     def fetch(self, remote: RemotePhoto, style: str, cancel: CancelToken) -> bytes:
         """Fetch one style of a live photo as a shop's visitor would: without signing in."""

@@ -84,8 +84,11 @@ class Store(Protocol):
     def resubmit(self, photo: Photo, cancel: CancelToken) -> RemotePhoto:
         """Ask the store to process again a photo that it has (stalled or failed)."""
 
-    def discard(self, photo: Photo, cancel: CancelToken) -> None:
-        """Drop what the store has of a half-sent photo; nothing to drop is fine."""
+    def discard(self, photo: Photo, cancel: CancelToken) -> bool:
+        """Drop what the store has of a half-sent photo; nothing to drop is fine.
+
+        True where it had arrived whole before: it is a picture now, and stays.
+        """
 
     def fetch(self, remote: RemotePhoto, style: str, cancel: CancelToken) -> bytes:
         """Fetch one style of a live photo as a shop's visitor would."""

@@ -42,6 +42,9 @@ _SETBACKS = 4
 _LOCKED = 423
 """Another request holds the upload: mostly one of ours, given up, that the store still reads."""
 
+_FINISHED = 409
+"""To a DELETE: nothing is under way any more, it is a picture."""
+
 _PAUSE = 1.0
 """Seconds until a locked upload is asked for again; the store may name less."""
 
@@ -150,13 +153,17 @@ class Upload:
             raise refusal(answer)
         return answer
 
-    def drop(self, place: str) -> None:
-        """Have the store forget an unfinished upload; one that is gone is fine."""
+    def drop(self, place: str) -> bool:
+        """Have the store forget an unfinished upload; one that is gone is fine.
+
+        True where it is finished: what has arrived whole stays.
+        """
         answer = self._unlocked(
             lambda: self._send("DELETE", place, headers=_VERSION, cancel=self._cancel)
         )
-        if answer.status >= 300 and answer.status not in _GONE:
+        if answer.status >= 300 and answer.status not in {*_GONE, _FINISHED}:
             raise refusal(answer)
+        return answer.status == _FINISHED
 
     def place_of(self, answer: Answer) -> str:
         """Give the upload's address; never one on another host, as it is sent the token."""

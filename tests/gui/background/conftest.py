@@ -48,8 +48,8 @@ class MemoryStore:
     def find(self, photo: Photo, cancel: Any) -> None:
         self._call("find")
 
-    def discard(self, photo: Photo, cancel: Any) -> None:
-        pass
+    def discard(self, photo: Photo, cancel: Any) -> bool:
+        return False
 
     def close(self) -> None:
         pass

@@ -121,9 +121,10 @@ class FakeStore:
             raise RejectedError("Not there")
         return self.set(photo, RemoteState.PROCESSING)
 
-    def discard(self, photo: Photo, cancel: CancelToken) -> None:
+    def discard(self, photo: Photo, cancel: CancelToken) -> bool:
         self._call("discard", photo)
         self.received.pop(photo.reference, None)
+        return photo.reference in self.images
 
     def fetch(self, remote: RemotePhoto, style: str, cancel: CancelToken) -> bytes:
         self._call("fetch", remote, style)

@@ -70,3 +70,30 @@ def test_another_file_is_looked_at_anew(outbox, make, tmp_path, jpeg) -> None:
     assert (replaced.state, replaced.path, replaced.findings) == (State.ADDED, jpeg, ())
     assert replaced.reference != refused.reference
     assert check(replaced, outbox, Limits(), None).state is State.READY
+
+
+@pytest.fixture
+def unsure(make, outbox):
+    """Give a photo that was taken back after its last byte, and that nobody has looked for."""
+    photo = make(State.UPLOADING)
+    return outbox.move(photo.id, State.CANCELLED, sent=photo.fingerprint.bytes)
+
+
+def test_what_may_have_arrived_is_not_edited(outbox, unsure) -> None:
+    # Under another reference, or of another item, the store would take it a second time.
+    assert edit.choose_item(outbox, [unsure.id], TEAPOT) == []
+    edit.set_alt(outbox, unsure.id, "A lamp")
+    assert outbox.photo(unsure.id) == unsure
+
+
+def test_what_may_have_arrived_is_looked_for_before_it_is_sent_after_all(
+    outbox, unsure, make
+) -> None:
+    sure = outbox.move(make(State.WAITING).id, State.CANCELLED)
+    for photo in edit.put_back(outbox, [unsure.id, sure.id]):
+        check(photo, outbox, Limits(), None)
+        outbox.move(photo.id, State.WAITING)
+    claimed = outbox.claim("shop", 1e9)
+    assert claimed is not None
+    assert claimed.id == sure.id, "of this one nothing was ever sent"
+    assert outbox.photo(unsure.id).state is State.UNCERTAIN

@@ -20,6 +20,7 @@ from uploader.domain.errors import (
     UntrustedError,
 )
 from uploader.domain.findings import FindingKind
+from uploader.domain.photos import may_have_arrived
 from uploader.domain.states import State
 from uploader.domain.stores import Capabilities, Item, RemotePhoto, RemoteState
 from uploader.engine import words
@@ -318,6 +319,21 @@ def test_taken_back_after_the_last_byte_the_truth_is_told(send, store, jpeg, can
     # Where the store may be storing it still, all of it counts as sent, to be looked for again.
     assert "discard" not in store.calls
     assert photo.sent == jpeg.stat().st_size
+
+
+def test_taken_back_while_a_request_finishes_an_earlier_one_it_is_looked_for(
+    send, store, jpeg, cancel
+) -> None:
+    def complete(photo) -> None:
+        # All of it had come before; asking where it stands has made it a picture.
+        store.store(photo)
+        cancel.cancel(Stop.TAKEN_BACK)
+        raise CancelledError
+
+    store.faults["upload"] = [complete]
+    photo = send().photo
+    assert (photo.state, photo.sent) == (State.CANCELLED, jpeg.stat().st_size)
+    assert may_have_arrived(photo)
 
 
 def test_taken_back_without_an_answer_is_cancelled(send, store, jpeg, cancel) -> None:

@@ -401,7 +401,7 @@ def test_discard_drops_what_is_half_there(signed_in, shop, photo):
     half = photo()
     shop.uploads[half.reference] = bytearray(b"half")
     shop.lengths[half.reference] = 10
-    signed_in.discard(half)
+    assert signed_in.discard(half) is False
     assert shop.uploads == {}
     # Never by a repeated creation, which would complete what is there whole.
     assert methods(shop.script) == ["DELETE"]
@@ -419,7 +419,7 @@ def test_discard_leaves_a_finished_photo_alone(signed_in, shop, photo):
     done = photo()
     shop.uploads[done.reference] = bytearray(10)
     shop.lengths[done.reference] = 10
-    signed_in.discard(done)
+    assert signed_in.discard(done) is True, "it is a picture, and somebody has to say so"
     assert shop.uploads.keys() == {done.reference}
 
 
