@@ -17,7 +17,6 @@ from uploader.server.api.schemas import (
     ItemOut,
     ItemPage,
     LimitsOut,
-    Problem,
     StoreOut,
     StyleOut,
 )
@@ -71,7 +70,7 @@ def items(
     return ItemPage(items=shown, next=shown[-1].id if more else "", total=total)
 
 
-@router.post("/items", response={200: ItemOut, 201: ItemOut, 409: Problem, 422: Problem})
+@router.post("/items", response={200: ItemOut, 201: ItemOut})
 def make_item(request: HttpRequest, form: ItemIn) -> Status[ItemOut]:
     """Make an item, or find the one that has this title."""
     title, sku = form.title.strip(), form.sku.strip()

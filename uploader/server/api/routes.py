@@ -6,17 +6,17 @@ import logging
 
 from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from uploader.server.api import catalogue, images, sign_in
+from uploader.server.api.description import StoreAPI
 from uploader.server.problems import ProblemError, bad_request, not_found, problem, server_error
 from uploader.server.trouble import passing
 from uploader.server.uploads import routes as uploads
 
 log = logging.getLogger(__name__)
 
-api = NinjaAPI(
+api = StoreAPI(
     title="Store contract",
     version="1",
     description="What a store offers so that Store Uploader can work with it.",

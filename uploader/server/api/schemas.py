@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from ninja import Schema
+from pydantic import BaseModel, WithJsonSchema
 
 from uploader.server.words import Words
+
+Title = Annotated[
+    Words,
+    WithJsonSchema(
+        {"type": "string", "maxLength": 200, "pattern": r"[^\s\u0000-\u001f\u007f-\u0085]"}
+    ),
+]
+"""Something to be seen in it; checked where the item is made, which has its own words for it."""
+Sku = Annotated[Words, WithJsonSchema({"type": "string", "maxLength": 64})]
+
+
+class Asked(BaseModel):
+    """A body that a client sends: a JSON object.
+
+    Not ninja's Schema, which reads attributes too: of a body that is just a text it would take
+    the text's method `title` for an item's title.
+    """
 
 
 class Greeting(Schema):
@@ -16,7 +34,7 @@ class Greeting(Schema):
     name: str
 
 
-class SignInForm(Schema):
+class SignInForm(Asked):
     """What a person types, and the device they sit at."""
 
     email: Words
@@ -75,11 +93,11 @@ class StoreOut(Schema):
     usual_seconds: float
 
 
-class ItemIn(Schema):
+class ItemIn(Asked):
     """An item to be made."""
 
-    title: Words
-    sku: Words = ""
+    title: Title
+    sku: Sku = ""
 
 
 class ItemOut(Schema):
@@ -138,12 +156,3 @@ class Changes(Schema):
     images: list[ImageOut]
     cursor: str
     more: bool
-
-
-class Problem(Schema):
-    """Why not (RFC 9457)."""
-
-    type: str
-    title: str
-    status: int
-    detail: str

@@ -9,7 +9,7 @@ from ninja import Router, Status
 from uploader.server.access import tokens
 from uploader.server.access.gate import token_of
 from uploader.server.access.passwords import admin_by_password
-from uploader.server.api.schemas import AccountOut, Greeting, Problem, SignedIn, SignInForm
+from uploader.server.api.schemas import AccountOut, Greeting, SignedIn, SignInForm
 from uploader.server.api.shown import moment
 
 router = Router(tags=["sign-in"])
@@ -23,7 +23,7 @@ def greet(request: HttpRequest) -> Greeting:  # noqa: ARG001 - ninja's name
     return Greeting(contract=CONTRACT, name=settings.STORE_NAME)
 
 
-@router.post("", response={201: SignedIn, 401: Problem, 403: Problem, 429: Problem})
+@router.post("", response={201: SignedIn})
 def sign_in(request: HttpRequest, form: SignInForm) -> Status[SignedIn]:
     """Give an admin's device a token."""
     user = admin_by_password(request, form.email, form.password)

@@ -54,6 +54,15 @@ def parse(header: str) -> Metadata:
     )
 
 
+def written(values: dict[str, str]) -> str:
+    """Write the header; empty values are left out."""
+    return ",".join(
+        f"{key} {base64.b64encode(value.encode()).decode('ascii')}"
+        for key, value in values.items()
+        if value
+    )
+
+
 def _decoded(header: str) -> dict[str, str]:
     said: dict[str, str] = {}
     for pair in filter(None, (part.strip() for part in header.split(","))):

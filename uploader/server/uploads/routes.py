@@ -15,9 +15,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Router
 
+from uploader.domain.styles import CENTRE
 from uploader.server.problems import ProblemError
 from uploader.server.store.models import Item, Upload, User
-from uploader.server.uploads import arriving, headers
+from uploader.server.uploads import arriving, description, headers, quota
 from uploader.server.uploads.complete import (
     Completed,
     check_active,
@@ -26,12 +27,15 @@ from uploader.server.uploads.complete import (
     no_such_item,
     repeated,
 )
-from uploader.server.uploads.metadata import Metadata, MetadataError, parse
+from uploader.server.uploads.metadata import Metadata, MetadataError, parse, written
+from uploader.server.words import Words
 
 router = Router(tags=["uploads"])
 
+_ALLOWED = "DELETE, HEAD, PATCH"
 
-@router.api_operation(["OPTIONS"], "", response={204: None})
+
+@router.api_operation(["OPTIONS"], "", response={204: None}, openapi_extra=description.DESCRIBE)
 def describe(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - ninja's name
     """Tell what this tus server can do."""
     return _answer(
@@ -45,7 +49,7 @@ def describe(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - ninja's na
     )
 
 
-@router.post("", response={201: None})
+@router.post("", response={201: None}, openapi_extra=description.CREATE)
 def create(request: HttpRequest) -> HttpResponse:
     """Begin an upload, or tell where the one of this reference stands."""
     headers.check_version(request)
@@ -64,16 +68,19 @@ def create(request: HttpRequest) -> HttpResponse:
     return _state(201, upload, done, {"Location": place})
 
 
-@router.api_operation(["HEAD"], "/{uuid:upload_id}", response={200: None})
+@router.api_operation(
+    ["HEAD"], "/{uuid:upload_id}", response={200: None}, openapi_extra=description.OFFSET
+)
 def offset(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     """Tell how much of an upload is here."""
     headers.check_version(request)
     upload = _own(request, upload_id)
     done = repeated(upload) if upload.image else None
-    return _state(200, upload, done, {"Upload-Length": str(upload.length)})
+    more = {"Upload-Length": str(upload.length), "Upload-Metadata": _said(upload)}
+    return _state(200, upload, done, more)
 
 
-@router.patch("/{uuid:upload_id}", response={204: None})
+@router.patch("/{uuid:upload_id}", response={204: None}, openapi_extra=description.RECEIVE)
 def receive(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     """Take the next part of an upload; the last one makes it an image."""
     headers.check_version(request)
@@ -87,7 +94,20 @@ def receive(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     return _state(204, upload, _receive(request, upload, at))
 
 
-@router.delete("/{uuid:upload_id}", response={204: None})
+@router.post("/{uuid:upload_id}", response={204: None}, openapi_extra=description.OVERRIDE)
+def override(request: HttpRequest, upload_id: UUID) -> HttpResponse:
+    """Take a PATCH or DELETE from who can only send POST (tus: X-HTTP-Method-Override)."""
+    meant = request.headers.get("X-HTTP-Method-Override", "").upper()
+    if meant == "PATCH":
+        return receive(request, upload_id)
+    if meant == "DELETE":
+        return terminate(request, upload_id)
+    raise ProblemError(
+        405, "not-allowed", "Not possible", "This address can't do that.", {"Allow": _ALLOWED}
+    )
+
+
+@router.delete("/{uuid:upload_id}", response={204: None}, openapi_extra=description.DROP)
 def terminate(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     """Drop an unfinished upload. A finished one is an image and stays."""
     headers.check_version(request)
@@ -95,8 +115,8 @@ def terminate(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     return _answer(204)
 
 
-@router.delete("", response={204: None})
-def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
+@router.delete("", response={204: None}, openapi_extra=description.DROP)
+def withdraw(request: HttpRequest, reference: Words) -> HttpResponse:
     """Drop the unfinished upload of a reference; none is fine.
 
     For who no longer knows its address: asking for that by a repeated creation would complete
@@ -145,6 +165,7 @@ def _find_or_begin(owner: User, metadata: Metadata, length: int) -> tuple[Upload
             upload = None
         if upload:
             return _same(upload, length), False
+        quota.check(owner, length)
         upload = _begun(owner, metadata, length)
         arriving.create(upload.path, length, settings.STORE_FREE_BYTES)
         try:
@@ -277,6 +298,22 @@ def _state(
     elif not finished:
         told["Upload-Expires"] = headers.http_date(upload.expires_at)
     return _answer(status, {**told, **(more or {})})
+
+
+def _said(upload: Upload) -> str:
+    """Repeat what the client said when it began (tus: HEAD gives the metadata back)."""
+    centred = (upload.focus_x, upload.focus_y) == (CENTRE.x, CENTRE.y)
+    return written(
+        {
+            "reference": upload.reference,
+            "item": "" if upload.item_title or not upload.item else str(upload.item.pk),
+            "item_title": upload.item_title,
+            "sha256": upload.sha256,
+            "filename": upload.filename,
+            "alt": upload.alt,
+            "focus": "" if centred else f"{upload.focus_x:g},{upload.focus_y:g}",
+        }
+    )
 
 
 def _answer(status: int, more: dict[str, str] | None = None) -> HttpResponse:
