@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+from ipaddress import ip_network
 from pathlib import Path
 
 DATA_VARIABLE = "STORE_DATA"
@@ -33,6 +34,23 @@ def flag(name: str, *, default: bool = False) -> bool:
 def names(name: str) -> list[str]:
     """Give a variable's comma-separated names."""
     return [part.strip() for part in text(name).split(",") if part.strip()]
+
+
+def proxies(name: str) -> list[str]:
+    """Give a variable's addresses and networks; ``unix`` is whoever comes through a socket.
+
+    Raises ValueError naming the first that is neither.
+    """
+    given = names(name)
+    for place in given:
+        try:
+            if place != "unix":
+                ip_network(place)
+        except ValueError:
+            raise ValueError(
+                f"{name} must hold addresses or networks such as 10.0.0.0/8, not {place!r}."
+            ) from None
+    return given
 
 
 def data_folder() -> Path:

@@ -52,8 +52,13 @@ def not_found(
     request: HttpRequest | None = None,  # noqa: ARG001 - Django's signature
     exception: Exception | None = None,  # noqa: ARG001
 ) -> HttpResponse:
-    """Answer for every address that doesn't exist, or doesn't for whoever asks."""
-    return problem(404, "not-found", "Not found", "There is nothing at this address.")
+    """Answer for every address that doesn't exist, or doesn't for whoever asks.
+
+    The gate has looked at the cookie by then, a public route that finds nothing hasn't: both
+    say so, to be alike.
+    """
+    vary = {"Vary": "Cookie"}
+    return problem(404, "not-found", "Not found", "There is nothing at this address.", vary)
 
 
 def bad_request(

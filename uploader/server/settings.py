@@ -30,6 +30,12 @@ STORE_LEASE = timedelta(seconds=environment.number("STORE_LEASE_SECONDS", 60))
 """How long a worker may be silent over an image before its job counts as lost."""
 STORE_LONGEST = timedelta(seconds=environment.number("STORE_LONGEST_SECONDS", 600))
 """How long a worker may take for one image before it counts as hanging."""
+STORE_UNFINISHED = int(environment.number("STORE_UNFINISHED", 1_000))
+"""Uploads that one admin may have begun and not finished."""
+STORE_UNFINISHED_BYTES = int(environment.number("STORE_UNFINISHED_BYTES", 20_000_000_000))
+"""Bytes that those may announce together."""
+STORE_TRUSTED_PROXIES = environment.proxies("STORE_TRUSTED_PROXIES")
+"""Addresses and networks whose X-Forwarded-For and X-Forwarded-Proto are believed."""
 STORE_IDEMPOTENT = environment.flag("STORE_IDEMPOTENT", default=True)
 """No: as a shop that doesn't know its clients' references, for tests of clients alone."""
 STORE_ATTEMPTS = 3
@@ -63,8 +69,11 @@ INSTALLED_APPS = [
     "django_tasks_db",
 ]
 MIDDLEWARE = [
+    "uploader.server.access.proxies.Proxies",
     "django.middleware.security.SecurityMiddleware",
     "uploader.server.access.headers.SecurityHeaders",
+    # Before the gate, so that what it turns away looks like what a route turns away.
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -73,7 +82,6 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 TEMPLATES = [
     {
@@ -123,16 +131,26 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 LOGIN_URL = "/sign-in"
-SECURE_BEHIND_TLS = environment.flag("STORE_TLS")
+SECURE_BEHIND_TLS = environment.flag("STORE_TLS", default=STORE_URL.startswith("https://"))
 SECURE_SSL_REDIRECT = SECURE_BEHIND_TLS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # asked from inside, without TLS
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE_BEHIND_TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_BEHIND_TLS
+# Only what a trusted proxy said is left of that header by then (access.proxies).
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE_BEHIND_TLS else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_BEHIND_TLS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+# Browsers take cookies of this prefix only from this host itself, and only over TLS.
+SESSION_COOKIE_NAME = f"{'__Host-' if SECURE_BEHIND_TLS else ''}sessionid"
+CSRF_COOKIE_NAME = f"{'__Host-' if SECURE_BEHIND_TLS else ''}csrftoken"
 SESSION_COOKIE_AGE = 12 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_AGE = None
 CSRF_TRUSTED_ORIGINS = [STORE_URL] if STORE_URL else []
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 
 LOGGING: dict[str, Any] = {
     "version": 1,

@@ -48,13 +48,15 @@ class Gate:
             if answer := passing(error):
                 return answer
             raise
-        if token is not None and not token.usable:
-            return _signed_out()
         if not admin:
             return not_found()
+        if token is not None and not token.usable:
+            return _signed_out()
         # Ninja's views are exempt from CSRF checks: a browser's session is checked here.
         if token is None and request.method not in _SAFE and check_csrf(request):
             return forbidden(request)
+        if token is not None:
+            tokens.used(token)
         request.user = user
         request.META[TOKEN] = token
         return _explained(self._get_response(request))

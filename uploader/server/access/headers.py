@@ -12,6 +12,14 @@ _POLICY = (
     "script-src 'self'; connect-src 'self'; font-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
+_NEVER = ("camera", "geolocation", "microphone", "payment", "usb")
+_HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _NEVER),
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
 
 
 class SecurityHeaders:
@@ -23,9 +31,8 @@ class SecurityHeaders:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Add what is missing; answers that have no word on caching aren't cached."""
         answer = self._get_response(request)
-        answer.headers.setdefault("Content-Security-Policy", _POLICY)
-        answer.headers.setdefault("X-Content-Type-Options", "nosniff")
-        answer.headers.setdefault("Cache-Control", "no-store")
+        for name, value in _HEADERS.items():
+            answer.headers.setdefault(name, value)
         return _bare(answer) if request.method == "HEAD" else answer
 
 

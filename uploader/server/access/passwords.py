@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 from django.contrib.auth import authenticate
 from django.http import HttpRequest
 
@@ -10,17 +12,21 @@ from uploader.server.problems import ProblemError
 from uploader.server.store.models import User
 from uploader.server.words import plain
 
+_HASHING = threading.BoundedSemaphore(4)
+"""Each hash takes 16 MB and a moment of a core: a flood of guesses must not take them all."""
+_PATIENCE = 3.0
+
 
 def admin_by_password(request: HttpRequest, email: str, password: str) -> User:
     """Give the admin whose e-mail and password these are.
 
     An unknown e-mail takes as long as a wrong password (Django hashes for both). Raises
-    ProblemError: 401 wrong-credentials, 403 not-an-admin, 429 too-many-attempts.
+    ProblemError: 401 wrong-credentials, 403 not-an-admin, 429 too-many-attempts, 503 busy.
     """
     address = request.META.get("REMOTE_ADDR", "")
     email, password = plain(email), plain(password)
     throttle.count(email, address)
-    user = authenticate(request, username=email.strip().lower(), password=password)
+    user = _authenticated(request, email.strip().lower(), password)
     if not isinstance(user, User):
         raise ProblemError(
             401,
@@ -37,3 +43,14 @@ def admin_by_password(request: HttpRequest, email: str, password: str) -> User:
             "Only administrators of the store can upload photos. Ask one of them.",
         )
     return user
+
+
+def _authenticated(request: HttpRequest, email: str, password: str) -> object:
+    if not _HASHING.acquire(timeout=_PATIENCE):
+        raise ProblemError(
+            503, "busy", "The store is busy", "Try again in a moment.", {"Retry-After": "5"}
+        )
+    try:
+        return authenticate(request, username=email, password=password)
+    finally:
+        _HASHING.release()

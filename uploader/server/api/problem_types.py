@@ -98,6 +98,13 @@ TYPES = (
     ProblemType(
         429, "too-many-attempts", "signing in failed too often", _SIGN_IN, ("Retry-After",)
     ),
+    ProblemType(
+        429,
+        "too-many-uploads",
+        "too much is begun and not finished",
+        frozenset({"create"}),
+        ("Retry-After",),
+    ),
     ProblemType(460, "checksum-mismatch", "what arrived isn't what was sent", _BYTES),
     ProblemType(500, "server-error", "a fault of the store", public=True),
     ProblemType(

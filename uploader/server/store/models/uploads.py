@@ -49,6 +49,14 @@ class Upload(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["owner", "reference"], name="upload_is_unique")
         ]
+        indexes: ClassVar = [
+            # The finished ones stay for ever: those under way are counted without them.
+            models.Index(
+                fields=["owner", "expires_at"],
+                condition=models.Q(image=None),
+                name="uploads_under_way",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.offset} of {self.length} bytes"
