@@ -4,7 +4,7 @@ BIN := .venv/bin
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-demo demo check test torture faults bench lock clean
+.PHONY: help setup setup-demo demo check test torture faults fuzz bench lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-8s %s\n", $$1, $$2 }' Makefile
@@ -39,6 +39,10 @@ torture: setup ## N kills and N network faults at random (N=1000 SEED=â€¦ JOBS=â
 
 faults: setup ## every drill in full, and docs/faults.md: what came of each fault and what the person sees
 	DRILLS=all FAULT_TABLE=docs/faults.md $(BIN)/pytest tests/faults
+
+fuzz: setup ## the server held against its OpenAPI description for long (N=400 SEED=7)
+	SCHEMATHESIS_EXAMPLES=$(or $(N),400) SCHEMATHESIS_SEED=$(or $(SEED),7) \
+		$(BIN)/pytest tests/integration/contract/test_openapi.py
 
 bench: setup ## every benchmark in turn
 	@set -e; for file in benchmarks/[a-z]*.py; do echo "== $$file"; $(BIN)/python "$$file"; done

@@ -100,14 +100,9 @@ RECEIVE: Json = {
 OVERRIDE: Json = {
     "parameters": [
         _TUS,
-        {
-            "in": "header",
-            "name": "X-HTTP-Method-Override",
-            "required": True,
-            "schema": {"enum": ["PATCH", "DELETE"]},
-        },
-        _asked("Upload-Offset", _COUNT, "For PATCH.", required=False),
-        _CHECKSUM,
+        _asked("X-HTTP-Method-Override", {"enum": ["PATCH", "DELETE"]}),
+        _asked("Upload-Offset", {"type": "string"}, "As for PATCH.", required=False),
+        _asked("Upload-Checksum", {"type": "string"}, "As for PATCH.", required=False),
     ],
     "requestBody": {**_BODY, "required": False},
     "responses": {204: {"headers": _told(optional=("Upload-Offset", *_OUTCOME))}},
