@@ -129,6 +129,7 @@ class Crew:
             self.work.pause()
             self._signals.paused_changed.emit(True)
         self.withdrawals.go_on()
+        self._add_left()
         self.work.start()
         if self._resume:
             self.network.run(self.contact.resume)
@@ -150,7 +151,8 @@ class Crew:
     # ---- photos
     def add(self, paths: Sequence[Path]) -> None:
         """Search folders and add the photos in them, batch by batch."""
-        self._scans.run(lambda: self.intake.scan(paths))
+        number = self.intake.note(paths)
+        self._scans.run(lambda: self.intake.scan(paths, number))
 
     def add_picture(self, png: bytes) -> None:
         """Keep a picture from the clipboard as a file, and add it."""
@@ -259,6 +261,12 @@ class Crew:
         self._signals.noticed.emit(Notice(error.title, error.detail))
 
     # ---- parts
+    def _add_left(self) -> None:
+        """Go on adding what the last run was told of and didn't come to."""
+        if left := self.intake.left():
+            number = self.intake.note(left)
+            self._scans.run(lambda: self.intake.scan(left, number, quiet=True))
+
     def _show(self, profile: str) -> None:
         """Tell the window a profile's list: what it shows first at once, the rest bit by bit."""
         self._shown = profile

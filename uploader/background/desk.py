@@ -47,6 +47,7 @@ class Desk(DeskSignals):
         self._crew: Crew | None = None
         self._errands = Errands(self._heed)
         self._quick = Errands(self._heed)
+        self._early: list[Callable[[Crew], None]] = []
         self._closed = False
         self._capabilities = Capabilities()
         self._connection = Connection()
@@ -83,6 +84,8 @@ class Desk(DeskSignals):
         self._ticker.stop()
         deadline = QDeadlineTimer(CLOSING_MS)
         for errands in (self._errands, self._quick):
+            # What the person said last counts too: it is only put on record here.
+            errands.finish(deadline.remainingTime())
             errands.close(deadline.remainingTime())
         if self._crew is not None:
             self._crew.close(deadline)
@@ -223,7 +226,9 @@ class Desk(DeskSignals):
 
         def errand() -> None:
             # Looked up when it runs: commands may come before the outbox is open.
-            if self._crew is not None:
+            if self._crew is None:
+                self._early.append(command)
+            else:
                 command(self._crew)
 
         self._errands.run(errand)
@@ -252,6 +257,9 @@ class Desk(DeskSignals):
                 crew.close(QDeadlineTimer(CLOSING_MS))
             self._voice.failed.emit(error.title, error.detail)
             return
+        early, self._early = self._early, []
+        for command in early:
+            self._do(command)
         self._opened.emit(crew, crew.keychain.usable())
 
     def _heed(self, error: Exception) -> bool:

@@ -32,6 +32,10 @@ class Errands:
             self._queue.append(errand)
         self._lanes.wake()
 
+    def finish(self, milliseconds: int = -1) -> None:
+        """Wait until all that was given is done."""
+        self._lanes.rest(milliseconds)
+
     def close(self, milliseconds: int = -1) -> bool:
         """Drop what hasn't begun and wait for the one under way."""
         with self._lock:

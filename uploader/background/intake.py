@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import logging
+import threading
 import time
 import uuid
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 from uploader.background.signals import DeskSignals
@@ -22,11 +25,15 @@ from uploader.outbox import Outbox, OutboxError, OutboxWriteError
 
 log = logging.getLogger(__name__)
 
+_ADDING = "adding"
+"""The setting that keeps what is still to be searched."""
+
 
 class Intake:
     """Adds to the outbox. `pictures` is the folder of what has no file of its own.
 
     `profile` tells where photos go at the moment. Its methods block: call them from workers.
+    What was named is on record until it has been searched, so that an end in between loses none.
     """
 
     def __init__(
@@ -45,6 +52,8 @@ class Intake:
         self._closing = closing
         self._profile = profile
         self._on_disk_trouble = on_disk_trouble
+        self._adding: dict[int, list[str]] = {}
+        self._noting = threading.Lock()
 
     def add_picture(self, png: bytes) -> None:
         """Keep a picture from the clipboard as a file, and add it."""
@@ -60,25 +69,72 @@ class Intake:
             return
         self._put([path])
 
-    def scan(self, paths: Sequence[Path]) -> None:
-        """Search files and folders, and add the photos in them, batch by batch."""
-        listed = {photo.path: photo for photo in self._outbox.photos(self._profile())}
-        added, doubled = 0, 0
-
-        def found(batch: list[Path]) -> None:
-            nonlocal added, doubled
-            fresh = [path for path in batch if not _is_listed(path, listed)]
-            added += len(fresh)
-            doubled += len(batch) - len(fresh)
-            self._put_in_time(fresh)
-
+    def left(self) -> list[Path]:
+        """Give what the last run was told of and didn't come to. To be noted anew."""
         try:
-            ignored = scan(paths, self._closing, found).ignored
-            if ignored or doubled:
+            lists = json.loads(self._outbox.get_setting(_ADDING, "[]"))
+            return [path for texts in lists for path in map(Path, texts) if path.is_absolute()]
+        except (ValueError, TypeError):
+            log.warning("what was still to be added can't be read")
+            return []
+
+    def note(self, paths: Sequence[Path]) -> int:
+        """Put on record what is to be searched; give its number, for `scan`."""
+        with self._noting:
+            number = max(self._adding, default=0) + 1
+            self._adding[number] = [str(path.absolute()) for path in paths]
+            self._keep_notes()
+        return number
+
+    def scan(self, paths: Sequence[Path], number: int, *, quiet: bool = False) -> None:
+        """Search files and folders, and add the photos in them, batch by batch.
+
+        `quiet`: nobody waits for it, nor wants to know what was in the list before.
+        """
+        added, ignored, doubled = 0, 0, 0
+        try:
+            added, ignored, doubled = self._search(paths, again=quiet)
+            if (ignored or doubled) and not quiet:
                 self._signals.noticed.emit(left_out(ignored, doubled))
         finally:
+            if not self._closing.cancelled:
+                self._forget(number)
             # Whatever happened: somebody waits for the end.
-            self._signals.added.emit(added)
+            if not quiet:
+                self._signals.added.emit(added)
+
+    def _search(self, paths: Sequence[Path], *, again: bool) -> tuple[int, int, int]:
+        """Add what is found; tell how many came in, were no photos, were in the list.
+
+        `again`: what is in the list came from this very search, whatever became of it since.
+        """
+        listed = {photo.path: photo for photo in self._outbox.photos(self._profile())}
+        known = listed.__contains__ if again else partial(_is_listed, listed=listed)
+        seen: set[Path] = set()
+        found = 0
+
+        def put(batch: list[Path]) -> None:
+            nonlocal found
+            found += len(batch)
+            # A file may be named and lie in a folder that is named too.
+            fresh = [p for p in dict.fromkeys(batch) if p not in seen and not known(p)]
+            seen.update(fresh)
+            self._put_in_time(fresh)
+
+        ignored = scan(paths, self._closing, put).ignored
+        return len(seen), ignored, found - len(seen)
+
+    def _forget(self, number: int) -> None:
+        with self._noting:
+            del self._adding[number]
+            self._keep_notes()
+
+    def _keep_notes(self) -> None:
+        try:
+            self._outbox.set_setting(_ADDING, json.dumps(list(self._adding.values())))
+        except OutboxError as error:
+            # No reason not to add them, or to wait; adding says what is wrong with the disk.
+            log.info("what is to be added isn't on record: %s", error)
 
     def drop_pictures(self, photos: Iterable[Photo]) -> None:
         """Remove the files of pasted pictures that leave the list."""

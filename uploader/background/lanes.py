@@ -54,6 +54,10 @@ class Lanes:
         for _ in range(starting):
             self._pool.start(_Lane(self._run))
 
+    def rest(self, milliseconds: int = -1) -> bool:
+        """Wait until there is nothing to do; tell whether it came to that."""
+        return self._pool.waitForDone(milliseconds)
+
     def close(self, milliseconds: int = -1) -> bool:
         """Take no more work and wait for what is being done; tell whether all ended."""
         with self._lock:
