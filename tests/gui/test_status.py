@@ -8,6 +8,7 @@ from uploader.domain.findings import Finding, FindingKind, Severity
 from uploader.domain.photos import Problem
 from uploader.domain.states import State
 from uploader.domain.stores import Capabilities, Item
+from uploader.engine.settle import TOO_LATE
 from uploader.ui.status import Action, Around
 from uploader.ui.status_words import status_of
 from uploader.ui.theme import Role
@@ -61,6 +62,7 @@ def test_words_details_and_actions(photo, words, detail, action):
 
 def test_nobody_says_that_no_item_fits_before_the_catalogue_was_seen():
     status = said(make_photo(item=None), Connection(Link.SIGNED_OUT))
+    assert (status.words, status.ink) == ("No item yet", Role.TEXT)
     assert status.detail == "It finds its item once you sign in."
 
 
@@ -128,12 +130,35 @@ SIGNED_OUT = Connection(Link.SIGNED_OUT)
         (make_photo(1, State.WAITING, not_before=4600.0, problem=Problem("Busy", "It is full.")),
          ONLINE, {}, "Retry in 60 min", "It is full."),
         (make_photo(1, State.CANCELLED), ONLINE, {}, "Cancelled", "Taken back by you"),
+        (make_photo(1, State.CANCELLED, sent=5_300_000), ONLINE, {}, "Cancelled",
+         "Taken back by you"),
+        (make_photo(1, State.CANCELLED, sent=8_400_000), ONLINE, {}, "Cancelled",
+         "It may have arrived: the store is being asked."),
+        (make_photo(1, State.CANCELLED, sent=8_400_000), OFFLINE, {}, "Cancelled",
+         "It may have arrived: the store is asked once it is back."),
+        (make_photo(1, State.CANCELLED, sent=8_400_000), SIGNED_OUT, {}, "Cancelled",
+         "It may have arrived: the store is asked once you sign in."),
     ],
 )  # fmt: skip
 def test_what_waits_says_for_what(photo, connection, around, words, detail):
     status = said(photo, connection, **around)
     assert (status.words, status.detail) == (words, detail)
     assert not status.spins
+
+
+@pytest.mark.parametrize(
+    ("state", "words"), [(State.PROCESSING, "Processing"), (State.LIVE, "Live")]
+)
+def test_what_was_cancelled_too_late_says_so(state, words):
+    status = said(make_photo(1, state, matches=True, problem=TOO_LATE))
+    assert status.words == words
+    assert status.detail == "It was in the store before you cancelled. You can delete it there."
+
+
+def test_what_is_sent_and_not_answered_yet_says_so():
+    moving = Progress(8_400_000, 8_400_000, 1_000_000)
+    status = said(make_photo(1, State.UPLOADING), progress=moving)
+    assert (status.detail, status.share) == ("All sent. Waits for the store’s answer.", 1.0)
 
 
 def test_what_was_sent_to_its_last_byte_is_not_said_to_have_arrived():

@@ -142,10 +142,13 @@ class HistoryChanges:
 
 
 def reason_of(photo: Photo) -> Problem | None:
-    """Say why a photo isn't live; a file that couldn't be sent says it in its finding."""
+    """Say why a photo isn't live, or is although the person took it back.
+
+    A file that couldn't be sent says it in its finding.
+    """
     if photo.state is State.REFUSED and photo.refusal is not None:
         return Problem(photo.refusal.sentence)
-    if photo.state in {State.CANCELLED, State.LIVE, State.ALREADY}:
+    if photo.state in {State.CANCELLED, State.ALREADY}:
         return None
     return photo.problem
 

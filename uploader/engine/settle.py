@@ -18,6 +18,9 @@ from uploader.stores.protocol import Store
 
 log = logging.getLogger(__name__)
 
+TOO_LATE = Problem(*words.TOO_LATE_PROBLEM)
+"""Stays with a photo that the store had before it was taken back."""
+
 
 class Settled(Enum):
     """How it ended."""
@@ -42,8 +45,9 @@ class Settle:
         """Commit that the store has it, and where to ask, before anything is asked.
 
         From UPLOADING or UNCERTAIN to PROCESSING (or ALREADY); None where it was taken back
-        meanwhile.
+        meanwhile. What was taken back too late says so from here on.
         """
+        late = event == words.TAKEN_BACK_TOO_LATE and not remote.already
         return self.outbox.advance(
             photo,
             State.ALREADY if remote.already else State.PROCESSING,
@@ -52,7 +56,7 @@ class Settle:
             page=remote.page,
             poll_address=remote.poll_address,
             item=remote.item or photo.item,
-            problem=None,
+            problem=TOO_LATE if late else None,
             attempts=0,
             not_before=0.0,
             sent=photo.fingerprint.bytes if photo.fingerprint else 0,
@@ -82,7 +86,7 @@ class Settle:
             State.LIVE,
             _live_event(verdict, styles=bool(self.store.capabilities.styles)),
             matches=verdict.matches,
-            problem=None,
+            problem=photo.problem if photo.problem == TOO_LATE else None,
             page=remote.page,
         )
         return Settled.ENDED

@@ -29,6 +29,10 @@ TAKEN_BACK = "Taken back"
 TAKEN_BACK_UNSURE = "Taken back; it may have arrived all the same"
 PUT_BACK = "To be sent after all"
 TAKEN_BACK_TOO_LATE = "Taken back too late: it had arrived"
+TOO_LATE_PROBLEM = (
+    "It had arrived already",
+    "It was in the store before you cancelled. You can delete it there.",
+)
 OFFLINE = "Waits for the network"
 SIGN_IN = "Waits for you to sign in"
 NEXT_TRY = "{title}. Next try in {seconds} s"

@@ -87,7 +87,8 @@ def _offline(chain: list[BaseException], host: str) -> OfflineError:
         )
     if has(ConnectionRefusedError):
         return OfflineError(
-            "The store doesn’t answer", f"Nothing answers at {host} just now. Try again later."
+            "The store doesn’t answer",
+            f"Nothing answers at {host} just now. Wait a moment, or check the address.",
         )
     # urllib3 derives NewConnectionError from ConnectTimeoutError.
     if has(NewConnectionError):

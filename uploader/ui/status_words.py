@@ -35,7 +35,9 @@ def _ready(photo: Photo, around: Around) -> Status:
     if fitting == 0 and around.signed_out:
         # Nobody has looked yet: the catalogue is the store's.
         detail = translate("Status", "It finds its item once you sign in.")
-    elif fitting == 0:
+        words = translate("Status", "No item yet")
+        return Status("ask", words, detail, action=Action.CHOOSE)
+    if fitting == 0:
         detail = translate("Status", "No item fits this file name.")
     elif fitting == 2:
         detail = translate("Status", "Two items fit this file name.")
@@ -103,6 +105,8 @@ def _uploading(photo: Photo, around: Around) -> Status:
         return _waits_for_network(photo, around)
     sent, size, moving = _sent(photo, around), size_of(photo), around.progress
     detail = numbers.part_of(sent, size)
+    if 0 < size <= sent:
+        detail = translate("Status", "All sent. Waits for the store’s answer.")
     if moving is not None and moving.rate > 0 and sent < size:
         left = numbers.duration((size - sent) / moving.rate)
         detail = translate("Status", "{sent}, {time} left", sent=detail, time=left)
@@ -131,7 +135,7 @@ def _uncertain(photo: Photo, around: Around) -> Status:
     return Status("uncertain", words, translate("Status", "It may have arrived"))
 
 
-def _processing(_photo: Photo, around: Around) -> Status:
+def _processing(photo: Photo, around: Around) -> Status:
     words = translate("Status", "Processing")
     if around.offline:
         detail = translate("Status", "Sent. The store is asked again once it can be reached.")
@@ -139,7 +143,7 @@ def _processing(_photo: Photo, around: Around) -> Status:
     if around.signed_out:
         detail = translate("Status", "Sent. The store is asked again once you sign in.")
         return Status("processing", words, detail)
-    detail = translate("Status", "Sent. The store is making its crops.")
+    detail = _late(photo) or translate("Status", "Sent. The store is making its crops.")
     return Status("processing", words, detail, tint=Role.ACCENT, spins=True)
 
 
@@ -149,7 +153,13 @@ def _live(photo: Photo, _around: Around) -> Status:
         False: translate("Status", "The store’s crops differ from their previews"),
         None: translate("Status", "The store has made its crops"),
     }[photo.matches]
-    return Status("live", translate("Status", "Live"), detail, tint=Role.LIVE, ink=Role.LIVE)
+    words, detail = translate("Status", "Live"), _late(photo) or detail
+    return Status("live", words, detail, tint=Role.LIVE, ink=Role.LIVE)
+
+
+def _late(photo: Photo) -> str:
+    """Give what is to be said of one that the person cancelled when the store had it already."""
+    return photo.problem.detail if photo.problem else ""
 
 
 def _already(_photo: Photo, _around: Around) -> Status:
@@ -190,9 +200,20 @@ def _refused(photo: Photo, _around: Around) -> Status:
     return _problem("refused", words, detail, Role.ERROR, Action.REPLACE)
 
 
-def _cancelled(_photo: Photo, _around: Around) -> Status:
+def _cancelled(photo: Photo, around: Around) -> Status:
     words, detail = translate("Status", "Cancelled"), translate("Status", "Taken back by you")
+    if 0 < size_of(photo) <= photo.sent:
+        # Sent to its last byte: the store is asked before this is believed.
+        detail = _may_be_there(around)
     return Status("skip", words, detail, ink=Role.TEXT_2, action=Action.PUT_BACK)
+
+
+def _may_be_there(around: Around) -> str:
+    if around.offline:
+        return translate("Status", "It may have arrived: the store is asked once it is back.")
+    if around.signed_out:
+        return translate("Status", "It may have arrived: the store is asked once you sign in.")
+    return translate("Status", "It may have arrived: the store is being asked.")
 
 
 def _problem(icon: str, words: str, detail: str, ink: Role, action: Action) -> Status:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from uploader.background.values import Connection, Link
@@ -26,6 +26,8 @@ class SignedOutBar(QFrame):
         self.title, self.detail = label("", "label"), ElidedLabel()
         self.button = push_button(translate("SignedOut", "Sign in…"), "small")
         self.button.clicked.connect(self.sign_in_wanted)
+        # A click leaves the keyboard where it is: this line goes away with the sign-in.
+        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(8)
