@@ -9,6 +9,8 @@ wanted=$(awk -v group="$group" '/^[^#]/ && ($1 == "demo" || $1 == group) { print
 if command -v dpkg-query >/dev/null; then
     missing=
     for package in $wanted; do
+        # A program that is there, wherever it came from, needs no package of its name.
+        case $package in nodejs | npm) command -v "$package" >/dev/null && continue ;; esac
         # A newer Debian's 64-bit-time packages carry the same name with t64.
         for name in "$package" "${package}t64"; do
             dpkg-query -W -f '${db:Status-Abbrev}\n' "$name" 2>/dev/null | grep -q '^ii' && continue 2
@@ -37,12 +39,22 @@ fi
 # Set up again only where the lock or the project's own metadata changed, or the tree moved.
 stamp=.venv/.set-up
 state=$({ pwd; cat requirements/dev.txt pyproject.toml; } | cksum)
-if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$state" ] && .venv/bin/python -c '' 2>/dev/null; then
-    exit 0
+if ! { [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$state" ] && .venv/bin/python -c '' 2>/dev/null; }; then
+    [ -x .venv/bin/python ] && .venv/bin/python -m pip --version >/dev/null 2>&1 ||
+        "$python" -m venv --clear .venv
+    pip=".venv/bin/python -m pip --disable-pip-version-check install -q"
+    $pip --require-hashes -r requirements/dev.txt </dev/null
+    $pip --no-deps --no-build-isolation -e . </dev/null
+    echo "$state" >"$stamp"
 fi
-[ -x .venv/bin/python ] && .venv/bin/python -m pip --version >/dev/null 2>&1 ||
-    "$python" -m venv --clear .venv
-pip=".venv/bin/python -m pip --disable-pip-version-check install -q"
-$pip --require-hashes -r requirements/dev.txt </dev/null
-$pip --no-deps --no-build-isolation -e . </dev/null
-echo "$state" >"$stamp"
+[ "$group" = test ] || exit 0
+
+# Other people's tus client and server, for the tests.
+peers=.venv/peers
+state=$(cat tests/peers/package.json tests/peers/package-lock.json | cksum)
+if ! { [ -f "$peers/.set-up" ] && [ "$(cat "$peers/.set-up")" = "$state" ]; }; then
+    mkdir -p "$peers"
+    cp tests/peers/package.json tests/peers/package-lock.json "$peers"
+    npm ci --prefix "$peers" --omit=optional --ignore-scripts --no-audit --no-fund --loglevel=error </dev/null
+    echo "$state" >"$peers/.set-up"
+fi
