@@ -20,6 +20,7 @@ from uploader.engine.lost import seen_through
 from uploader.engine.outcome import STORE_TROUBLE
 from uploader.engine.settle import Clock, Settle, Settled
 from uploader.outbox import OutboxError
+from uploader.outbox.reading import Known
 
 log = logging.getLogger(__name__)
 
@@ -85,6 +86,7 @@ class Follower:
         self._clock = clock
         self._steady = steady
         self._each = each
+        self._known: Known = {}
         self._again: dict[int, _Again] = {}
         self._asked_at: dict[int, float] = {}
         self._failures = 0
@@ -134,7 +136,7 @@ class Follower:
         # Cleared before the list is read: who wakes later has a photo that isn't on it.
         lively = self._woken.is_set()
         self._woken.clear()
-        photos = self._outbox.in_state(self._profile, *FOLLOWED)
+        photos = self._outbox.in_state_still(self._known, self._profile, *FOLLOWED)
         self._forget_all_but(photos)
         if not photos:
             return Step(None)

@@ -17,6 +17,7 @@ from uploader.engine.lost import seen_through
 from uploader.engine.outcome import STORE_TROUBLE, Outcome
 from uploader.engine.settle import Clock, Settle
 from uploader.outbox import Outbox
+from uploader.outbox.times import is_due
 
 log = logging.getLogger(__name__)
 
@@ -30,8 +31,8 @@ A slow store may still be storing what it never answered to; sending again befor
 it. Stores that recognise our reference need no such time.
 """
 
-LONGEST = 4000.0
-"""Seconds that a look is put off at most; a store may ask for an hour (see `Backoff`)."""
+SOME = 20
+"""Photos read at once of those to look for: after a damaged outbox there may be thousands."""
 
 LOOKING = 15.0
 """Seconds that a look in progress keeps other workers from looking too."""
@@ -54,18 +55,18 @@ class Reconcile:
         return self.settle.outbox
 
     def due(self, profile: str) -> list[Photo]:
-        """Photos whose store should be asked now, in the order added."""
+        """Photos whose store should be asked now, in the order added; the first `SOME`."""
         now = self.clock()
-        uncertain = self._outbox.in_state(profile, State.UNCERTAIN)
-        for photo in uncertain:
-            self._since(photo)
-        # What is due later than anything is put off was noted before the clock was set back.
-        latest = now + LONGEST
-        return [photo for photo in uncertain if not now < photo.not_before <= latest]
+        uncertain = self._outbox.dues(profile, State.UNCERTAIN)
+        for waiting in uncertain:
+            self._since(waiting.photo_id, waiting.since)
+        due = [one.photo_id for one in uncertain if is_due(one.not_before, now)]
+        found = self._outbox.some(due[:SOME])
+        return [photo for photo in found if photo.state is State.UNCERTAIN]
 
     def __call__(self, photo: Photo, cancel: CancelToken) -> Outcome:
         """Look for one uncertain photo. Whatever goes wrong, it stays uncertain."""
-        self._since(photo)
+        self._since(photo.id, photo.state_since)
         try:
             remote = self.settle.store.find(photo, cancel)
         except Exception as error:
@@ -103,13 +104,13 @@ class Reconcile:
         sent = photo.fingerprint.bytes if photo.fingerprint else 0
         return self._outbox.advance(photo, State.CANCELLED, words.TAKEN_BACK_UNSURE, sent=sent)
 
-    def _since(self, photo: Photo) -> float:
+    def _since(self, photo_id: int, state_since: float) -> float:
         """When this uncertainty was first seen, by the steady clock."""
-        return self._seen.setdefault((photo.id, photo.state_since), self.steady())
+        return self._seen.setdefault((photo_id, state_since), self.steady())
 
     def _not_there(self, photo: Photo) -> Photo | None:
         now = self.clock()
-        left = self._since(photo) + SETTLING - self.steady()
+        left = self._since(photo.id, photo.state_since) + SETTLING - self.steady()
         if left > 0 and not self.settle.store.capabilities.idempotent:
             event = words.LOOKED_NOT_YET.format(seconds=max(1, round(left)))
             return self._outbox.advance(photo, State.UNCERTAIN, event, not_before=now + left)

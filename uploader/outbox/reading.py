@@ -6,7 +6,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from uploader.domain.photos import Counts, Event, Photo
 from uploader.domain.states import State
@@ -18,6 +18,17 @@ _TO_GO = (State.WAITING, State.UPLOADING, State.UNCERTAIN)
 AMONG = "id IN (SELECT value FROM json_each(?))"
 """Takes ids as a JSON list: SQLite has a limit for single values."""
 _NOT_COUNTED = (State.CANCELLED, State.REFUSED)
+
+Known = dict[int, tuple[int, Photo]]
+"""Photos by id, as they were read, each with a hash of its row."""
+
+
+class Due(NamedTuple):
+    """When a photo may go on (`not_before`), and since when it stands where it stands."""
+
+    photo_id: int
+    since: float
+    not_before: float
 
 
 class Reading:
@@ -69,8 +80,32 @@ class Reading:
 
     def in_state(self, profile: str, *states: State) -> list[Photo]:
         """Give the photos that stand in one of `states`, in the order added."""
-        where = f"profile = ? AND state IN ({_marks(states)}) ORDER BY id"
-        return self._photos(where, (profile, *states))
+        return self._photos(_standing_in(states), (profile, *states))
+
+    def in_state_still(self, known: Known, profile: str, *states: State) -> list[Photo]:
+        """Give what `in_state` gives, to somebody who asks over and over.
+
+        `known` is kept by the caller, empty at first: what hasn't changed since the last time
+        isn't read anew, which would take most of the time.
+        """
+        rows = self._rows(_select(_standing_in(states)), (profile, *states))
+        before = dict(known)
+        known.clear()
+        for row in rows:
+            print_ = hash(row)
+            last, photo = before.get(row[0], (0, None))
+            if photo is None or last != print_:
+                photo = self._decoded(row)
+            known[row[0]] = print_, photo
+        return [photo for _, photo in known.values()]
+
+    def dues(self, profile: str, state: State) -> list[Due]:
+        """Tell of all photos in this state when they are due, in the order added."""
+        query = (
+            "SELECT id, state_since, not_before FROM photos "
+            "WHERE profile = ? AND state = ? ORDER BY id"
+        )
+        return [Due(*row) for row in self._rows(query, (profile, state))]
 
     def events(self, photo_id: int) -> list[Event]:
         """Give a photo's timeline, newest first."""
@@ -127,11 +162,11 @@ class Reading:
                 raise self._trouble(error, opening_error) from error
 
     def _photos(self, where: str, values: Sequence[Any]) -> list[Photo]:
-        # `where` is written above, never by a person.
-        query = f"SELECT {COLUMNS} FROM photos WHERE {where}"  # noqa: S608
-        rows = self._rows(query, values)
+        return [self._decoded(row) for row in self._rows(_select(where), values)]
+
+    def _decoded(self, row: Sequence[Any]) -> Photo:
         try:
-            return [decode(row) for row in rows]
+            return decode(row)
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             self.damaged = True
             raise OutboxDamagedError from error
@@ -150,6 +185,15 @@ class Reading:
     def _state_of(self, photo_id: int) -> State | None:
         rows = self._rows("SELECT state FROM photos WHERE id = ?", (photo_id,))
         return State(rows[0][0]) if rows else None
+
+
+def _select(where: str) -> str:
+    # `where` is written above, never by a person.
+    return f"SELECT {COLUMNS} FROM photos WHERE {where}"  # noqa: S608
+
+
+def _standing_in(states: Sequence[State]) -> str:
+    return f"profile = ? AND state IN ({_marks(states)}) ORDER BY id"
 
 
 def _marks(values: Sequence[object]) -> str:

@@ -13,6 +13,11 @@ noted by a clock that was ahead, and is due."""
 _PUT_OFF = (State.WAITING, State.UNCERTAIN)
 
 
+def is_due(not_before: float, now: float) -> bool:
+    """Whether what is put off until `not_before` is due."""
+    return not now < not_before <= now + FARTHEST
+
+
 def mend(db: sqlite3.Connection, now: float) -> None:
     """Pull times to `now` that can't be: the clock was ahead when they were noted."""
     db.execute(

@@ -19,7 +19,7 @@ from uploader.domain.stores import Capabilities, RemotePhoto, RemoteState
 from uploader.engine import words
 from uploader.engine.follow import LEAST_PAUSE, LONG_WAIT, SHORT_WAIT, Follower, stalled_after
 from uploader.engine.verify import NotAPictureError
-from uploader.outbox import OutboxWriteError
+from uploader.outbox import OutboxWriteError, reading
 
 
 @pytest.fixture
@@ -57,6 +57,19 @@ def test_all_are_asked_after_in_one_request(follower, store, cancel, sent, outbo
     assert store.calls.count("status") == 1
     assert [now(outbox, p).state for p in photos].count(State.LIVE) == 10
     assert (step.pause, step.trouble) == (LEAST_PAUSE, None)
+
+
+def test_who_is_followed_is_read_once(follower, cancel, sent, monkeypatch) -> None:
+    for _ in range(30):
+        sent()
+    follower.step(cancel)
+    read, decode = [], reading.decode
+    monkeypatch.setattr(reading, "decode", lambda row: read.append(row[0]) or decode(row))
+    newest = sent()
+    read.clear()
+    follower.step(cancel)
+    follower.step(cancel)
+    assert read == [newest.id]
 
 
 def test_live_after_its_styles_were_fetched_and_compared(follower, store, cancel, sent, outbox):
@@ -314,14 +327,14 @@ def test_a_wake_cuts_a_long_wait_and_the_next_is_short(follower, store, cancel, 
 
 def test_a_wake_between_list_and_request_is_not_lost(follower, store, cancel, sent, outbox):
     sent()
-    listing = outbox.in_state
+    listing = outbox.in_state_still
 
     def listed(*args):
         photos = listing(*args)
         follower.wake()
         return photos
 
-    outbox.in_state = listed
+    outbox.in_state_still = listed
     assert follower.step(cancel).pause == 0.0
     assert "status" not in store.calls
 

@@ -14,7 +14,8 @@ from uploader.domain.photos import Problem
 from uploader.domain.states import State
 from uploader.domain.stores import Capabilities, RemotePhoto, RemoteState
 from uploader.engine import words
-from uploader.engine.reconcile import SETTLING, Reconcile
+from uploader.engine.reconcile import SETTLING, SOME, Reconcile
+from uploader.outbox import reading
 
 
 class Steady:
@@ -69,6 +70,14 @@ def test_a_plain_store_gets_time_before_it_is_believed(
     clock.now = photo.not_before
     assert reconcile.due("shop") == [photo]
     assert reconcile(photo, cancel).photo.state is State.WAITING
+
+
+def test_of_thousands_only_the_next_are_read(reconcile, make, monkeypatch) -> None:
+    photos = [make(State.UNCERTAIN) for _ in range(SOME + 30)]
+    read, decode = [], reading.decode
+    monkeypatch.setattr(reading, "decode", lambda row: read.append(row[0]) or decode(row))
+    assert reconcile.due("shop") == photos[:SOME]
+    assert len(read) == SOME
 
 
 def around(reconcile, **clocks):

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from uploader.domain.states import State
-from uploader.outbox import Edit, Outbox
+from uploader.outbox import Edit, Outbox, reading
+from uploader.outbox.reading import Known
 from uploader.outbox.repository import BUNCH
 
 QUESTIONS = {
@@ -15,6 +16,8 @@ QUESTIONS = {
     "next_later": lambda outbox: outbox.next_later("shop", 5.0),
     "oldest": lambda outbox: outbox.oldest("shop", State.ADDED),
     "in_state": lambda outbox: outbox.in_state("shop", State.UNCERTAIN, State.PROCESSING),
+    "in_state_still": lambda outbox: outbox.in_state_still({}, "shop", State.UNCERTAIN),
+    "dues": lambda outbox: outbox.dues("shop", State.UNCERTAIN),
     "to_drop": lambda outbox: outbox.to_drop("shop"),
     "leaving": lambda outbox: outbox.leaving(),
     "some": lambda outbox: outbox.some([1, 2, 3]),
@@ -63,6 +66,41 @@ def test_a_photo_that_left_the_list_is_neither_shown_nor_sent(outbox: Outbox, on
     assert outbox.leaving() == [one.id]
     outbox.remove([one.id])
     assert outbox.leaving() == []
+
+
+@pytest.fixture
+def decoded(monkeypatch) -> list[int]:
+    """The ids of the photos that are read from their rows from now on."""
+    ids: list[int] = []
+    decode = reading.decode
+
+    def counting(row):
+        ids.append(row[0])
+        return decode(row)
+
+    monkeypatch.setattr(reading, "decode", counting)
+    return ids
+
+
+def test_who_asks_over_and_over_has_only_news_read(outbox: Outbox, decoded) -> None:
+    added = [photo.id for photo in outbox.add("shop", [Path(f"/p/{n}") for n in range(50)], 1.0)]
+    known: Known = {}
+    for do, news in [
+        (lambda: None, added),
+        (lambda: None, []),
+        (lambda: outbox.change(7, alt="new"), [7]),
+        (lambda: outbox.change(7, alt="newer"), [7]),
+        (lambda: outbox.move(8, State.CHECKING), []),
+        (lambda: outbox.move(8, State.ADDED), [8]),
+        (lambda: outbox.remove([9, 10]), []),
+        (lambda: outbox.add("shop", [Path("/p/last")], 2.0), [51]),
+    ]:
+        do()
+        decoded.clear()
+        photos = outbox.in_state_still(known, "shop", State.ADDED)
+        assert decoded == news
+        assert photos == outbox.in_state("shop", State.ADDED)
+        assert len(known) == len(photos)
 
 
 def test_thousands_change_in_bunches_and_what_may_not_stays(outbox: Outbox) -> None:
