@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import logging
 from dataclasses import asdict, dataclass
+from dataclasses import fields as fields_of
+from functools import lru_cache
 from typing import Protocol
+
+log = logging.getLogger(__name__)
 
 
 class Settings(Protocol):
@@ -67,8 +73,35 @@ class Profiles:
 
 
 def read_profiles(stored: str) -> list[Profile]:
-    """Read the profiles as a setting keeps them; empty where there are none yet."""
-    return [Profile(**fields) for fields in json.loads(stored or "[]")]
+    """Read the profiles as a setting keeps them; those that make no sense are left out.
+
+    A damaged one is made anew by signing in: under the same name, to which its photos belong.
+    """
+    return list(_read(stored))
+
+
+@lru_cache(maxsize=2)
+def _read(stored: str) -> tuple[Profile, ...]:
+    """Read, and complain, once: it is asked for all the time."""
+    try:
+        listed = json.loads(stored or "[]")
+    except (ValueError, RecursionError):
+        listed = None
+    if not isinstance(listed, list):
+        log.warning("the list of stores can't be read")
+        return ()
+    found = (_profile(fields) for fields in listed)
+    return tuple(profile for profile in found if profile is not None)
+
+
+def _profile(fields: object) -> Profile | None:
+    if isinstance(fields, dict) and all(isinstance(value, str) for value in fields.values()):
+        # What a later version may have added is left out too.
+        known = {each.name: fields[each.name] for each in fields_of(Profile) if each.name in fields}
+        with contextlib.suppress(TypeError):
+            return Profile(**known)
+    log.warning("a store in the list can't be read")
+    return None
 
 
 def store_names(stored: str) -> dict[str, str]:
