@@ -28,8 +28,8 @@ class Kept:
 
 @pytest.mark.parametrize(
     "damaged",
-    ["[{", "null", "7", '"shop"', "{}", '[null, 3, "x", []]', '[{"name": "shop"}]', "\0", "[" * 9999,
-     '[{"name": 1, "address": null, "email": []}]'],
+    ["[{", "null", "7", '"shop"', "{}", '[null, 3, "x", []]', '[{"name": "shop"}]', "\0",
+     "[" * 9999, '[{"name": 1, "address": null, "email": []}]'],
 )  # fmt: skip
 def test_a_damaged_setting_is_no_profile(damaged):
     kept = Kept(profiles=damaged, profile="shop")
