@@ -160,7 +160,10 @@ def _derived(stored: Image.Image, scale: float, plan: Plan, job: _Job) -> Image.
     box = stored_box((x, y, x + width, y + height), whole, orientation)
     result = upright((plan.result.width, plan.result.height), orientation)
     small = resample(stored, result, _scaled_box(box, scale, stored.size), soft=job.soft)
-    return _without_idle_alpha(to_srgb(turned(small, orientation), job.profile))
+    derived = _without_idle_alpha(to_srgb(turned(small, orientation), job.profile))
+    # Encoders write what they find here: comments, and the profile of colours that were others.
+    derived.info = {}
+    return derived
 
 
 def _scaled_box(box: Box, scale: float, size: tuple[int, int]) -> Box:
