@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from uploader.server.environment import DATA_VARIABLE
 
-_NEEDS_TABLES = frozenset({"createadmin", "createuser", "seed", "sweep", "work"})
+_NEEDS_TABLES = frozenset({"createadmin", "createuser", "revoke_tokens", "seed", "sweep", "work"})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -23,7 +23,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if data:
         os.environ[DATA_VARIABLE] = data
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "uploader.server.settings")
+    # Modules can't be called as commands are: revoke-tokens is in revoke_tokens.py.
     name = given[0] if given else "help"
+    if not name.startswith("-"):
+        given[:1] = [name := name.replace("-", "_")]
     if name == "serve":
         return _serve(given[1:])
     if name == "worker":

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.urls import path
 
 from uploader.server.access import browser
+from uploader.server.access.account import Account
 from uploader.server.api.routes import api
 from uploader.server.media import picture
 from uploader.server.monitor import jobs, raising_not_found
@@ -17,6 +18,7 @@ urlpatterns = [
     path("media/<slug:picture>/<slug:version>/<str:name>", picture, name="picture"),
     path("api/", api.urls),
     path("jobs/", jobs, name="jobs"),
+    path("jobs/account/", Account.as_view(), name="account"),
     path("admin/login/", raising_not_found),
     path("admin/", admin.site.urls),
 ]

@@ -26,6 +26,7 @@ _PUBLIC = {
     "/healthz": frozenset({"GET", "HEAD"}),
 }
 _PICTURES = "/media/"
+_READING = frozenset({"GET", "HEAD"})
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -37,7 +38,7 @@ class Gate:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Let pass, say that a sign-in has ended, or that nothing is there."""
-        if _public(request):
+        if request.method in public_methods(request.path):
             return self._get_response(request)
         try:
             token = tokens.presented(request)
@@ -72,10 +73,17 @@ def token_of(request: HttpRequest) -> Token | None:
     return token if isinstance(token, Token) else None
 
 
-def _public(request: HttpRequest) -> bool:
-    if request.method in _PUBLIC.get(request.path, ()):
-        return True
-    return request.path.startswith(_PICTURES) and request.method in ("GET", "HEAD")
+def admin_of(request: HttpRequest) -> User:
+    """Give the admin whom this request was let in for."""
+    assert isinstance(request.user, User), "the gate lets nobody else in"
+    return request.user
+
+
+def public_methods(path: str) -> frozenset[str]:
+    """Give the methods with which everybody may ask an address."""
+    if path.startswith(_PICTURES):
+        return _READING
+    return _PUBLIC.get(path, frozenset())
 
 
 def _signed_out() -> HttpResponse:

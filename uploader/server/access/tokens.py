@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import re
 import secrets
 from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.auth import update_session_auth_hash
 from django.db import DatabaseError
 from django.http import HttpRequest
 from django.utils import timezone
@@ -19,6 +21,8 @@ _FINE = timedelta(minutes=10)
 
 _REMEMBERED = timedelta(days=365)
 """How long a token that is over is still known as having been ours."""
+
+_NAME = re.compile(r"[0-9a-f]{16}")
 
 
 def issue(user: User, device: str) -> tuple[str, Token]:
@@ -68,12 +72,24 @@ def revoke(token: Token) -> None:
     token.save(update_fields=["revoked_at"])
 
 
-def revoke_others(user: User, keep: Token | None = None) -> None:
-    """Sign out all devices and browsers of an account, but the one device that asks."""
+def revoke_one(user: User, name: str) -> bool:
+    """Sign out that device of an account which a list calls `name`; tell whether there is one."""
+    token = user.devices.filter(digest__startswith=name).first() if _NAME.fullmatch(name) else None
+    if token is not None:
+        revoke(token)
+    return token is not None
+
+
+def revoke_others(request: HttpRequest, asking: Token | None) -> None:
+    """Sign out all devices and browsers of an account, but the one that asks."""
+    user = asking.user if asking is not None else request.user
+    assert isinstance(user, User), "the gate let an account in"
     user.end_sign_ins()
-    if keep is not None:
-        keep.generation = user.generation
-        keep.save(update_fields=["generation"])
+    if asking is None:
+        update_session_auth_hash(request, user)
+        return
+    asking.generation = user.generation
+    asking.save(update_fields=["generation"])
 
 
 def drop_old() -> None:

@@ -57,6 +57,23 @@ class SignedIn(Schema):
     account: AccountOut
 
 
+class DeviceOut(Schema):
+    """A device that is signed in. `last_used_at` is exact to within ten minutes."""
+
+    id: str
+    name: str
+    created_at: str
+    last_used_at: str | None
+    expires_at: str
+    current: bool
+
+
+class Devices(Schema):
+    """The devices of whoever asks."""
+
+    devices: list[DeviceOut]
+
+
 class StyleOut(Schema):
     """A style in Paperclip's syntax."""
 

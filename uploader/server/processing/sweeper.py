@@ -15,7 +15,7 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks.exceptions import TaskResultDoesNotExist
 
-from uploader.server.access import throttle
+from uploader.server.access import leftovers
 from uploader.server.processing import orphans
 from uploader.server.processing.jobs import enqueue_on_commit, jobs_in_queue, make_styles
 from uploader.server.processing.make import GAVE_UP
@@ -61,7 +61,7 @@ def sweep(*, thorough: bool = True) -> Swept:
         enqueued += again is True
         failed += again is False
     uploads = _drop_expired(now)
-    throttle.drop_old()
+    leftovers.drop()
     lost = orphans.drop_uploads() + orphans.drop_pictures() if thorough else 0
     return Swept(enqueued, failed, uploads, lost)
 

@@ -41,9 +41,7 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[misc]
     is_staff: Flag = models.BooleanField("admin", default=False)
     is_active: Flag = models.BooleanField(default=True)
     date_joined: Moment = models.DateTimeField(default=timezone.now)
-    generation: Number = models.PositiveIntegerField(
-        default=0, db_default=0, editable=False
-    )
+    generation: Number = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     """Sign-ins of an earlier one have ended: a new password, a lost role, or by the person."""
 
     _was_admin = False
@@ -130,9 +128,7 @@ class Token(models.Model):
     revoked_at: MaybeMoment = models.DateTimeField(null=True, blank=True)
     last_used_at: MaybeMoment = models.DateTimeField(null=True, blank=True)
     """To within some minutes."""
-    generation: Number = models.PositiveIntegerField(
-        default=0, db_default=0, editable=False
-    )
+    generation: Number = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     """Its account's, when the password was looked at."""
 
     def __str__(self) -> str:
