@@ -25,7 +25,8 @@ COLUMNS = (
 list's affair and not the photo's."""
 
 _KNOWN = 1000
-"""Values kept that many photos have in common: to read one takes longer than all else of a row."""
+"""Values kept that photos have in common, or that are soon read again: a photo is read before it
+is changed and after. To read one of them takes longer than all else of a row."""
 
 
 class Changes(TypedDict, total=False):
@@ -76,12 +77,12 @@ def decode(row: Sequence[Any]) -> Photo:
         id=number,
         reference=reference,
         profile=profile,
-        path=Path(os.fsdecode(path)),
+        path=decode_path(path),
         state=State(state),
         added_at=added_at,
         state_since=since,
         fingerprint=None if sha256 is None else Fingerprint(size, mtime, sha256),
-        facts=_facts(json.loads(facts)) if facts else None,
+        facts=_facts(facts) if facts else None,
         findings=_findings(findings) if findings else (),
         item=decode_item(item) if item else None,
         candidates=tuple(Item(**i) for i in json.loads(candidates)) if candidates else (),
@@ -95,6 +96,12 @@ def decode(row: Sequence[Any]) -> Photo:
         sent=sent,
         matches=None if matches is None else bool(matches),
     )
+
+
+@lru_cache(maxsize=_KNOWN)
+def decode_path(raw: bytes) -> Path:
+    """Read a path. Raises like `decode`."""
+    return Path(os.fsdecode(raw))
 
 
 @lru_cache(maxsize=_KNOWN)
@@ -120,7 +127,9 @@ def _fingerprint_columns(value: Fingerprint | None) -> dict[str, Any]:
     return asdict(value)
 
 
-def _facts(value: dict[str, Any]) -> Facts:
+@lru_cache(maxsize=_KNOWN)
+def _facts(text: str) -> Facts:
+    value = json.loads(text)
     return Facts(**{**value, "format": Format(value["format"])})
 
 
@@ -135,8 +144,12 @@ def _finding(value: Sequence[str]) -> Finding:
 
 
 def _json_or_none(make: Callable[[Any], Any]) -> Callable[[Any], str | None]:
-    # Empty values are NULL: most photos have none of them, and decoding skips NULLs.
-    return lambda value: json.dumps(make(value)) if value else None
+    @lru_cache(maxsize=_KNOWN)
+    def encoded(value: Any) -> str | None:  # noqa: ANN401
+        # Empty values are NULL: most photos have none of them, and decoding skips NULLs.
+        return json.dumps(make(value)) if value else None
+
+    return encoded
 
 
 def _same(value: object) -> object:

@@ -158,13 +158,10 @@ class Outbox(Reading):
         For thousands: in transactions of `BUNCH` photos, between which others get their turn.
         Returns the changed ones; unknown ids and forbidden steps are left out.
         """
-        wanted, done = list(ids), list[Photo]()
-        for start in range(0, len(wanted), BUNCH):
-            if start:
-                # A lock that is taken again at once is taken by the same thread.
-                time.sleep(0.001)
+        done = list[Photo]()
+        for bunch in _bunches(ids):
             with self._transaction() as changed:
-                for photo in self.some(wanted[start : start + BUNCH]):
+                for photo in self.some(bunch):
                     step = decide(photo)
                     if step is not None and is_allowed(photo.state, step.state):
                         changed.append(
@@ -240,9 +237,9 @@ class Outbox(Reading):
     def adopt(self, profile: str) -> list[Photo]:
         """Give the photos that were added before any sign-in (profile ``""``) a profile."""
         with self._transaction() as changed:
-            ids = [photo.id for photo in self._photos("profile = '' ORDER BY id", ())]
+            ids = [row[0] for row in self._rows("SELECT id FROM photos WHERE profile = ''")]
             self._db.execute("UPDATE photos SET profile = ? WHERE profile = ''", (profile,))
-            changed.extend(self.photo(photo_id) for photo_id in ids)
+            changed.extend(self.some(ids))
         return changed
 
     def doubt(self, ids: Iterable[int]) -> None:
@@ -275,9 +272,7 @@ class Outbox(Reading):
 
     def remove(self, ids: Iterable[int]) -> None:
         """Forget photos and their events; the files stay. The listener isn't told."""
-        gone = list(ids)
-        for start in range(0, len(gone), BUNCH):
-            bunch = gone[start : start + BUNCH]
+        for bunch in _bunches(ids):
             with self._transaction():
                 leave(self._db, bunch, self._clock())
                 query = f"DELETE FROM photos WHERE {AMONG}"  # noqa: S608 - ours
@@ -350,3 +345,13 @@ class Outbox(Reading):
         photo = self.photo(photo_id)
         record(self._db, photo, before, changes, now)
         return photo
+
+
+def _bunches(ids: Iterable[int]) -> Iterator[list[int]]:
+    """Give `BUNCH` ids at a time, and others their turn in between."""
+    wanted = list(ids)
+    for start in range(0, len(wanted), BUNCH):
+        if start:
+            # A lock that is taken again at once is taken by the same thread.
+            time.sleep(0.001)
+        yield wanted[start : start + BUNCH]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from uploader.domain.states import State
-from uploader.outbox import Edit, Outbox, reading
+from uploader.outbox import Edit, Outbox, reading, repository
 from uploader.outbox.reading import Known
 from uploader.outbox.repository import BUNCH
 
@@ -119,3 +119,14 @@ def test_thousands_change_in_bunches_and_what_may_not_stays(outbox: Outbox) -> N
     assert len(heard) == 3
     assert sum(heard) == len(changed)
     assert [event.text for event in outbox.events(changed[0].id)] == ["Looked at"]
+
+
+def test_between_bunches_others_get_their_turn(outbox: Outbox, monkeypatch) -> None:
+    ids = [photo.id for photo in outbox.add("shop", [Path("/p")] * (2 * BUNCH + 5), 1.0)]
+    pauses: list[float] = []
+    monkeypatch.setattr(repository.time, "sleep", pauses.append)
+    outbox.move_many(ids, State.CANCELLED)
+    assert len(pauses) == 2
+    outbox.remove(ids)
+    assert len(pauses) == 4
+    assert outbox.photos("shop") == []
