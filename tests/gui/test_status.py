@@ -9,6 +9,7 @@ from uploader.domain.photos import Problem
 from uploader.domain.states import State
 from uploader.domain.stores import Capabilities, Item
 from uploader.engine.settle import TOO_LATE
+from uploader.engine.words import BUG_LAST_PROBLEM
 from uploader.ui.status import Action, Around
 from uploader.ui.status_words import status_of
 from uploader.ui.theme import Role
@@ -48,6 +49,8 @@ def test_every_state_has_words_and_an_icon(state, link):
          "Usually done in 9 s. Safe to send again: no second copy.", Action.SEND_AGAIN),
         (make_photo(1, State.REJECTED, problem=Problem("x", "Its item is archived.")),
          "Refused by the store", "Its item is archived.", Action.CHANGE_ITEM),
+        (make_photo(1, State.REJECTED, problem=Problem(*BUG_LAST_PROBLEM)),
+         "Can’t be sent from here", BUG_LAST_PROBLEM[1], Action.RETRY_NOW),
         (make_photo(1, State.FAILED, problem=Problem("x", "Out of memory.")),
          "Processing failed", "Out of memory.", Action.SEND_AGAIN),
         (make_photo(1, State.REFUSED,

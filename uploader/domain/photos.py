@@ -28,6 +28,10 @@ class Problem:
     detail: str = ""
 
 
+UNSENDABLE = "It can’t be sent from here"
+"""Title of the problem of a photo that the program, not the store, has failed at for good."""
+
+
 @dataclass(frozen=True, slots=True)
 class Photo:
     """One photo, from being added to being live. Times are seconds since the epoch.

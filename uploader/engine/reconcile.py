@@ -34,6 +34,9 @@ it. Stores that recognise our reference need no such time.
 SOME = 20
 """Photos read at once of those to look for: after a damaged outbox there may be thousands."""
 
+BUG_LIMIT = 5
+"""Failures by a bug of ours after which a photo waits for the person instead of the clock."""
+
 LOOKING = 15.0
 """Seconds that a look in progress keeps other workers from looking too."""
 
@@ -120,6 +123,8 @@ class Reconcile:
             return self._outbox.advance(
                 photo, State.WAITING, words.LOOKED_NOT_THERE, not_before=0.0, sent=0
             )
+        if photo.attempts >= BUG_LIMIT and photo.problem == Problem(*words.BUG_PROBLEM):
+            return give_up(self._outbox, photo, photo.attempts)
         attempts = photo.attempts + 1
         return self._outbox.advance(
             photo,
@@ -130,6 +135,13 @@ class Reconcile:
             sent=0,
             not_before=now + self.backoff.delay(attempts),
         )
+
+
+def give_up(outbox: Outbox, photo: Photo, attempts: int) -> Photo | None:
+    """Leave a photo to the person that isn't in the store and that a bug of ours keeps here."""
+    title, detail = words.BUG_LAST_PROBLEM
+    problem = Problem(title, detail.format(count=attempts))
+    return outbox.advance(photo, State.REJECTED, title, problem=problem, attempts=attempts, sent=0)
 
 
 def finish(settle: Settle, photo: Photo, remote: RemotePhoto, cancel: CancelToken) -> Outcome:

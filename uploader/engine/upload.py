@@ -25,17 +25,13 @@ from uploader.engine import words
 from uploader.engine.backoff import Backoff
 from uploader.engine.lost import seen_through
 from uploader.engine.outcome import SIGN_IN_TROUBLE, STORE_TROUBLE, Outcome
-from uploader.engine.reconcile import LOOKING, Reconcile, finish
+from uploader.engine.reconcile import BUG_LIMIT, LOOKING, Reconcile, finish, give_up
 from uploader.engine.settle import Clock, Settle
 from uploader.engine.source import FileTroubleError, PhotoSource, finding_of
 from uploader.outbox import Outbox
 from uploader.stores.protocol import Report, Store
 
 log = logging.getLogger(__name__)
-
-BUG_LIMIT = 5
-"""Failures by a bug of ours after which a photo waits for the person instead of the clock."""
-
 
 Turn = AbstractContextManager[None]
 _AT_ONCE: Turn = contextlib.nullcontext()
@@ -208,16 +204,10 @@ class UploadOne:
     def _bug(self, photo: Photo, error: Exception, sent: int) -> Outcome:
         log.error("sending photo %d met a bug", photo.id, exc_info=error)
         attempts = photo.attempts + 1
-        if attempts >= BUG_LIMIT:
-            title, detail = words.BUG_LAST_PROBLEM
-            problem = Problem(title, detail.format(count=attempts))
-            return Outcome(
-                self._outbox.advance(
-                    photo, State.REJECTED, title, problem=problem, attempts=attempts
-                )
-            )
         # A bug tells nothing about what has arrived.
         known = self._store.capabilities.idempotent and not self._may_have_arrived(photo, sent)
+        if attempts >= BUG_LIMIT and known:
+            return Outcome(give_up(self._outbox, photo, attempts))
         state = State.WAITING if known else State.UNCERTAIN
         delay = self.backoff.delay(attempts)
         title = words.BUG_PROBLEM[0]

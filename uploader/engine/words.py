@@ -6,6 +6,7 @@ problems are a few words and a sentence.
 
 from __future__ import annotations
 
+from uploader.domain.photos import UNSENDABLE
 from uploader.outbox.words import INTERRUPTED, SENDING, SENDING_ON
 
 __all__ = ["INTERRUPTED", "SENDING", "SENDING_ON"]
@@ -75,7 +76,7 @@ NOT_LIVE_PROBLEM = (
 )
 BUG_PROBLEM = ("Something went wrong here", "It is tried again by itself.")
 BUG_LAST_PROBLEM = (
-    "It can’t be sent from here",
+    UNSENDABLE,
     "The program failed at this photo {count} times. The log says more; Retry tries again.",
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QDateTime, QLocale
 
 from uploader.domain.history import HistoryLine, Outcome
+from uploader.domain.photos import UNSENDABLE
 from uploader.domain.states import State
 from uploader.ui import numbers
 from uploader.ui.status import Status
@@ -30,6 +31,8 @@ def status_of_line(line: HistoryLine) -> Status:
         detail = translate("History", "Taken off the list before the store was done")
         return Status("uncertain", translate("History", "Sent"), detail, ink=Role.TEXT_2)
     icon, words, role = _looks(line.outcome)
+    if line.problem is not None and line.problem.title == UNSENDABLE:
+        words = translate("Status", "Can’t be sent from here")
     ink = Role.TEXT if role is Role.ACCENT else role
     return Status(icon, words, _detail(line), tint=role, ink=ink)
 

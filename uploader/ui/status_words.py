@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from uploader.domain.findings import FindingKind
-from uploader.domain.photos import Photo
+from uploader.domain.photos import UNSENDABLE, Photo
 from uploader.domain.states import State
 from uploader.ui import numbers
 from uploader.ui.row_text import size_of
@@ -181,6 +181,9 @@ def _stalled(photo: Photo, around: Around) -> Status:
 
 
 def _rejected(photo: Photo, _around: Around) -> Status:
+    if photo.problem is not None and photo.problem.title == UNSENDABLE:
+        words = translate("Status", "Can’t be sent from here")
+        return _problem("rejected", words, _reason(photo), Role.ERROR, Action.RETRY_NOW)
     words = translate("Status", "Refused by the store")
     return _problem("rejected", words, _reason(photo), Role.ERROR, Action.CHANGE_ITEM)
 

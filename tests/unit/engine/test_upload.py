@@ -24,7 +24,7 @@ from uploader.domain.photos import may_have_arrived
 from uploader.domain.states import State
 from uploader.domain.stores import Capabilities, Item, RemotePhoto, RemoteState
 from uploader.engine import words
-from uploader.engine.upload import BUG_LIMIT
+from uploader.engine.reconcile import BUG_LIMIT, SETTLING
 
 
 def silent(_: int) -> None:
@@ -402,3 +402,19 @@ def test_a_bug_again_and_again_is_shown(send, store, outbox, log_watch) -> None:
     problem = outbox.photos("shop")[0].problem
     assert problem.title == words.BUG_LAST_PROBLEM[0]
     assert "5 times" in problem.detail
+
+
+def test_a_bug_again_and_again_is_shown_only_of_what_is_not_in_the_store(
+    send, store, outbox, log_watch, reconcile, cancel, clock
+) -> None:
+    log_watch.expect("met a bug")
+    store.capabilities = Capabilities()
+    outbox.change(outbox.photos("shop")[0].id, attempts=BUG_LIMIT - 1)
+    store.faults["upload"] = [ZeroDivisionError()]
+    photo = send().photo
+    # It may have arrived: given up at once, the next Retry would send it a second time.
+    assert photo.state is State.UNCERTAIN
+    photo = reconcile(photo, cancel).photo
+    clock.now += SETTLING
+    photo = reconcile(photo, cancel).photo
+    assert (photo.state, photo.problem.title) == (State.REJECTED, words.BUG_LAST_PROBLEM[0])
