@@ -207,6 +207,8 @@ def half_sent(start, store, photos):
     sign_in(person, store)
     person.add(*photos(2, side=500))
     person.desk.pause()
+    # It overtakes other commands, but they don't wait for it.
+    person.until(person.desk._crew.work._is_paused)
     person.send_all("Half sent")
     person.until(lambda: len(person.of(State.WAITING)) == 2)
     begun(person, store, person.desk.photos()[0])

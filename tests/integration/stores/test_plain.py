@@ -218,5 +218,6 @@ def test_an_upload_nobody_goes_on_with_is_swept(plain, connect, noise):
         store.upload(photo.photo, photo.source, lambda sent: cancel.cancel(), cancel)
     sha256 = photo.photo.fingerprint.sha256
     plain.sql("UPDATE store_upload SET expires_at = '2020-01-01 00:00:00' WHERE sha256 = ?", sha256)
-    assert "1 expired" in plain.manage("sweep")
+    # The worker's own sweeper may have come first.
+    plain.manage("sweep")
     assert plain.sql("SELECT count(*) FROM store_upload WHERE sha256 = ?", sha256) == [(0,)]
