@@ -8,16 +8,18 @@ from typing import Any
 import dj_database_url
 
 from uploader.domain.findings import Limits
-from uploader.domain.styles import DEFAULT_STYLES
 from uploader.server import environment
+from uploader.server.declared import read_styles
 
 # ---- the store
 STORE_DATA = environment.data_folder()
 STORE_NAME = environment.text("STORE_NAME", "My store")
 STORE_URL = environment.text("STORE_URL").rstrip("/")
 """Where the store is seen from outside; empty: as each request says."""
-STORE_STYLES = DEFAULT_STYLES
+STORE_STYLES = read_styles(environment.text("STORE_STYLES"))
 """Declared here alone; clients learn them from the store."""
+STORE_LINGER = timedelta(seconds=environment.number("STORE_LINGER_SECONDS", 3600))
+"""How long styles that were replaced are kept for pages that were loaded before."""
 STORE_LIMITS = Limits(
     max_bytes=int(environment.number("STORE_MAX_BYTES", 50_000_000)),
     max_pixels=int(environment.number("STORE_MAX_PIXELS", 200_000_000)),

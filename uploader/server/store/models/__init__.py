@@ -2,6 +2,7 @@
 
 from uploader.server.store.models.accounts import Attempt, Token, User
 from uploader.server.store.models.changes import ChangeCounter
+from uploader.server.store.models.dropped import DroppedFile
 from uploader.server.store.models.images import ImageState, ItemImage
 from uploader.server.store.models.items import Item
 from uploader.server.store.models.uploads import Upload
@@ -9,6 +10,7 @@ from uploader.server.store.models.uploads import Upload
 __all__ = [
     "Attempt",
     "ChangeCounter",
+    "DroppedFile",
     "ImageState",
     "Item",
     "ItemImage",

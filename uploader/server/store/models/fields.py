@@ -11,6 +11,7 @@ from django.db import models
 
 Text: TypeAlias = "models.Field[str, str]"
 Number: TypeAlias = "models.Field[int, int]"
+MaybeNumber: TypeAlias = "models.Field[int | None, int | None]"
 Real: TypeAlias = "models.Field[float, float]"
 Money: TypeAlias = "models.Field[Decimal | None, Decimal | None]"
 Flag: TypeAlias = "models.Field[bool, bool]"

@@ -26,13 +26,33 @@ if TYPE_CHECKING:
     )
 
 
+_NOTHING = models.Value({}, models.JSONField())
+"""For rows that a process of the version before writes."""
+
+
 class ImageState(models.TextChoices):
-    """The contract's three states. Stored and sent: never rename one."""
+    """The contract's three states, and one of our own. Stored and sent: never rename one."""
 
     PROCESSING = "processing", "Processing"
     LIVE = "live", "Live"
     FAILED = "failed", "Failed"
+    REMOVED = "removed", "Removed"
+    """Deleted or replaced. Its row stays, so that its reference never makes it again."""
 
+
+class ImageQuerySet(models.QuerySet["ItemImage"]):
+    """Pictures, by what becomes of them."""
+
+    def present(self) -> ImageQuerySet:
+        """Leave out those that were deleted or replaced."""
+        return self.exclude(state=ImageState.REMOVED)
+
+    def shown(self) -> ImageQuerySet:
+        """Give those that a shop shows: also one whose styles are just being made anew."""
+        return self.present().exclude(styles={})
+
+
+ImageManager = models.Manager.from_queryset(ImageQuerySet)
 
 class ItemImage(models.Model):
     """One picture. Change it only inside a transaction, and call `changed` before saving."""
@@ -65,6 +85,18 @@ class ItemImage(models.Model):
     height: Number = models.PositiveIntegerField()
     styles: Json = models.JSONField(default=dict)
     """Style → the storage's name of its file; empty until all of them are there."""
+    made: Json = models.JSONField(default=dict, db_default=_NOTHING, editable=False)
+    """Style → the recipe that its file was made by (`declared.recipes`)."""
+    replaces_id: int | None
+    replaces: models.ForeignKey[ItemImage | None, ItemImage | None] = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, related_name="+", editable=False
+    )
+    """The picture whose place it takes once it is live."""
+    replaced_by_id: int | None
+    replaced_by: models.ForeignKey[ItemImage | None, ItemImage | None] = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, related_name="+", editable=False
+    )
+    """The picture that took its place."""
 
     state: Text = models.CharField(
         max_length=10, choices=ImageState.choices, default=ImageState.PROCESSING, db_index=True
@@ -83,6 +115,8 @@ class ItemImage(models.Model):
     """When the last run was last seen at work, where that took long."""
     finished_at: MaybeMoment = models.DateTimeField(null=True, blank=True)
     cursor: Number = models.BigIntegerField(unique=True, editable=False)
+
+    objects: ClassVar[ImageManager] = ImageManager()
 
     class Meta:
         """A reference is its owner's; an item's pictures have their order."""
@@ -109,6 +143,8 @@ class ItemImage(models.Model):
         self.state = ImageState.PROCESSING
         self.error_title = self.error_detail = self.job = ""
         self.attempts = 0
+        # What still runs for it is over: it can't end this as failed.
+        self.runs += 1
         self.queued_at = timezone.now()
         self.started_at = self.finished_at = None
         self.changed()
@@ -119,3 +155,16 @@ class ItemImage(models.Model):
         self.error_title, self.error_detail = title[:200], detail
         self.finished_at = timezone.now()
         self.changed()
+
+    def remove(self, by: ItemImage | None = None) -> list[str]:
+        """Take it out of the shop; return the names of its files, the original's first."""
+        names = [self.original, *self.styles.values()]
+        self.state, self.styles, self.made, self.original = ImageState.REMOVED, {}, {}, ""
+        self.replaced_by = by
+        self.error_title = "No longer in the store"
+        self.error_detail = (
+            "Another picture took its place." if by else "Somebody deleted it there."
+        )
+        self.finished_at = timezone.now()
+        self.changed()
+        return names

@@ -15,7 +15,14 @@ from uploader.server.store.models.items import Item
 
 if TYPE_CHECKING:
     from uploader.server.store.models.accounts import User
-    from uploader.server.store.models.fields import Identity, Moment, Number, Real, Text
+    from uploader.server.store.models.fields import (
+        Identity,
+        MaybeNumber,
+        Moment,
+        Number,
+        Real,
+        Text,
+    )
 
 
 class Upload(models.Model):
@@ -35,6 +42,8 @@ class Upload(models.Model):
     alt: Text = models.CharField(max_length=1000, blank=True)
     focus_x: Real = models.FloatField(default=0.5)
     focus_y: Real = models.FloatField(default=0.5)
+    replaces: MaybeNumber = models.BigIntegerField(null=True)
+    """The number of the image whose place it is to take, whether or not there is one."""
     length: Number = models.BigIntegerField()
     offset: Number = models.BigIntegerField(default=0)
     created_at: Moment = models.DateTimeField(default=timezone.now)
