@@ -76,6 +76,8 @@ def test_no_secret_is_logged_or_kept(
     data.mkdir()
     archived = store.item("Archived", active=False)
     with journal(data):
+        # More than anybody has on: what is only noted for developers counts too.
+        logging.getLogger("uploader").setLevel(logging.DEBUG)
         person = make_desk(data)
         email, password = store.admin
         person.refused_sign_in(store.url, email, TYPED_WRONG)
