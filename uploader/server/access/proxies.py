@@ -8,7 +8,7 @@ password, or a TLS that isn't there.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Address, IPv4Network, IPv6Network, ip_address, ip_network
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -80,6 +80,17 @@ class Proxies:
             if last in _SCHEMES:
                 meta["HTTP_X_FORWARDED_PROTO"] = last
         return self._get_response(request)
+
+
+def place(address: str) -> str:
+    """Give what counts as one address: of IPv6 the half that whoever asks can't choose."""
+    try:
+        given = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if isinstance(given, IPv4Address):
+        return str(given)
+    return str(given.ipv4_mapped or ip_network((given, 64), strict=False))
 
 
 def _without_port(text: str) -> str | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from datetime import timedelta
-from ipaddress import IPv4Address, ip_address, ip_network
 
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from uploader.server.access.proxies import place
 from uploader.server.problems import ProblemError
 from uploader.server.store.models import Attempt
 
@@ -57,21 +57,10 @@ def drop_old() -> None:
 
 
 def _keys(email: str, address: str) -> list[tuple[str, int]]:
-    account, address = email.strip().lower(), _place(address)
+    account, address = email.strip().lower(), place(address)
     names = ((f"{account} {address}", _PAIR), (f"account {account}", _ACCOUNT))
     everyone = (f"address {address}", _ADDRESS)
     return [(hashlib.sha256(n.encode()).hexdigest(), most) for n, most in (*names, everyone)]
-
-
-def _place(address: str) -> str:
-    """Give what counts as one address: of IPv6 the half that whoever asks can't choose."""
-    try:
-        given = ip_address(address.partition("%")[0])
-    except ValueError:
-        return address
-    if isinstance(given, IPv4Address):
-        return str(given)
-    return str(given.ipv4_mapped or ip_network((given, 64), strict=False))
 
 
 def _too_many(seconds: float) -> ProblemError:
