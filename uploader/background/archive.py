@@ -7,6 +7,8 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from PySide6.QtCore import QLocale
+
 from uploader.background.errands import Errands
 from uploader.background.profiles import store_names
 from uploader.background.signals import DeskSignals
@@ -14,8 +16,8 @@ from uploader.background.values import Notice
 from uploader.domain.cancel import CancelToken
 from uploader.domain.history import HistoryChanges, HistoryLine, HistoryPage, HistoryQuery
 from uploader.engine import words
-from uploader.engine.history_csv import write_csv
-from uploader.outbox import OutboxError
+from uploader.engine.history_csv import COMMA, SEMICOLON, write_csv
+from uploader.outbox import OutboxDamagedError, OutboxError
 from uploader.outbox.history import PAGE, History
 
 log = logging.getLogger(__name__)
@@ -85,12 +87,14 @@ class Archive:
             with History(self._file) as history:
                 stores = store_names(history.setting("profiles"))
                 lines = history.all(self._profile(), query)
-                count = write_csv(path, self._while_open(lines), stores)
+                count = write_csv(path, self._while_open(lines), stores, separator())
         except OSError as error:
             log.warning("the history wasn't saved: %s", error.strerror)
             self._signals.history_exported.emit(not_saved(error))
         except OutboxError as error:
             self._signals.history_exported.emit(Notice(error.title, error.detail))
+            if isinstance(error, OutboxDamagedError):
+                raise
         else:
             self._signals.history_exported.emit(saved(path, count))
 
@@ -98,6 +102,11 @@ class Archive:
         for line in lines:
             self._closing.check()
             yield line
+
+
+def separator() -> str:
+    """Give what this system's spreadsheets expect between cells."""
+    return SEMICOLON if QLocale.system().decimalPoint() == COMMA else COMMA
 
 
 def saved(path: Path, count: int) -> Notice:

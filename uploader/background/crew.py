@@ -30,7 +30,7 @@ from uploader.engine import edit, words
 from uploader.engine.clocks import DayClock
 from uploader.engine.keychain import Keychain
 from uploader.engine.resend import retry
-from uploader.outbox import Outbox, OutboxError
+from uploader.outbox import Outbox, OutboxDamagedError, OutboxError
 from uploader.stores.companion import CompanionStore
 from uploader.stores.protocol import Store
 
@@ -253,6 +253,9 @@ class Crew:
 
     def heed(self, error: Exception) -> bool:
         """Tell the person of what isn't a bug; False for what is."""
+        if isinstance(error, OutboxDamagedError):
+            # Whoever reads beside the outbox (the history) may have met it: checked at the start.
+            self.outbox.damaged = True
         if isinstance(error, OutboxError):
             self._disk_trouble(error)
         return isinstance(error, OutboxError | CancelledError)

@@ -24,6 +24,9 @@ COLUMNS = (
 """The columns of a photo, in the order that `decode` reads. Of the others, `leaving` is the
 list's affair and not the photo's."""
 
+NONSENSE = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
+"""What reading a damaged row raises."""
+
 _KNOWN = 1000
 """Values kept that photos have in common, or that are soon read again: a photo is read before it
 is changed and after. To read one of them takes longer than all else of a row."""
@@ -69,7 +72,7 @@ def encode(changes: Changes) -> dict[str, Any]:
 
 
 def decode(row: Sequence[Any]) -> Photo:
-    """Read a photo from a row of `COLUMNS`. Raises ValueError or TypeError for a damaged one."""
+    """Read a photo from a row of `COLUMNS`. Raises one of `NONSENSE` for a damaged one."""
     (number, reference, profile, path, state, added_at, since, size, mtime, sha256, facts,
      findings, item, candidates, alt, focus, problem, attempts, not_before, remote_id,
      poll_address, sent, matches) = row  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,8 +9,8 @@ from typing import Any, Self
 
 from uploader.domain.history import HistoryLine, HistoryQuery, Outcome, outcome_of
 from uploader.domain.states import State
-from uploader.outbox.codec import decode_item, decode_problem
-from uploader.outbox.errors import OutboxError
+from uploader.outbox.codec import NONSENSE, decode_item, decode_path, decode_problem
+from uploader.outbox.errors import OutboxDamagedError, OutboxError, is_damage, opening_error
 from uploader.outbox.schema import refuse_newer
 
 COLUMNS = (
@@ -28,7 +27,8 @@ _TOO_OLD = "Open Store Uploader once, so that it brings the list up to date."
 class History:
     """Sees what was committed and holds up nobody who writes. For one thread at a time.
 
-    A context manager. `profile` of None asks for all profiles.
+    A context manager. `profile` of None asks for all profiles. What can't be read raises
+    `OutboxDamagedError`, what the system refuses another `OutboxError`.
     """
 
     def __init__(self, path: Path) -> None:
@@ -38,10 +38,13 @@ class History:
             address = f"{path.absolute().as_uri()}?mode=ro"
             self._db = sqlite3.connect(address, uri=True, isolation_level=None, timeout=10)
         except sqlite3.Error as error:
-            raise OutboxError from error
-        if not self._rows("SELECT 1 FROM sqlite_master WHERE name = 'history'", []):
+            raise _trouble(error) from error
+        try:
+            if not self._rows("SELECT 1 FROM sqlite_master WHERE name = 'history'", []):
+                raise OutboxError(_TOO_OLD)
+        except OutboxError:
             self._db.close()
-            raise OutboxError(_TOO_OLD)
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -80,9 +83,13 @@ class History:
         where, values = _where(profile, HistoryQuery(text))
         query = f"SELECT outcome, count(*) FROM history WHERE {where} GROUP BY outcome"  # noqa: S608
         counts = dict.fromkeys(Outcome, 0)
-        for state, count in self._rows(query, values):
-            counts[outcome_of(State(state))] += count
-            counts[Outcome.ALL] += count
+        rows = self._rows(query, values)
+        try:
+            for state, count in rows:
+                counts[outcome_of(State(state))] += count
+                counts[Outcome.ALL] += count
+        except NONSENSE as error:
+            raise OutboxDamagedError from error
         return counts
 
     def revision(self) -> int:
@@ -96,13 +103,23 @@ class History:
 
     def _lines(self, where: str, values: Sequence[Any]) -> list[HistoryLine]:
         query = f"SELECT {COLUMNS} FROM history WHERE {where}"  # noqa: S608 - written above
-        return [decode_line(row) for row in self._rows(query, values)]
+        rows = self._rows(query, values)
+        try:
+            return [decode_line(row) for row in rows]
+        except NONSENSE as error:
+            raise OutboxDamagedError from error
 
     def _rows(self, query: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
         try:
             return self._db.execute(query, values).fetchall()
+        except sqlite3.ProgrammingError:
+            raise
         except sqlite3.Error as error:
-            raise OutboxError from error
+            raise _trouble(error) from error
+
+
+def _trouble(error: sqlite3.Error) -> OutboxError:
+    return OutboxDamagedError() if is_damage(error) else opening_error(error)
 
 
 def decode_line(row: Sequence[Any]) -> HistoryLine:
@@ -113,7 +130,7 @@ def decode_line(row: Sequence[Any]) -> HistoryLine:
         number=number,
         reference=reference,
         profile=profile,
-        path=Path(os.fsdecode(path)),
+        path=decode_path(path),
         outcome=State(outcome),
         sent_at=sent_at,
         ended_at=ended_at,

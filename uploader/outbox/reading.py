@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from uploader.domain.photos import Counts, Event, Photo
 from uploader.domain.states import State
-from uploader.outbox.codec import COLUMNS, decode
+from uploader.outbox.codec import COLUMNS, NONSENSE, decode
 from uploader.outbox.errors import OutboxDamagedError, OutboxError, is_damage, opening_error
 from uploader.outbox.times import FARTHEST
 
@@ -167,7 +167,7 @@ class Reading:
     def _decoded(self, row: Sequence[Any]) -> Photo:
         try:
             return decode(row)
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
+        except NONSENSE as error:
             self.damaged = True
             raise OutboxDamagedError from error
 

@@ -15,13 +15,11 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from uploader.domain.history import HistoryLine
 from uploader.domain.photos import Photo
-from uploader.outbox.codec import decode
+from uploader.outbox.codec import NONSENSE, decode
 from uploader.outbox.history import decode_line
 
 _REFERENCE = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-
-_NONSENSE = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
 
 LARGEST_ID = 2**31 - 1
 """Ids travel as C integers in the window's signals."""
@@ -40,7 +38,7 @@ def photo_of(row: Sequence[Any]) -> Photo | None:
     """Read a photo; None where any part of it makes no sense."""
     try:
         photo = decode(row)
-    except _NONSENSE:
+    except NONSENSE:
         return None
     return photo if _conforms(photo, Photo) and _is_possible(photo) else None
 
@@ -49,7 +47,7 @@ def is_line(row: Sequence[Any]) -> bool:
     """Whether a row of the history can be read."""
     try:
         return _conforms(decode_line(row), HistoryLine)
-    except _NONSENSE:
+    except NONSENSE:
         return False
 
 

@@ -9,10 +9,12 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import requests
 
+from uploader.background import archive
 from uploader.background.archive import not_saved
 from uploader.cli import main
 from uploader.domain.history import HistoryQuery, Outcome
@@ -25,9 +27,9 @@ def lines_of(person, text="", outcome=Outcome.ALL):
     return told.args[0]
 
 
-def rows_of(path: Path):
+def rows_of(path: Path, separator: str = ","):
     with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file, strict=True))
+        return list(csv.DictReader(file, strict=True, delimiter=separator))
 
 
 @pytest.fixture
@@ -39,6 +41,12 @@ def sent(person, companion, photos):
     person.desk.upload()
     person.until(lambda: len(person.of(State.LIVE, State.ALREADY)) == 2)
     return lines_of(person, "HI-1").lines
+
+
+def system_with(decimal: str):
+    """Give a system's locale as far as it is asked for."""
+    locale = SimpleNamespace(decimalPoint=lambda: decimal)
+    return SimpleNamespace(system=lambda: locale)
 
 
 def browser_of(companion) -> requests.Session:
@@ -90,16 +98,30 @@ def test_changes_are_told_from_where_one_stands(person, companion, photos, sent)
     assert {line.reference for line in told.args[0].lines} == {again.reference}
 
 
-def test_exported_it_is_read_back(person, sent, tmp_path):
+@pytest.mark.parametrize(("decimal", "separator"), [(".", ","), (",", ";")])
+def test_exported_it_is_read_back(person, sent, tmp_path, monkeypatch, decimal, separator):
+    # A spreadsheet where commas stand in numbers expects another separator.
+    monkeypatch.setattr(archive, "QLocale", system_with(decimal))
     target = tmp_path / "history.csv"
     with person.qtbot.waitSignal(person.desk.history_exported, timeout=20_000) as told:
         person.desk.export_history(target, HistoryQuery("HI-1"))
     assert told.args[0].text == "Two lines were saved in history.csv."
-    rows = rows_of(target)
+    rows = rows_of(target, separator)
     assert [row["Reference"] for row in rows] == [line.reference for line in sent]
     assert {row["Outcome"] for row in rows} == {"live"}
     assert {row["Page"] for row in rows} == {line.page for line in sent}
     assert all(row["SHA-256"] == line.sha256 for row, line in zip(rows, sent, strict=True))
+
+
+def test_a_damaged_line_is_told_and_checked_at_the_next_start(person, sent, tmp_path):
+    outbox = person.desk._crew.outbox
+    with outbox._transaction():
+        outbox._db.execute("UPDATE history SET item = '{broken'")
+    with person.qtbot.waitSignal(person.desk.history_exported, timeout=20_000) as told:
+        person.desk.export_history(tmp_path / "history.csv", HistoryQuery())
+    assert told.args[0].text == "The list of photos is damaged"
+    assert not (tmp_path / "history.csv").exists()
+    person.until(lambda: outbox.damaged)
 
 
 def test_a_folder_that_is_not_there_is_told_kindly(person, sent, tmp_path):

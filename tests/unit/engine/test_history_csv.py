@@ -54,7 +54,7 @@ def test_what_was_written_is_read_back(tmp_path: Path) -> None:
     assert target.read_bytes().endswith(b"\r\n")
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "＝"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", " =", "\ufeff="])
 def test_no_cell_is_a_formula(tmp_path: Path, start: str) -> None:
     evil = f"{start}cmd|' calc'!A0"
     line = _line(
@@ -66,6 +66,43 @@ def test_no_cell_is_a_formula(tmp_path: Path, start: str) -> None:
     harmless = [cell for name, cell in row.items() if evil in cell]
     assert len(harmless) == 8
     assert all(cell.startswith("'") for cell in harmless)
+
+
+@pytest.mark.parametrize(("separator", "other"), [(",", ";"), (",", "\t"), (";", ","), (";", "\t")])
+def test_no_cell_becomes_a_formula_where_another_separator_is_expected(
+    tmp_path: Path, separator: str, other: str
+) -> None:
+    evil = f'Lamp{other}=1+1 and{other}"@SUM(1){other}""-2 or\n+3\r\n=4'
+    line = _line(item=Item("1", evil, "HP-1"), problem=Problem("No", evil))
+    target = tmp_path / "a.csv"
+    write_csv(target, [line], {}, separator)
+    text = target.read_text("utf-8-sig")
+    # As a reader takes it apart that cares for quotes, or for none.
+    cells = [cell for row in csv.reader(text.splitlines(), delimiter=other) for cell in row]
+    cells += [cell.strip('"') for row in text.splitlines() for cell in row.split(other)]
+    assert len(cells) > 20
+    assert [cell for cell in cells if cell.lstrip('"').startswith(("=", "+", "-", "@"))] == []
+
+
+def test_what_separates_is_not_changed_within_a_cell(tmp_path: Path) -> None:
+    title = "Stuhl, -20 % (a,-b); rot - neu, 3 = 2 + 1"
+    write_csv(tmp_path / "a.csv", [_line(item=Item("1", title, "HP,-1"))], {})
+    assert _read(tmp_path / "a.csv")[0]["Item"] == title
+    assert _read(tmp_path / "a.csv")[0]["SKU"] == "HP,-1"
+
+
+def test_a_semicolon_between_cells(tmp_path: Path) -> None:
+    line = _line(item=Item("1", "Lampe; „Léa“, rot", "HP-1"))
+    write_csv(tmp_path / "a.csv", [line], {}, ";")
+    with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as file:
+        [row] = csv.DictReader(file, delimiter=";", strict=True)
+    assert (tuple(row), row["Item"]) == (HEADER, "Lampe; „Léa“, rot")
+
+
+def test_half_a_letter_is_written(tmp_path: Path) -> None:
+    # A store that cuts a title in the midst of an emoji sends one.
+    write_csv(tmp_path / "a.csv", [_line(item=Item("1", "Lamp \ud83d", "HP-1"))], {})
+    assert _read(tmp_path / "a.csv")[0]["Item"] == "Lamp ?"
 
 
 def test_a_photo_that_left_early_is_told_as_such(tmp_path: Path) -> None:

@@ -19,7 +19,13 @@ from uploader.domain.history import ENDED, HistoryLine, HistoryQuery, Outcome
 from uploader.domain.photos import Fingerprint, Photo, Problem
 from uploader.domain.states import TRANSITIONS, State
 from uploader.domain.stores import Item
-from uploader.outbox import Outbox, OutboxError, OutboxTooNewError, OutboxWriteError
+from uploader.outbox import (
+    Outbox,
+    OutboxDamagedError,
+    OutboxError,
+    OutboxTooNewError,
+    OutboxWriteError,
+)
 from uploader.outbox.history import History
 from uploader.outbox.recording import BEGUN
 from uploader.outbox.schema import MIGRATIONS, connect, migrate
@@ -385,3 +391,31 @@ def test_a_newer_outbox_is_refused(file: Path) -> None:
         db.execute("PRAGMA user_version = 999")
     with pytest.raises(OutboxTooNewError):
         History(file)
+
+
+@pytest.mark.parametrize("broken", ["item = '{broken'", "outcome = 'dancing'", "path = 7"])
+def test_a_damaged_line_is_told_as_such(outbox: Outbox, file: Path, one: Photo, broken) -> None:
+    outbox.move(one.id, State.UPLOADING)
+    outbox._db.execute(f"UPDATE history SET {broken}")
+    with History(file) as history:
+        with pytest.raises(OutboxDamagedError):
+            history.page(None, HistoryQuery())
+        with pytest.raises(OutboxDamagedError):
+            list(history.all(None, HistoryQuery()))
+
+
+def test_a_state_that_nobody_knows_is_not_counted(outbox: Outbox, file: Path, one: Photo) -> None:
+    outbox.move(one.id, State.UPLOADING)
+    outbox._db.execute("UPDATE history SET outcome = 'dancing'")
+    with History(file) as history, pytest.raises(OutboxDamagedError):
+        history.counts(None, "")
+
+
+def test_pages_that_are_gone_are_told_as_damage(outbox: Outbox, file: Path, one: Photo) -> None:
+    outbox.move(one.id, State.UPLOADING)
+    outbox.close()
+    content = bytearray(file.read_bytes())
+    content[4096:] = bytes(len(content) - 4096)
+    file.write_bytes(content)
+    with History(file) as history, pytest.raises(OutboxDamagedError):
+        history.page(None, HistoryQuery())
