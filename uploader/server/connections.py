@@ -1,6 +1,9 @@
-"""Connections of waitress that outlive answers without a body: one serves a whole upload."""
+"""Connections of waitress that outlive answers without a body, and know how long they take."""
 
 from __future__ import annotations
+
+import time
+from typing import Any
 
 from waitress.channel import HTTPChannel
 from waitress.task import WSGITask
@@ -22,6 +25,25 @@ class _Task(WSGITask):  # type: ignore[misc]
 
 
 class Channel(HTTPChannel):  # type: ignore[misc]
-    """One connection."""
+    """One connection. `since`: when its present request, or the pause after one, began."""
 
     task_class = _Task
+    since: float
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - waitress's
+        self.since = time.monotonic()
+        super().__init__(*args, **kwargs)
+
+    def received(self, data: bytes) -> bool:
+        """Take bytes; those of a new request begin its time."""
+        before = self.request
+        taken = bool(super().received(data))
+        if self.request is not before:
+            self.since = time.monotonic()
+        return taken
+
+    def service(self) -> None:
+        """Answer what has arrived whole; a pause begins then."""
+        super().service()
+        if self.request is None:
+            self.since = time.monotonic()

@@ -11,10 +11,14 @@ from django.conf import settings
 from waitress.server import create_server
 
 from uploader.server.connections import Channel
+from uploader.server.crowding import tidy
 from uploader.server.lifetime import stopping
 
 _HEADROOM = 1_000_000
 """Bytes above the largest photo that a request may have: the app answers, not waitress."""
+
+_PLACES = 500
+"""Connections at once."""
 
 
 def serve(host: str, port: int) -> None:
@@ -32,13 +36,24 @@ def serve(host: str, port: int) -> None:
         ident="",
         max_request_body_size=max(settings.STORE_LIMITS.max_bytes, 8_000_000) + _HEADROOM,
         recv_bytes=65536,
-        connection_limit=500,
+        # Of each request that is on its way this much is in memory, the rest on the disk.
+        inbuf_overflow=65536,
+        max_request_header_size=65536,
+        connection_limit=_PLACES,
+        cleanup_interval=1,
         channel_request_lookahead=1,
         asyncore_use_poll=True,
         clear_untrusted_proxy_headers=False,
         log_socket_errors=False,
     )
     server.channel_class = Channel
+    own_maintenance = server.maintenance
+
+    def maintain(now: float) -> None:
+        own_maintenance(now)
+        tidy(server.active_channels.values(), _PLACES)
+
+    server.maintenance = maintain
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _end)
     shown = f"[{host}]" if ":" in host else host
