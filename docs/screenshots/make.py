@@ -11,7 +11,6 @@ import os
 import sys
 import tempfile
 import time
-from collections import Counter
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -30,7 +29,6 @@ from PySide6.QtWidgets import QApplication
 
 from uploader.background.values import Link, Notice, Progress
 from uploader.domain.findings import Format, Limits
-from uploader.domain.history import HistoryPage, Outcome, outcome_of
 from uploader.domain.photos import Event, Problem
 from uploader.domain.states import State
 from uploader.outbox.words import DAMAGED
@@ -273,28 +271,6 @@ class Studio:
             dialog.close()
         self.theme.set_scheme("light")
 
-    def history(self) -> None:
-        """What was sent, at both scales of the screen."""
-        window = self.open()
-        for scheme in ("light", "dark"):
-            self.theme.set_scheme(scheme)
-            window.history.open()
-            dialog = window.history.dialog
-            dialog.resize(1000, 600)
-            lines = gui_fakes.history_lines(EVENING)
-            counts = Counter(outcome_of(line.outcome) for line in lines)
-            told = {outcome: counts[outcome] for outcome in Outcome} | {Outcome.ALL: len(lines)}
-            query = dialog.model.query
-            self.desk.history.emit(HistoryPage(query, tuple(lines), told))
-            dialog.table.selectRow(1)
-            dialog.table.setFocus()
-            self.shoot(f"history-{scheme}", dialog)
-            dialog.close()
-        self.theme.set_scheme("light")
-
-
-EVENING = time.mktime((2026, 11, 23, 20, 42, 10, 0, 0, -1))
-
 
 def events() -> dict[int, list[Event]]:
     """The history of the selected photo."""
@@ -316,7 +292,7 @@ def run() -> None:
     for scene in (
         studio.main, studio.empty, studio.matching,
         studio.offline, studio.signed_out, studio.waiting, studio.damaged,
-        studio.small, studio.dragging, studio.sign_in, studio.history,
+        studio.small, studio.dragging, studio.sign_in,
     ):  # fmt: skip
         scene()
 

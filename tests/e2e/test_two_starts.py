@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shlex
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -65,6 +67,24 @@ def starts(screen, make_photos, tmp_path) -> Iterator[Starts]:
         made.end()
 
 
+@pytest.fixture
+def managed(screen, eventually, tmp_path) -> Iterator[None]:
+    """Have a window manager on the screen: without one nothing can be minimised."""
+    assert shutil.which("openbox"), "openbox is missing: run `make setup`"
+    ready = tmp_path / "managed"
+    command = ["openbox", "--sm-disable", "--startup", f"touch {shlex.quote(str(ready))}"]
+    # Not the configuration of whoever runs this.
+    place = {name: str(tmp_path / "openbox") for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME")}
+    with subprocess.Popen(
+        command, env=screen | place, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as manager:
+        try:
+            eventually(ready.exists, "a window manager")
+            yield
+        finally:
+            manager.terminate()
+
+
 def test_the_second_start_hands_its_files_over(starts, eventually):
     odd = os.fsdecode(b"\xff not text\nat all.jpg")
     (starts.photos / "noise-002.jpg").rename(starts.photos / odd)
@@ -83,6 +103,17 @@ def test_the_second_start_hands_its_files_over(starts, eventually):
     assert len(starts.windows()) == 1
     third = starts()
     assert third.wait(timeout=60) == 0, third.stderr.read()
+
+
+def test_the_second_start_brings_a_minimised_window_back(starts, eventually, managed):
+    starts("noise-000.jpg")
+    eventually(lambda: len(starts.listed()) == 1, "the photo of the first start")
+    [window] = eventually(starts.windows, "its window")
+    subprocess.run(["xdotool", "windowminimize", window], env=starts.screen, check=True)
+    eventually(lambda: starts.windows() == [], "a minimised window")
+    second = starts()
+    assert second.wait(timeout=60) == 0, second.stderr.read()
+    eventually(lambda: starts.windows() == [window], "the same window, to be seen again")
 
 
 def test_of_starts_at_the_same_moment_one_stays_and_no_file_is_lost(starts, eventually):

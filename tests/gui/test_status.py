@@ -89,7 +89,7 @@ def test_green_is_only_for_live():
 def test_offline_keeps_what_has_arrived():
     status = said(make_photo(1, State.WAITING, sent=5_300_000), OFFLINE)
     assert status.words == "Waits for the network"
-    assert status.detail == "5.3 of 8.4 MB have arrived. It goes on from there."
+    assert status.detail == "5.3 of 8.4 MB have arrived so far."
     assert status.halted
     assert status.share == pytest.approx(0.63, abs=0.01)
     assert said(make_photo(1, State.WAITING), OFFLINE, place=3).detail == "Number 3 in line"
@@ -121,7 +121,7 @@ SIGNED_OUT = Connection(Link.SIGNED_OUT)
         (make_photo(1, State.WAITING), OFFLINE, {"paused": True, "place": 3}, "Paused",
          "Number 3 in line"),
         (make_photo(1, State.WAITING, sent=5_300_000), SIGNED_OUT, {}, "Waiting",
-         "5.3 of 8.4 MB have arrived. It goes on from there."),
+         "5.3 of 8.4 MB have arrived so far."),
         (make_photo(1, State.UNCERTAIN), OFFLINE, {}, "Waits for the network",
          "It may have arrived: the store is asked before it is sent again."),
         (make_photo(1, State.UNCERTAIN), SIGNED_OUT, {}, "Waiting",

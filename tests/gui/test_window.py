@@ -1,5 +1,7 @@
 """The window as a whole: what is shown when, and how it goes."""
 
+import time
+
 import pytest
 from gui_fakes import ONLINE, make_photo
 from PySide6.QtCore import Qt, QTimer
@@ -42,7 +44,7 @@ def test_the_bottom_bar(window, batch):
     assert bottom._left.text() == "about 6 min left"
 
 
-def test_the_offline_line(window, batch, desk):
+def test_the_offline_line(window, batch, desk, monkeypatch):
     window.offline.try_now.emit()
     assert desk.named("try_now") == [()]
     desk.connection_changed.emit(Connection(Link.OFFLINE, "Harbour & Pine", next_try=9e9))
@@ -51,6 +53,12 @@ def test_the_offline_line(window, batch, desk):
     assert not window.bottom._rate.isVisible()
     desk.totals_changed.emit(Totals(waiting=1))
     assert window.offline._waiting.text() == "1 photo waits and will be sent by itself."
+    now = time.time()
+    soon = Connection(Link.OFFLINE, "Harbour & Pine", next_try=now + 0.4)
+    with monkeypatch.context() as patch:
+        patch.setattr(time, "time", lambda: now)
+        desk.connection_changed.emit(soon)
+    assert window.offline._next.text() == "Next try in 1 s", "never in none"
     desk.connection_changed.emit(ONLINE)
     assert not window.offline.isVisible()
     assert not window.offline._clock.isActive()
@@ -183,6 +191,7 @@ def test_an_outbox_that_cannot_be_opened_is_told_and_can_be_tried_again(window, 
     enabled = [b for b in window.findChildren(QAbstractButton) if b.isVisible() and b.isEnabled()]
     assert enabled == [window.empty.again]
     assert not window.acceptDrops()
+    assert not window.empty._drawing.isVisible(), "nothing is to be dropped here"
     window.empty.again.click()
     assert desk.named("start") == [()]
     assert not window.empty.again.isEnabled()
@@ -193,6 +202,7 @@ def test_an_outbox_that_cannot_be_opened_is_told_and_can_be_tried_again(window, 
     assert window.toolbar.isEnabled()
     assert not window.empty.again.isVisible()
     assert window.empty.photos.isVisible()
+    assert window.empty._drawing.isVisible()
     assert "The disk is full" not in {label.text() for label in window.empty.findChildren(QLabel)}
 
 

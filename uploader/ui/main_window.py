@@ -41,7 +41,7 @@ SEARCH_MS = 80
 
 
 class MainWindow(QMainWindow):
-    """Signals: `closing()` once the person quits; the desk should stop its work then."""
+    """Signals: `closing()` once the person quits, before the window goes."""
 
     closing = Signal()
 

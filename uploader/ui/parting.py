@@ -9,7 +9,7 @@ from uploader.domain.states import IN_FLIGHT, State
 from uploader.ui.text import counted, translate
 
 PARTING_MS = 900
-"""How long the sentence stands while the work already stops."""
+"""How long the sentence stands; work goes on meanwhile and stops with the window."""
 
 
 def half_sent(photos: Iterable[Photo]) -> int:

@@ -96,7 +96,7 @@ def _halted(photo: Photo, around: Around, icon: str, words: str, detail: str) ->
     share = _arrived(photo, around)
     if share is not None:
         sent = numbers.part_of(_sent(photo, around), size_of(photo))
-        detail = translate("Status", "{sent} have arrived. It goes on from there.", sent=sent)
+        detail = translate("Status", "{sent} have arrived so far.", sent=sent)
     return Status(icon, words, detail, share=share, halted=True)
 
 

@@ -160,7 +160,7 @@ class OfflineBar(QFrame):
         self._since.setText(translate("Offline", "Offline since {time}.", time=since))
         self._waiting.setText(self._what_waits() if self._count else self._connection.detail)
         seconds = self._connection.next_try - time.time()
-        text = translate("Offline", "Next try in {time}", time=numbers.duration(seconds))
+        text = translate("Offline", "Next try in {time}", time=numbers.duration(max(1.0, seconds)))
         self._next.setText(text if seconds > 0 else translate("Offline", "Trying…"))
 
     def _what_waits(self) -> str:

@@ -121,7 +121,8 @@ class EmptyState(QWidget):
         column = QVBoxLayout(self)
         column.setSpacing(0)
         column.addStretch(19)
-        column.addWidget(Drawing(self._theme), 0, CENTRE)
+        self._drawing = Drawing(self._theme)
+        column.addWidget(self._drawing, 0, CENTRE)
         column.addSpacing(40)
         column.addWidget(self._heading, 0, CENTRE)
         column.addSpacing(4)
@@ -191,8 +192,9 @@ class EmptyState(QWidget):
     def _show_failed(self, failed: bool) -> None:
         self.again.setVisible(failed)
         self.again.setEnabled(True)
-        for widget in (self._buttons, self._paste, self._takes, self._naming):
+        for widget in (self._drawing, self._buttons, self._paste, self._takes, self._naming):
             widget.setHidden(failed)
+        self.update()
 
     def _try_again(self) -> None:
         # Until there is an answer; another click would do nothing more.
@@ -213,10 +215,12 @@ class EmptyState(QWidget):
         )
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the drop area."""
+        """Draw the drop area; where nothing can be dropped there is none."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), self._theme.colour(Role.WINDOW))
+        if self._drawing.isHidden():
+            return
         pen = QPen(self._theme.colour(Role.FIELD), 1.5)
         pen.setDashPattern([2.5, 2])
         painter.setPen(pen)
