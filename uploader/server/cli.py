@@ -11,7 +11,9 @@ from collections.abc import Sequence
 
 from uploader.server.environment import DATA_VARIABLE
 
-_NEEDS_TABLES = frozenset({"createadmin", "createuser", "revoke_tokens", "seed", "sweep", "work"})
+_NEEDS_TABLES = frozenset(
+    {"createadmin", "createuser", "reprocess", "revoke_tokens", "seed", "sweep", "work"}
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,6 +33,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _serve(given[1:])
     if name == "worker":
         return _worker(given[1:])
+    if name == "conformance":
+        from uploader.server.conformance import command  # noqa: PLC0415
+
+        return command.main(given[1:])
     if name in _NEEDS_TABLES:
         _prepare()
     from django.core.management import execute_from_command_line  # noqa: PLC0415
