@@ -169,7 +169,14 @@ class Studio:
         since = time.mktime((2026, 11, 23, 20, 46, 0, 0, 0, -1))
         online = gui_fakes.ONLINE
         self.desk.connection_changed.emit(
-            replace(online, link=Link.OFFLINE, since=since, next_try=now + 8.4)
+            replace(
+                online,
+                link=Link.OFFLINE,
+                since=since,
+                next_try=now + 8.4,
+                title="No way to the store",
+                detail="harbourpine.shop can’t be found. Check the network and the address.",
+            )
         )
         self.desk.changed.emit(
             [

@@ -64,6 +64,21 @@ def test_the_offline_line(window, batch, desk, monkeypatch):
     assert not window.offline._clock.isActive()
 
 
+def test_the_offline_line_says_why_in_full(window, batch, desk, qtbot):
+    why = "Perhaps this network wants you to sign in to it first. " * 3
+    window.resize(960, 540)
+    desk.connection_changed.emit(Connection(Link.OFFLINE, "Shop", next_try=9e9))
+    qtbot.waitUntil(lambda: window.offline.height() == 40)
+    elsewhere = Connection(Link.OFFLINE, "Shop", next_try=9e9, title="Something else", detail=why)
+    desk.connection_changed.emit(elsewhere)
+    assert window.offline._why.text() == f"Something else. {why}"
+    assert window.offline._waiting.text() == "71 photos wait and will be sent by themselves."
+    bar = window.offline._why
+    qtbot.waitUntil(lambda: bar.height() >= bar.heightForWidth(bar.width()) > 20)
+    desk.connection_changed.emit(Connection(Link.OFFLINE, "Shop", next_try=9e9))
+    qtbot.waitUntil(lambda: window.offline.height() == 40)
+
+
 def test_notices_stand_in_a_line(window, batch, desk):
     desk.noticed.emit(Notice("3 files aren’t photos", "They stay out."))
     assert window.notice.isVisible()

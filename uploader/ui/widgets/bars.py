@@ -6,7 +6,7 @@ import time
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
 from uploader.background.values import Connection, Link, Totals
 from uploader.ui import numbers
@@ -111,37 +111,51 @@ class BottomBar(QFrame):
 
 
 class OfflineBar(QFrame):
-    """Says since when, how many wait, and when the next try is. Signals: `try_now()`."""
+    """Says since when, how many wait, why, and when the next try is. Signals: `try_now()`."""
 
     try_now = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("notice")
-        self.setFixedHeight(HEIGHT)
+        self.setMinimumHeight(HEIGHT)
         self._since, self._waiting = label("", "label"), ElidedLabel()
-        self._next = label("", "detail")
-        button = push_button(translate("Offline", "Try now"), "small")
-        button.clicked.connect(self.try_now)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.setSpacing(0)
-        row.addWidget(IconLabel(theme, "offline", Role.TEXT))
-        row.addSpacing(8)
-        row.addWidget(self._since)
-        row.addSpacing(4)
-        row.addWidget(self._waiting, 1)
-        row.addWidget(self._next)
-        row.addSpacing(16)
-        row.addWidget(button)
+        self._next, self._why = label("", "detail"), label("", "secondary")
+        # Whole, in lines of its own: here may stand what the person can do about it.
+        self._why.setWordWrap(True)
+        self._why.setContentsMargins(0, 0, 0, 6)
+        self._button = push_button(translate("Offline", "Try now"), "small")
+        self._button.clicked.connect(self.try_now)
+        self._lay_out(IconLabel(theme, "offline", Role.TEXT))
         self._connection, self._count, self._paused = Connection(), 0, False
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self._update)
         self.hide()
 
+    def _lay_out(self, icon: IconLabel) -> None:
+        line = QHBoxLayout()
+        line.setSpacing(4)
+        line.addWidget(self._since)
+        line.addWidget(self._waiting, 1)
+        line.addWidget(self._next)
+        line.addSpacing(12)
+        line.addWidget(self._button)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(16, 0, 16, 0)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(0)
+        grid.addWidget(icon, 0, 0)
+        grid.addLayout(line, 0, 1)
+        grid.addWidget(self._why, 1, 1)
+        grid.setRowMinimumHeight(0, HEIGHT - 1)
+        grid.setColumnStretch(1, 1)
+
     def show_connection(self, connection: Connection) -> None:
         """Appear while offline."""
         self._connection = connection
+        why = (connection.title, connection.detail)
+        self._why.setText(". ".join(part for part in why if part))
+        self._why.setVisible(any(why))
         self._update()
         self.setVisible(connection.link is Link.OFFLINE)
 
@@ -158,7 +172,7 @@ class OfflineBar(QFrame):
     def _update(self) -> None:
         since = numbers.clock(self._connection.since, with_seconds=False)
         self._since.setText(translate("Offline", "Offline since {time}.", time=since))
-        self._waiting.setText(self._what_waits() if self._count else self._connection.detail)
+        self._waiting.setText(self._what_waits() if self._count else "")
         seconds = self._connection.next_try - time.time()
         text = translate("Offline", "Next try in {time}", time=numbers.duration(max(1.0, seconds)))
         self._next.setText(text if seconds > 0 else translate("Offline", "Trying…"))
