@@ -32,7 +32,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         shop.enter()
     except (FailedError, UnreachableError) as error:
-        print(f"The checks can’t begin: signing in failed. {error}", file=sys.stderr)  # noqa: T201
+        print(f"The checks can’t begin. {error}", file=sys.stderr)  # noqa: T201
         return _UNUSABLE
     results = _run(shop, chosen.only, json=chosen.json)
     return 0 if report.conforms(results) else 1

@@ -17,7 +17,7 @@ from uploader.server.conformance.shop import Shop, finished
 
 AREA = Area("Parts, and going on", "Parts")
 
-_TRIES = 20
+_TRIES = 8
 _PAUSE = 0.5
 """Seconds until a part is tried again that the store can't take yet."""
 

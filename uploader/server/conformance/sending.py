@@ -39,14 +39,18 @@ def send(shop: Shop, data: bytes, **metadata: str) -> Sent:
 
 
 def sent(shop: Shop) -> Sent:
-    """Upload one picture for all checks that only need some picture."""
+    """Upload one picture for all checks that only need some picture.
+
+    Where that fails, the first check that needs it fails, and the others are skipped.
+    """
+    if isinstance(shop.sample, str):
+        raise SkippedError(f"No picture could be sent: {shop.sample}")
     if shop.sample is None:
         try:
             shop.sample = send(shop, picture())
         except FailedError as error:
             shop.sample = str(error)
-    if isinstance(shop.sample, str):
-        raise SkippedError(f"No picture could be sent: {shop.sample}")
+            raise
     return shop.sample
 
 

@@ -115,6 +115,10 @@ class Shop:
         store = self.ask("GET", "/store")
         expect.status(store, 200)
         self.store = expect.fields(store, styles=list, limits=dict, features=dict)
+        expect.that(
+            self.chosen_item or self.feature("new_items"),
+            "The store makes no items. Name one for the pictures with --item.",
+        )
 
     def leave(self) -> None:
         """Drop what is unfinished, and sign out."""
@@ -134,13 +138,11 @@ class Shop:
             raise SkippedError(f"The store says that it isn’t {name.replace('_', ' ')}.")
 
     def item(self) -> str:
-        """Give the item that gets the pictures. Raises FailedError where none can be had."""
+        """Give the item that gets the pictures. Raises FailedError where none can be made."""
         self._item = self._item or self.chosen_item or self._make_item()
         return self._item
 
     def _make_item(self) -> str:
-        if not self.feature("new_items"):
-            raise SkippedError("The store makes no items; name one with --item.")
         title = f"Store Uploader conformance {uuid.uuid4().hex[:8]}"
         answer = self.ask("POST", "/items", json={"title": title})
         expect.status(answer, 201)
