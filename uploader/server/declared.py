@@ -43,7 +43,9 @@ def _style(name: str, geometry: object, variable: str) -> Style:
             f" isn't {_TAKEN!r}; not {name!r}."
         )
     if not isinstance(geometry, str):
-        raise ValueError(f"{variable}: the geometry of {name} must be text such as 100x100>.")
+        raise ValueError(  # noqa: TRY004 - all that is wrong with it is one kind of error
+            f"{variable}: the geometry of {name} must be text such as 100x100>."
+        )
     try:
         Geometry.parse(geometry)
     except GeometryError as error:

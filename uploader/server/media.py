@@ -10,6 +10,7 @@ from django.utils.cache import get_conditional_response
 from uploader.imaging.kinds import promised_by
 from uploader.server.problems import not_found
 
+_ORIGINAL = "original."
 _LASTING = "public, max-age=31536000, immutable"
 
 
@@ -26,7 +27,13 @@ def picture(request: HttpRequest, picture: str, version: str, name: str) -> Http
     if answer is None or answer.status_code == 200:
         # Not by the system's table, which may not know the younger kinds.
         kind = promised_by(name) or "application/octet-stream"
-        answer = FileResponse(default_storage.open(stored), content_type=kind)
+        answer = FileResponse(
+            default_storage.open(stored),
+            content_type=kind,
+            # Whatever else it may be besides a picture: it is saved, never opened as a page.
+            as_attachment=name.startswith(_ORIGINAL),
+            filename=name,
+        )
     answer.headers["ETag"] = etag
     answer.headers["Cache-Control"] = _LASTING
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"

@@ -26,7 +26,15 @@ def test_everything_that_can_be_said():
             filename="急須.jpg", alt=" A teapot ", focus="0.25,1",
         )
     )  # fmt: skip
-    assert said == Metadata(UUID, 12, "", "ab" * 32, "急須.jpg", "A teapot", Focus(0.25, 1.0))
+    assert said == Metadata(
+        UUID, 12, "", "ab" * 32, "急須.jpg", "A teapot", Focus(0.25, 1.0), focused=True
+    )
+
+
+def test_what_it_replaces_is_an_images_number():
+    assert parse(header(reference=UUID, item="1", replaces="81")).replaces == 81
+    assert parse(header(reference=UUID, item="1", replaces="x")).replaces == 0
+    assert parse(header(reference=UUID, item="1")).replaces is None
 
 
 def test_as_little_as_can_be_said():

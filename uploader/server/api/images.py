@@ -63,7 +63,7 @@ def image(request: HttpRequest, image_id: int) -> ImageOut:
 def retry(request: HttpRequest, image_id: int) -> Status[ImageOut]:
     """Process an image again. Safe at any time; what was made before is there until then."""
     with transaction.atomic():
-        found = _found(ItemImage.objects.select_for_update(), image_id)
+        found = _found(ItemImage.objects.present().select_for_update(), image_id)
         if found.state != ImageState.LIVE:
             found.queue()
             found.save()
@@ -74,7 +74,7 @@ def retry(request: HttpRequest, image_id: int) -> Status[ImageOut]:
 def _sought(request: HttpRequest, reference: str, sha256: str) -> QuerySet[ItemImage]:
     """Find by the client's reference, or by the original's hash, the newest first."""
     if not reference:
-        return ItemImage.objects.filter(sha256=sha256.lower()).order_by("-pk")
+        return ItemImage.objects.present().filter(sha256=sha256.lower()).order_by("-pk")
     if not settings.STORE_IDEMPOTENT:
         return ItemImage.objects.none()
     return ItemImage.objects.filter(owner_id=request.user.pk, reference=reference)

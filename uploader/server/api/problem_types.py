@@ -12,7 +12,7 @@ _BYTES = frozenset({"create", "receive", "override"})
 _OWN = frozenset({"offset", "receive", "terminate", "override"})
 _WRITING = frozenset({"create", "receive", "terminate", "override", "withdraw"})
 _UPLOADS = _WRITING | {"offset"}
-_ASKING = frozenset({"images", "items", "make_item", "sign_in", "withdraw"})
+_ASKING = frozenset({"edit_image", "images", "items", "make_item", "sign_in", "withdraw"})
 _SIGN_IN = frozenset({"sign_in"})
 _PUBLIC = frozenset({"greet", "sign_in"})
 
@@ -88,6 +88,7 @@ TYPES = (
         frozenset({"create"}),
     ),
     ProblemType(422, "no-such-item", "its item isn't there (any more)", _BYTES),
+    ProblemType(422, "no-such-image", "what it replaces isn't there (any more)", _BYTES),
     ProblemType(422, "item-not-active", "its item is archived", _BYTES),
     ProblemType(422, "not-a-photo", "the content is no picture, or empty", _BYTES),
     ProblemType(422, "type-not-taken", "a kind of picture that the store doesn't take", _BYTES),

@@ -8,7 +8,7 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja.errors import HttpError, ValidationError
 
-from uploader.server.api import catalogue, devices, images, sign_in
+from uploader.server.api import catalogue, devices, editing, sign_in
 from uploader.server.api.description import StoreAPI
 from uploader.server.problems import ProblemError, bad_request, not_found, problem, server_error
 from uploader.server.trouble import passing
@@ -24,7 +24,7 @@ api = StoreAPI(
 )
 api.add_router("/v1/sign-in", sign_in.router)
 api.add_router("/v1/devices", devices.router)
-api.add_router("/v1/images", images.router)
+api.add_router("/v1/images", editing.router)  # and all of api.images
 api.add_router("/v1/uploads", uploads.router)
 api.add_router("/v1", catalogue.router)
 

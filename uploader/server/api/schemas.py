@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from ninja import Schema
-from pydantic import BaseModel, WithJsonSchema
+from pydantic import BaseModel, Field, WithJsonSchema
 
 from uploader.server.words import Words
 
@@ -98,6 +98,8 @@ class FeaturesOut(Schema):
     several_images: bool = True
     new_items: bool = True
     batch_status: bool = True
+    replaces: bool = True
+    edits_images: bool = True
 
 
 class StoreOut(Schema):
@@ -150,6 +152,9 @@ class ImageOut(Schema):
     reference: str
     item: ItemOut
     state: Literal["processing", "live", "failed"]
+    removed: bool
+    replaces: str | None
+    replaced_by: str | None
     error: ErrorOut | None
     sha256: str
     bytes: int
@@ -165,6 +170,17 @@ class ImageOut(Schema):
     cursor: str
     page: str
     urls: dict[str, str]
+
+
+Share = Annotated[float, Field(ge=0.0, le=1.0)]
+
+
+class ImageIn(Asked):
+    """What is to be different about an image; what isn't named stays."""
+
+    alt: Annotated[Words, Field(max_length=1000)] | None = None
+    position: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
+    focus: tuple[Share, Share] | None = None
 
 
 class Changes(Schema):

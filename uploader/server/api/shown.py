@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import overload
 
 from django.conf import settings
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -16,16 +16,19 @@ from uploader.server.store.models import ImageState, Item, ItemImage
 
 
 def with_images(items: QuerySet[Item]) -> QuerySet[Item]:
-    """Count each item's images and find the first that is live, in the same query."""
-    live = ItemImage.objects.filter(item=OuterRef("pk"), state=ImageState.LIVE)
-    first = live.order_by("position", "id").values("styles")[:1]
-    return items.annotate(image_count=Count("images"), first_styles=Subquery(first))
+    """Count each item's images and find the first that is shown, in the same query."""
+    shown = ItemImage.objects.shown().filter(item=OuterRef("pk"))
+    first = shown.order_by("position", "id").values("styles")[:1]
+    present = Count("images", filter=~Q(images__state=ImageState.REMOVED))
+    return items.annotate(image_count=present, first_styles=Subquery(first))
 
 
 def item_out(item: Item, request: HttpRequest) -> ItemOut:
     """Show an item that came out of `with_images`."""
     styles = getattr(item, "first_styles", None) or {}
-    thumb = styles.get(settings.STORE_STYLES[0].name, "")
+    # The first that is declared; where that is new and not yet made, any other.
+    declared = (styles[style.name] for style in settings.STORE_STYLES if style.name in styles)
+    thumb = next(declared, next(iter(styles.values()), ""))
     return ItemOut(
         id=str(item.pk),
         title=item.title,
@@ -63,13 +66,18 @@ def _page(image: ItemImage, request: HttpRequest) -> str:
 
 
 def _image_out(image: ItemImage, item: ItemOut, request: HttpRequest) -> ImageOut:
-    failed = image.state == ImageState.FAILED
-    files: Iterable[tuple[str, str]] = {"original": image.original, **image.styles}.items()
+    removed = image.state == ImageState.REMOVED
+    failed = removed or image.state == ImageState.FAILED
+    files = {} if removed else {"original": image.original, **image.styles}
     return ImageOut(
         id=str(image.pk),
         reference=image.reference if settings.STORE_IDEMPOTENT else "",
         item=item,
-        state=image.state,  # type: ignore[arg-type]
+        # Who doesn't know the word is told what it comes to.
+        state="failed" if removed else image.state,  # type: ignore[arg-type]
+        removed=removed,
+        replaces=_number(image.replaces_id),
+        replaced_by=_number(image.replaced_by_id),
         error=ErrorOut(title=image.error_title, detail=image.error_detail) if failed else None,
         sha256=image.sha256,
         bytes=image.bytes,
@@ -84,8 +92,12 @@ def _image_out(image: ItemImage, item: ItemOut, request: HttpRequest) -> ImageOu
         finished_at=moment(image.finished_at),
         cursor=str(image.cursor),
         page=_page(image, request),
-        urls={name: address(stored, request) for name, stored in files},
+        urls={name: address(stored, request) for name, stored in files.items()},
     )
+
+
+def _number(image_id: int | None) -> str | None:
+    return str(image_id) if image_id else None
 
 
 @overload

@@ -1,20 +1,20 @@
-"""One run of one image: rendered from one decode, stored, and only then said to be live."""
+"""One run of one image: its styles made and stored, and only then said to be live."""
 
 from __future__ import annotations
 
 import logging
 import time
-from typing import BinaryIO, cast
 
 from django.conf import settings
-from django.core.files.storage import default_storage
 from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from uploader.imaging.render import RenderError, render
+from uploader.imaging.render import RenderError
 from uploader.server.processing import files
 from uploader.server.processing.beating import beating
+from uploader.server.processing.places import locked_family, settle
+from uploader.server.processing.styles import Made, make
 from uploader.server.room import is_full
 from uploader.server.store.models import ImageState, ItemImage
 
@@ -37,9 +37,9 @@ def process(image_id: int) -> bool:
         return False
     try:
         with beating(image):
-            styles = _made(image)
-        if not _finish(image, styles):
-            files.drop(list(styles.values()))
+            made = make(image, settings.STORE_STYLES)
+        if not _finish(image, made):
+            files.drop(made.names)
     except RenderError as error:
         _fail(image, error.finding.sentence)
         return False
@@ -47,6 +47,9 @@ def process(image_id: int) -> bool:
         if is_full(error):
             log.warning("image %s waits for room: %s", image.pk, error)
             _give_back(image)
+            return False
+        if not _waits(image):
+            log.info("image %s was taken away from this run", image.pk)
             return False
         log.exception("image %s, attempt %s", image.pk, image.attempts)
         if image.attempts < settings.STORE_ATTEMPTS:
@@ -69,38 +72,22 @@ def _begin(image_id: int) -> ItemImage | None:
     return image
 
 
-def _made(image: ItemImage) -> dict[str, str]:
-    with default_storage.open(image.original) as source:
-        rendered = render(
-            cast(BinaryIO, source),
-            settings.STORE_STYLES,
-            focus=image.focus,
-            limits=settings.STORE_LIMITS,
-        )
-    names: dict[str, str] = {}
-    try:
-        for style, picture in rendered.items():
-            encoded = picture.encode()
-            place = f"{image.public.hex}/{image.runs}/{style}{encoded.suffix}"
-            names[style] = files.keep(place, encoded.data)
-    except BaseException:
-        files.drop(list(names.values()))
-        raise
-    return names
-
-
 @transaction.atomic
-def _finish(image: ItemImage, styles: dict[str, str]) -> bool:
-    """Say live, unless somebody else has finished it or it has started anew."""
-    present = _locked(image.pk)
-    if present is None:
+def _finish(image: ItemImage, made: Made) -> bool:
+    """Say live, unless somebody else has finished it, or its focus is another one by now."""
+    # Replacing changes more pictures than this: their locks come before its own.
+    family = locked_family(image) if image.replaces_id else {}
+    present = family.get(image.pk) or _locked(image.pk)
+    if present is None or present.state != ImageState.PROCESSING or present.focus != image.focus:
         return False
-    present.styles = styles
+    made.put_into(present)
     present.state = ImageState.LIVE
     present.error_title = present.error_detail = ""
     present.finished_at = timezone.now()
     present.changed()
     present.save()
+    if family:
+        settle(present, family)
     return True
 
 
@@ -129,6 +116,12 @@ def _give_back(image: ItemImage) -> None:
             time.sleep(_PAUSE)
         else:
             return
+
+
+def _waits(image: ItemImage) -> bool:
+    """Whether this run's end matters: an image that is deleted meanwhile has no original."""
+    mine = ItemImage.objects.filter(pk=image.pk, runs=image.runs)
+    return mine.filter(state=ImageState.PROCESSING).exists()
 
 
 def _locked(image_id: int) -> ItemImage | None:

@@ -8,14 +8,19 @@ import re
 import shutil
 import time
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import TypeVar
 from uuid import UUID
 
 from django.conf import settings
 from django.core.files.storage import storages
+from django.db.models import Q
 
 from uploader.server.processing.files import DurableStorage
-from uploader.server.store.models import ImageState, ItemImage, Upload
+from uploader.server.processing.listing import old_files
+from uploader.server.store.models import DroppedFile, ImageState, ItemImage, Upload
+
+T = TypeVar("T")
 
 _AGE = 3600.0
 """Seconds; a file is made just before its row, and cleared just after it."""
@@ -37,31 +42,72 @@ def drop_uploads() -> int:
 def drop_pictures() -> int:
     """Delete pictures of no image, and those of runs that don't count; return of how many.
 
-    In the folder alone: a bucket's owner has life-cycle rules for that.
+    In the folder alone, by its own folders' times; see `drop_in_bucket`.
     """
     if not isinstance(storages["default"], DurableStorage):
         return 0
     folders = (path for path in _old(settings.MEDIA_ROOT) if _PUBLIC.fullmatch(path.name))
-    dropped = 0
-    while batch := list(itertools.islice(folders, _BATCH)):
-        dropped += _drop(batch)
-    return dropped
+    return sum(map(_drop_folders, _batches(folders)))
 
 
-def _drop(folders: list[Path]) -> int:
-    images = ItemImage.objects.filter(public__in=[UUID(path.name) for path in folders])
-    known = {image.public.hex: image for image in images}
+def drop_in_bucket() -> int:
+    """Do the same on any other storage, file by file; return of how many.
+
+    It lists all of them, a request for each thousand: for the night, not for every hour.
+    """
+    if isinstance(storages["default"], DurableStorage):
+        return 0
+    return sum(map(_drop_files, _batches(old_files(storages["default"], _AGE))))
+
+
+def _drop_folders(folders: list[Path]) -> int:
+    named = _named({path.name for path in folders})
     lost: list[Path] = []
     for folder in folders:
-        image = known.get(folder.name)
-        if image is None:
+        runs = named.get(folder.name, set())
+        if not runs:
             lost.append(folder)
-        elif image.state != ImageState.PROCESSING:
-            named = {Path(name).parts[1] for name in (image.original, *image.styles.values())}
-            lost += [run for run in _old(folder) if run.name not in named]
+        elif _ANY not in runs:
+            lost += [run for run in _old(folder) if run.name not in runs]
     for path in lost:
         shutil.rmtree(path, ignore_errors=True)
     return len(lost)
+
+
+def _drop_files(names: list[str]) -> int:
+    parts = {name: PurePosixPath(name).parts for name in names}
+    ours = {name: p for name, p in parts.items() if len(p) == 3 and _PUBLIC.fullmatch(p[0])}
+    named = _named({p[0] for p in ours.values()})
+    lost = [n for n, p in ours.items() if not named.get(p[0], set()) & {p[1], _ANY}]
+    for name in lost:
+        storages["default"].delete(name)
+    return len(lost)
+
+
+_ANY = "*"
+"""Stands for every run of an image: one of them is at work."""
+
+
+def _named(publics: set[str]) -> dict[str, set[str]]:
+    """Tell which runs' files of these images are still named; images without any are left out."""
+    named: dict[str, set[str]] = {}
+    for image in ItemImage.objects.filter(public__in=map(UUID, publics)):
+        files = (image.original, *image.styles.values())
+        runs = {PurePosixPath(name).parts[1] for name in files if name}
+        named[image.public.hex] = runs | ({_ANY} if image.state == ImageState.PROCESSING else set())
+    # What was replaced stays for a while: it has a row of its own that lets it go.
+    waiting = Q()
+    for public in publics:
+        waiting |= Q(name__startswith=f"{public}/")
+    for name in DroppedFile.objects.filter(waiting).values_list("name", flat=True):
+        public, run, _ = PurePosixPath(name).parts
+        named.setdefault(public, set()).add(run)
+    return named
+
+
+def _batches(entries: Iterator[T]) -> Iterator[list[T]]:
+    while batch := list(itertools.islice(entries, _BATCH)):
+        yield batch
 
 
 def _old(folder: Path) -> Iterator[Path]:

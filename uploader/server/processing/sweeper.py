@@ -16,7 +16,7 @@ from django_tasks import TaskResultStatus
 from django_tasks.exceptions import TaskResultDoesNotExist
 
 from uploader.server.access import leftovers
-from uploader.server.processing import orphans
+from uploader.server.processing import files, orphans
 from uploader.server.processing.jobs import enqueue_on_commit, jobs_in_queue, make_styles
 from uploader.server.processing.make import GAVE_UP
 from uploader.server.room import is_full
@@ -62,7 +62,9 @@ def sweep(*, thorough: bool = True) -> Swept:
         failed += again is False
     uploads = _drop_expired(now)
     leftovers.drop()
-    lost = orphans.drop_uploads() + orphans.drop_pictures() if thorough else 0
+    lost = files.drop_due()
+    if thorough:
+        lost += orphans.drop_uploads() + orphans.drop_pictures()
     return Swept(enqueued, failed, uploads, lost)
 
 

@@ -123,6 +123,7 @@ def _check(upload: Upload) -> None:
     item = named.first() if named is not None else upload.item
     if item is not None:
         check_active(item)
+    replaced_by(upload.replaces, item)
 
 
 @transaction.atomic
@@ -130,8 +131,11 @@ def _record(
     upload: Upload, facts: Facts, sha256: str, public: uuid.UUID, original: str
 ) -> Completed:
     item = _item(upload)
+    replaced = replaced_by(upload.replaces, item)
     present = _present(item, sha256)
-    image = present or _image(upload, item, facts, sha256=sha256, public=public, original=original)
+    image = present or _image(
+        upload, item, replaced, facts, sha256=sha256, public=public, original=original
+    )
     # The reference stands on record with its image, also where that was there before.
     kept = Upload.objects.filter(pk=upload.pk, image=None)
     if not kept.update(image=image, offset=upload.length, sha256=sha256, item=item):
@@ -144,12 +148,19 @@ def _record(
 
 def _present(item: Item, sha256: str) -> ItemImage | None:
     """Give the picture of the same content that the item has, where the store looks for it."""
-    same = ItemImage.objects.filter(item=item, sha256=sha256).order_by("position", "id")
+    same = ItemImage.objects.present().filter(item=item, sha256=sha256).order_by("position", "id")
     return same.first() if settings.STORE_IDEMPOTENT else None
 
 
 def _image(
-    upload: Upload, item: Item, facts: Facts, *, sha256: str, public: uuid.UUID, original: str
+    upload: Upload,
+    item: Item,
+    replaced: ItemImage | None,
+    facts: Facts,
+    *,
+    sha256: str,
+    public: uuid.UUID,
+    original: str,
 ) -> ItemImage:
     last = ItemImage.objects.filter(item=item).aggregate(last=Max("position"))["last"] or 0
     image = ItemImage(
@@ -157,7 +168,8 @@ def _image(
         owner=upload.owner,
         reference=upload.reference,
         public=public,
-        position=last + 1,
+        position=replaced.position if replaced else last + 1,
+        replaces=replaced,
         alt=upload.alt,
         focus_x=upload.focus_x,
         focus_y=upload.focus_y,
@@ -185,6 +197,24 @@ def _item(upload: Upload) -> Item:
         item = found
     check_active(item)
     return item
+
+
+def replaced_by(image_id: int | None, item: Item | None) -> ItemImage | None:
+    """Give the image of an item that an upload replaces, None where it replaces none.
+
+    Raises ProblemError where that image isn't in the store (any more), or is another item's.
+    """
+    if image_id is None:
+        return None
+    image = ItemImage.objects.present().filter(pk=image_id).first()
+    if image is None or item is None or image.item_id != item.pk:
+        raise ProblemError(
+            422,
+            "no-such-image",
+            "No such picture",
+            "The picture that it replaces is no longer in the store. Send it as a new one.",
+        )
+    return image
 
 
 def check_active(item: Item) -> None:

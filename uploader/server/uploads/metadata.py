@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from uploader.domain.styles import CENTRE, Focus
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_ITEM = re.compile(r"[1-9][0-9]{0,17}")
+_NUMBER = re.compile(r"[1-9][0-9]{0,17}")
 
 
 class MetadataError(ValueError):
@@ -29,6 +29,10 @@ class Metadata:
     filename: str = ""
     alt: str = ""
     focus: Focus = CENTRE
+    replaces: int | None = None
+    """The image whose place it is to take."""
+    focused: bool = False
+    """Whether the focus was said."""
 
 
 def parse(header: str) -> Metadata:
@@ -42,15 +46,18 @@ def parse(header: str) -> Metadata:
         raise MetadataError("Name either an item or an item_title.")
     if len(title) > 200:
         raise MetadataError("An item's title has at most 200 characters.")
+    replaces = said.get("replaces", "").strip()
     return Metadata(
         reference=_reference(said.get("reference", "")),
-        # No item has a number that isn't one: asked for, it just isn't found.
-        item=(int(item) if _ITEM.fullmatch(item) else 0) if item else None,
+        # Nothing has a number that isn't one: asked for, it just isn't found.
+        item=_number(item),
         item_title=title,
         sha256=sha256,
         filename=said.get("filename", "")[:255],
         alt=said.get("alt", "").strip()[:1000],
         focus=_focus(said.get("focus", "")),
+        replaces=_number(replaces),
+        focused=bool(said.get("focus")),
     )
 
 
@@ -76,6 +83,10 @@ def _decoded(header: str) -> dict[str, str]:
             raise MetadataError(f"{key[:40]} isn't encoded as base64.") from None
         said[key] = text.replace("\0", "")
     return said
+
+
+def _number(text: str) -> int | None:
+    return (int(text) if _NUMBER.fullmatch(text) else 0) if text else None
 
 
 def _reference(text: str) -> str:

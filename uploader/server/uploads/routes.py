@@ -26,6 +26,7 @@ from uploader.server.uploads.complete import (
     discard,
     no_such_item,
     repeated,
+    replaced_by,
 )
 from uploader.server.uploads.metadata import Metadata, MetadataError, parse, written
 from uploader.server.words import Words
@@ -191,6 +192,10 @@ def _begun(owner: User, metadata: Metadata, length: int) -> Upload:
         if item is None:
             raise no_such_item()
         check_active(item)
+    named = item or Item.objects.filter(title=metadata.item_title).first()
+    replaced = replaced_by(metadata.replaces, named)
+    # What isn't said of a new picture is as it was with the old one.
+    focus = replaced.focus if replaced and not metadata.focused else metadata.focus
     return Upload(
         owner=owner,
         reference=metadata.reference,
@@ -198,9 +203,10 @@ def _begun(owner: User, metadata: Metadata, length: int) -> Upload:
         item_title=metadata.item_title,
         sha256=metadata.sha256,
         filename=metadata.filename,
-        alt=metadata.alt,
-        focus_x=metadata.focus.x,
-        focus_y=metadata.focus.y,
+        alt=metadata.alt or (replaced.alt if replaced else ""),
+        focus_x=focus.x,
+        focus_y=focus.y,
+        replaces=metadata.replaces,
         length=length,
         expires_at=timezone.now() + settings.STORE_UPLOAD_LIFE,
     )
@@ -312,6 +318,7 @@ def _said(upload: Upload) -> str:
             "filename": upload.filename,
             "alt": upload.alt,
             "focus": "" if centred else f"{upload.focus_x:g},{upload.focus_y:g}",
+            "replaces": "" if upload.replaces is None else str(upload.replaces),
         }
     )
 

@@ -40,19 +40,17 @@ class ImageState(models.TextChoices):
     """Deleted or replaced. Its row stays, so that its reference never makes it again."""
 
 
-class ImageQuerySet(models.QuerySet["ItemImage"]):
+class ImageManager(models.Manager["ItemImage"]):
     """Pictures, by what becomes of them."""
 
-    def present(self) -> ImageQuerySet:
+    def present(self) -> models.QuerySet[ItemImage]:
         """Leave out those that were deleted or replaced."""
         return self.exclude(state=ImageState.REMOVED)
 
-    def shown(self) -> ImageQuerySet:
+    def shown(self) -> models.QuerySet[ItemImage]:
         """Give those that a shop shows: also one whose styles are just being made anew."""
         return self.present().exclude(styles={})
 
-
-ImageManager = models.Manager.from_queryset(ImageQuerySet)
 
 class ItemImage(models.Model):
     """One picture. Change it only inside a transaction, and call `changed` before saving."""

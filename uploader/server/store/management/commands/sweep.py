@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.management.base import BaseCommand
 
+from uploader.server.processing import orphans
 from uploader.server.processing.sweeper import sweep
 
 
@@ -15,7 +16,8 @@ class Command(BaseCommand):
     def handle(self, *_: object, **__: object) -> None:
         """Sweep and tell what was done."""
         swept = sweep()
+        lost = swept.files + orphans.drop_in_bucket()
         self.stdout.write(
             f"{swept.enqueued} enqueued again, {swept.failed} given up, "
-            f"{swept.uploads} expired uploads and {swept.files} lost files dropped."
+            f"{swept.uploads} expired uploads and {lost} lost files dropped."
         )
