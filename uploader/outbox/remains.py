@@ -52,7 +52,7 @@ class Table:
             value = values.get(column.name)
             if fits(value, column.declared, required=column.required) and column.name in values:
                 kept[column.name] = value
-            elif column.name in values and column.required and column.declared == "REAL":
+            elif column.required and column.declared == "REAL" and type(value) in (int, float):
                 kept[column.name] = 0.0
             elif not column.optional:
                 return None
