@@ -26,11 +26,13 @@ def read_styles(text: str, variable: str = "STORE_STYLES") -> tuple[Style, ...]:
     if not text:
         return DEFAULT_STYLES
     try:
-        said = json.loads(text, object_pairs_hook=list)
+        said = json.loads(text, object_pairs_hook=tuple)
     except (ValueError, RecursionError):
         said = None
-    if not isinstance(said, list) or not all(isinstance(pair, tuple) for pair in said):
-        raise ValueError(f"{variable} must be a JSON object such as {_MODEL}.")
+    if not isinstance(said, tuple):
+        raise ValueError(  # noqa: TRY004 - all that is wrong with it is one kind of error
+            f"{variable} must be a JSON object such as {_MODEL}."
+        )
     if not 0 < len(said) <= _MOST or len(dict(said)) < len(said):
         raise ValueError(f"{variable} must name 1 to {_MOST} styles, each once.")
     return tuple(_style(name, geometry, variable) for name, geometry in said)
@@ -43,7 +45,7 @@ def _style(name: str, geometry: object, variable: str) -> Style:
             f" isn't {_TAKEN!r}; not {name!r}."
         )
     if not isinstance(geometry, str):
-        raise ValueError(  # noqa: TRY004 - all that is wrong with it is one kind of error
+        raise ValueError(  # noqa: TRY004 - so is this
             f"{variable}: the geometry of {name} must be text such as 100x100>."
         )
     try:
