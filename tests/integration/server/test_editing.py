@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -163,3 +164,23 @@ def test_what_makes_no_sense_changes_nothing(client, photo, item, fields):
 def test_what_is_not_there_cannot_be_changed_or_deleted(client):
     assert edit(client, "999999", alt="x").status_code == 404
     assert client.delete("/api/v1/images/999999").status_code == 404
+
+
+def test_what_is_deleted_on_djangos_page_does_not_come_back_either(client, companion, photo, item):
+    data, reference = photo(), str(uuid.uuid4())
+    image = live(client, data, item, reference=reference)
+    with requests.Session() as browser:
+
+        def press(path: str, **fields: str) -> None:
+            page = browser.get(f"{companion.url}{path}", timeout=20)
+            token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.text)
+            assert token, page.text
+            form = {"csrfmiddlewaretoken": token[1], **fields}
+            answer = browser.post(page.url, data=form, allow_redirects=False, timeout=20)
+            assert answer.status_code == 302, answer.text
+
+        press("/sign-in", email=companion.admin[0], password=companion.admin[1])
+        press(f"/admin/store/itemimage/{image['id']}/delete/", post="yes")
+    assert client.image(image["id"])["removed"]
+    assert requests.get(image["urls"]["original"], timeout=20).status_code == 404
+    assert client.upload(data, item, reference=reference).headers["Store-Image"] == image["id"]

@@ -10,7 +10,7 @@ from uploader.server.api.images import router
 from uploader.server.api.schemas import ImageIn, ImageOut
 from uploader.server.api.shown import image_out
 from uploader.server.processing.jobs import enqueue_on_commit
-from uploader.server.processing.places import locked_family, move, retire
+from uploader.server.processing.places import delete, locked_family, move
 from uploader.server.store.models import ImageState, ItemImage
 
 __all__ = ["router"]
@@ -41,12 +41,8 @@ def delete_image(request: HttpRequest, image_id: int) -> HttpResponse:  # noqa: 
 
     Its reference stays on record: an upload that is repeated doesn't bring it back.
     """
-    with transaction.atomic():
-        found = ItemImage.objects.select_for_update().filter(pk=image_id).first()
-        if found is None:
-            raise Http404
-        if found.state != ImageState.REMOVED:
-            retire(found)
+    if not delete(image_id):
+        raise Http404
     return HttpResponse(status=204)
 
 

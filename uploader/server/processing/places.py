@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.db import transaction
 
 from uploader.server.processing import files
 from uploader.server.store.models import ImageState, Item, ItemImage
@@ -51,6 +52,18 @@ def retire(image: ItemImage, by: ItemImage | None = None) -> None:
     image.save()
     files.drop_later([original])
     files.drop_later(styles, settings.STORE_LINGER if by else files.AT_ONCE)
+
+
+@transaction.atomic
+def delete(image_id: int) -> bool:
+    """Take an image out of the shop because a person wants it; tell whether there is one.
+
+    Its row stays, and its reference with it. Once more is fine.
+    """
+    image = ItemImage.objects.select_for_update().filter(pk=image_id).first()
+    if image is not None and _holds(image):
+        retire(image)
+    return image is not None
 
 
 def move(image: ItemImage, position: int, family: dict[int, ItemImage]) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from uploader.server.processing.places import delete
 from uploader.server.store.models import Item, ItemImage, Token, User
 
 
@@ -37,6 +39,15 @@ class ItemImageAdmin(_ReadOnly, admin.ModelAdmin[ItemImage]):
     list_filter = ("state",)
     search_fields = ("filename", "item__title", "item__sku", "reference")
     list_select_related = ("item",)
+
+    def delete_model(self, _request: HttpRequest, obj: ItemImage) -> None:
+        """Take it out of the shop; its row stays, so that its reference doesn't bring it back."""
+        self.delete_queryset(_request, ItemImage.objects.filter(pk=obj.pk))
+
+    def delete_queryset(self, _request: HttpRequest, queryset: QuerySet[ItemImage]) -> None:
+        """Take several out of the shop."""
+        for image_id in queryset.values_list("pk", flat=True):
+            delete(image_id)
 
 
 @admin.register(User)
