@@ -237,6 +237,19 @@ def pictures_are_not_kept(environ: Environ, answer: Answer) -> None:
         answer.headers["Cache-Control"] = "no-cache"
 
 
+@asking
+def nothing_is_deleted(environ: Environ) -> None:
+    if environ["REQUEST_METHOD"] == "DELETE" and "/images/" in environ["PATH_INFO"]:
+        # Another address, where a DELETE of nothing is answered in the same way.
+        environ["PATH_INFO"], environ["QUERY_STRING"] = "/api/v1/uploads", "reference=none"
+        environ["HTTP_TUS_RESUMABLE"] = "1.0.0"
+
+
+@asking
+def nothing_is_replaced(environ: Environ) -> None:
+    rewrite(environ, lambda key, value: "" if key == "replaces" else value)
+
+
 @answering
 def pictures_need_a_sign_in(environ: Environ, answer: Answer) -> None:
     if environ["PATH_INFO"].startswith("/media/") and "HTTP_AUTHORIZATION" not in environ:

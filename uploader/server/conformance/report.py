@@ -80,9 +80,8 @@ def count(results: Sequence[Result]) -> dict[str, int]:
 
 
 def left_behind(shop: Shop) -> str:
-    """Say what the checks left in the store: the contract can't remove an image or an item."""
-    if not (shop.images or shop.made_item):
-        return ""
-    what = f"{len(shop.images)} small pictures of coloured clouds"
-    where = f"the item “{shop.made_item}”" if shop.made_item else f"item {shop.chosen_item}"
-    return f"Left in the store: {what}, on {where}. Remove them there."
+    """Say what the checks left in the store: the contract can't remove an item."""
+    left = [f"{len(shop.images)} small pictures of coloured clouds"] if shop.images else []
+    if shop.made_item:
+        left.append(f"the item “{shop.made_item}”")
+    return f"Left in the store: {' and '.join(left)}. Remove that there." if left else ""

@@ -121,9 +121,13 @@ class Shop:
         )
 
     def leave(self) -> None:
-        """Drop what is unfinished, and sign out."""
+        """Drop what is unfinished, delete the pictures where that can be done, and sign out."""
         for reference in sorted(self._references):
             self.withdraw(reference)
+        if self.feature("edits_images"):
+            for image in sorted(self.images):
+                if self.ask("DELETE", f"/images/{image}").status_code == 204:
+                    self.images.remove(image)
         self.ask("DELETE", "/sign-in")
         self._session.close()
 
@@ -135,7 +139,7 @@ class Shop:
     def needs(self, name: str) -> None:
         """Skip a check of a feature that the store says it doesn't have."""
         if not self.feature(name):
-            raise SkippedError(f"The store says that it isn’t {name.replace('_', ' ')}.")
+            raise SkippedError(f"The store doesn’t say that it has “{name}”.")
 
     def item(self) -> str:
         """Give the item that gets the pictures. Raises FailedError where none can be made."""

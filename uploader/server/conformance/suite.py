@@ -9,6 +9,7 @@ from uploader.server.conformance import (
     catalogue,
     completing,
     creation,
+    editing,
     following,
     resuming,
     signing_in,
@@ -32,6 +33,7 @@ AREAS: tuple[Area, ...] = (
     completing.AREA,
     following.AREA,
     styles.AREA,
+    editing.AREA,
 )
 CHECKS: dict[str, Check] = {check.name: check for area in AREAS for check in area.checks}
 
