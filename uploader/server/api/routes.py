@@ -46,7 +46,9 @@ def _suspicious(request: HttpRequest, _error: Exception) -> HttpResponse:
 
 @api.exception_handler(HttpError)
 def _refused(_request: HttpRequest, error: HttpError) -> HttpResponse:
-    return problem(error.status_code, "bad-request", "Not understood", str(error))
+    # The framework's own words are no sentences, and may quote what was sent.
+    detail = "The request can't be understood."
+    return problem(error.status_code, "bad-request", "Not understood", detail)
 
 
 @api.exception_handler(ValidationError)
