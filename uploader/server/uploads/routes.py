@@ -160,7 +160,8 @@ def _find_or_begin(owner: User, metadata: Metadata, length: int) -> tuple[Upload
         metadata = replace(metadata, reference=str(uuid4()))
     with transaction.atomic():
         mine = Upload.objects.filter(owner=owner, reference=metadata.reference)
-        upload = mine.select_for_update().select_related("image").first()
+        # The upload's row alone: PostgreSQL locks no row that may not be there.
+        upload = mine.select_for_update(of=("self",)).select_related("image").first()
         if upload and not upload.image and (upload.expired or not upload.path.exists()):
             discard(upload)
             upload = None
