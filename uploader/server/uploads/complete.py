@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import Max
 
 from uploader.domain.findings import Facts, Finding, FindingKind
@@ -109,12 +109,23 @@ def _accept(upload: Upload, facts: Facts, sha256: str) -> Completed:
     files.keep_file(original, upload.path)
     try:
         done = _record(upload, facts, sha256, public, original)
-    except BaseException:
-        files.drop([original])
+    except BaseException as error:
+        if _is_undone(error):
+            files.drop([original])
         raise
     if done.outcome != "created":
         files.drop([original])
     return done
+
+
+def _is_undone(error: BaseException) -> bool:
+    """Whether a transaction that ended so has certainly left no row.
+
+    A disk that fails at the commit leaves that open: the row may be there all the same, and an
+    original that it names is the only one. What no row names, the sweeper drops in its time.
+    """
+    said = str(error).lower() if isinstance(error, OperationalError) else ""
+    return isinstance(error, ProblemError) or "full" in said or "locked" in said
 
 
 def _check(upload: Upload) -> None:
