@@ -41,7 +41,9 @@ def test_every_route_of_the_contract_is_described(description: dict[str, Any]) -
         "get /api/v1/sign-in", "post /api/v1/sign-in", "delete /api/v1/sign-in",
         "get /api/v1/store", "get /api/v1/items", "post /api/v1/items",
         "get /api/v1/images", "get /api/v1/images/{image_id}",
+        "patch /api/v1/images/{image_id}", "delete /api/v1/images/{image_id}",
         "post /api/v1/images/{image_id}/retry",
+        "get /api/v1/devices", "delete /api/v1/devices", "delete /api/v1/devices/{device_id}",
         "options /api/v1/uploads", "post /api/v1/uploads", "delete /api/v1/uploads",
         "head /api/v1/uploads/{upload_id}", "patch /api/v1/uploads/{upload_id}",
         "post /api/v1/uploads/{upload_id}", "delete /api/v1/uploads/{upload_id}",
@@ -62,6 +64,8 @@ def test_only_the_way_in_is_open(description: dict[str, Any]) -> None:
 def test_the_server_does_what_the_description_says(
     store: Any, description: dict[str, Any], client_of: Any, photo: Any, tmp_path: Path
 ) -> None:
+    other = "other@harbourpine.shop"
+    store.manage("createadmin", other, "--password-stdin", stdin=store.admin[1])
     item = store.item("Lamp", "L-1")
     with client_of(store.url, store.admin) as client:
         image = client.upload(photo(), item).headers["Store-Image"]
@@ -76,6 +80,7 @@ def test_the_server_does_what_the_description_says(
         "STORE_ITEM": item,
         "STORE_IMAGE": image,
         "STORE_EMAIL": store.admin[0],
+        "STORE_OTHER": other,
         "STORE_PASSWORD": store.admin[1],
         "STORE_DATABASE": str(store.data / "store.sqlite3"),
     }

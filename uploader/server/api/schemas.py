@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from ninja import Schema
-from pydantic import BaseModel, Field, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema
 
 from uploader.server.words import Words
 
@@ -172,14 +172,22 @@ class ImageOut(Schema):
     urls: dict[str, str]
 
 
-Share = Annotated[float, Field(ge=0.0, le=1.0)]
+def _number(value: object) -> object:
+    """Refuse what pydantic would make a number: neither ``true`` nor ``"1"`` is one in JSON."""
+    if isinstance(value, bool | str):
+        raise ValueError("Input should be a number")  # noqa: TRY004 - pydantic's way to refuse
+    return value
+
+
+Share = Annotated[float, Field(ge=0.0, le=1.0), BeforeValidator(_number)]
+Place = Annotated[int, Field(ge=1, le=1_000_000), BeforeValidator(_number)]
 
 
 class ImageIn(Asked):
     """What is to be different about an image; what isn't named stays."""
 
     alt: Annotated[Words, Field(max_length=1000)] | None = None
-    position: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
+    position: Place | None = None
     focus: tuple[Share, Share] | None = None
 
 
