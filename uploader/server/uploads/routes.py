@@ -10,7 +10,7 @@ from typing import BinaryIO, cast
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Router
@@ -158,6 +158,14 @@ def _find_or_begin(owner: User, metadata: Metadata, length: int) -> tuple[Upload
     """Give the upload of this reference, made where there is none or its time is over."""
     if not settings.STORE_IDEMPOTENT:
         metadata = replace(metadata, reference=str(uuid4()))
+    try:
+        return _found_or_begun(owner, metadata, length)
+    except IntegrityError:
+        # PostgreSQL lets two requests look at once: the other one was first, and is there now.
+        return _found_or_begun(owner, metadata, length)
+
+
+def _found_or_begun(owner: User, metadata: Metadata, length: int) -> tuple[Upload, bool]:
     with transaction.atomic():
         mine = Upload.objects.filter(owner=owner, reference=metadata.reference)
         # The upload's row alone: PostgreSQL locks no row that may not be there.
