@@ -52,6 +52,8 @@ class Capabilities:
     """The app may make an item."""
     batch_status: bool = False
     """One request tells of all photos in processing."""
+    replaces: bool = False
+    """A photo can take the place of a picture that an item has."""
     usual_seconds: float = 10.0
     """How long processing normally takes here; the measure for "stalled"."""
 

@@ -137,12 +137,23 @@ class CompanionStore:
 
     # ---- photos
     def upload(
-        self, photo: Photo, source: Source, report: Report, cancel: CancelToken
+        self,
+        photo: Photo,
+        source: Source,
+        report: Report,
+        cancel: CancelToken,
+        *,
+        replaces: str = "",
     ) -> RemotePhoto:
-        """Send one photo, going on from what the store has of it already."""
+        """Send one photo, going on from what the store has of it already.
+
+        `replaces` is the store's id of a picture of the same item, whose place it takes.
+        """
         if source.size == 0:
             raise RejectedError("The file is empty", "There is nothing to send.")
-        upload = self._upload(photo, source.size, cancel)
+        if replaces and not self._capabilities.replaces:
+            raise RejectedError("This store can’t replace a picture", "Send it as a new one.")
+        upload = self._upload(photo, source.size, cancel, replaces)
         try:
             answer = upload.run(source, report)
         finally:
@@ -240,11 +251,13 @@ class CompanionStore:
             raise not_an_admin(self._api.name)
         return self._api.fields(answer)
 
-    def _upload(self, photo: Photo, size: int, cancel: CancelToken) -> tus.Upload:
+    def _upload(
+        self, photo: Photo, size: int, cancel: CancelToken, replaces: str = ""
+    ) -> tus.Upload:
         return tus.Upload(
             self._api.send,
             self._api.url("uploads"),
-            meta=_metadata(photo),
+            meta=_metadata(photo, replaces),
             size=size,
             cancel=cancel,
             piece=self._piece,
@@ -272,10 +285,12 @@ class CompanionStore:
         return records.remote_photo(said, already=already)
 
 
-def _metadata(photo: Photo) -> dict[str, str]:
+def _metadata(photo: Photo, replaces: str) -> dict[str, str]:
     """Say what a photo is, as the contract wants it."""
     item = photo.item
-    focus = "" if photo.focus == CENTRE else f"{photo.focus.x:.4f},{photo.focus.y:.4f}"
+    # Where nothing is said, a picture that replaces another has that one's focus.
+    unsaid = photo.focus == CENTRE and not replaces
+    focus = "" if unsaid else f"{photo.focus.x:.4f},{photo.focus.y:.4f}"
     return {
         "reference": photo.reference,
         "item": item.id if item else "",
@@ -284,6 +299,7 @@ def _metadata(photo: Photo) -> dict[str, str]:
         "filename": photo.name,
         "alt": photo.alt,
         "focus": focus,
+        "replaces": replaces,
     }
 
 

@@ -33,6 +33,7 @@ def capabilities(store: Record) -> Capabilities:
         several_images=bool(features.get("several_images", True)),
         new_items=bool(features.get("new_items")),
         batch_status=bool(features.get("batch_status")),
+        replaces=bool(features.get("replaces")),
         usual_seconds=_number(store, "usual_seconds", 10.0),
     )
 

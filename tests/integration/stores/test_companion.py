@@ -25,6 +25,7 @@ from uploader.domain.errors import (
 )
 from uploader.domain.photos import Fingerprint
 from uploader.domain.stores import Credentials, RemoteState
+from uploader.domain.styles import Focus
 from uploader.stores.adapter import BLOCK
 from uploader.stores.companion import CompanionStore
 from uploader.stores.registry import detect
@@ -89,6 +90,29 @@ def test_a_repeated_reference_makes_no_second_picture(connect, noise):
     again = send(store, photo)
     assert again.id == first.id
     assert [item.images for item in store.items("Repeated").entries] == [1]
+
+
+def test_a_photo_takes_the_place_of_another(connect, noise):
+    store, old, new = connect(), noise(100, "Replaced"), noise(101, "Replaced")
+    old.photo = replace(old.photo, focus=Focus(0.1, 0.1))
+    first = until_settled(store, old.photo, send(store, old))
+    assert store.capabilities.replaces
+    sent = store.upload(new.photo, new.source, lambda _: None, CancelToken(), replaces=first.id)
+    live = until_settled(store, new.photo, sent)
+    assert live.state is RemoteState.LIVE
+    assert [item.images for item in store.items("Replaced").entries] == [1]
+    # Whoever still follows the old one hears what became of it; sending it again makes none.
+    gone = store.find(old.photo)
+    assert (gone.state, gone.title) == (RemoteState.FAILED, "No longer in the store")
+    again = send(store, old)
+    assert (again.id, again.state) == (first.id, RemoteState.FAILED)
+    with pytest.raises(RejectedError, match="No longer in the store"):
+        store.resubmit(replace(old.photo, remote_id=first.id))
+    with pytest.raises(RejectedError, match="No such picture"):
+        store.upload(
+            noise(102, "Replaced").photo, noise(102, "Replaced").source,
+            lambda _: None, CancelToken(), replaces=first.id,
+        )  # fmt: skip
 
 
 def test_the_same_picture_on_the_same_item_is_already_there(connect, noise):

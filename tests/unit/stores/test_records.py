@@ -24,6 +24,7 @@ def test_capabilities_as_in_the_contract():
                 "several_images": False,
                 "new_items": True,
                 "batch_status": True,
+                "replaces": True,
             },
             "usual_seconds": 4,
         }
@@ -37,6 +38,7 @@ def test_capabilities_as_in_the_contract():
         several_images=False,
         new_items=True,
         batch_status=True,
+        replaces=True,
         usual_seconds=4.0,
     )
 
