@@ -150,6 +150,8 @@ SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_AGE = None
 CSRF_TRUSTED_ORIGINS = [STORE_URL] if STORE_URL else []
+DATA_UPLOAD_MAX_MEMORY_SIZE = 500_000
+"""Bytes of a form or of JSON, where they aren't a file; those of the contract are small."""
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

@@ -49,6 +49,8 @@ def target(request, store):
 @pytest.fixture(scope="module")
 def admin(target, client_of):
     with client_of(target.url, target.store.admin) as client:
+        # gunicorn ends a connection whose body nobody read: none is used twice.
+        client.headers["Connection"] = "close"
         yield client
 
 
@@ -252,7 +254,6 @@ def test_more_than_was_announced_changes_nothing(target, admin):
     place = admin.create(b"x" * 100, item_title="Never made").headers["Location"]
     for size in (101, 1000, 3_000_000):
         assert problem(admin.part(place, 0, b"y" * size)) == (400, "too-long")
-    admin.close()  # gunicorn ends a connection whose body nobody read
     assert admin.tus("HEAD", place).headers["Upload-Offset"] == "0"
     assert admin.part(place, 0, b"y" * 40).status_code == 204
     assert problem(admin.part(place, 40, b"y" * 61)) == (400, "too-long")
@@ -425,7 +426,12 @@ BODIES = {
 @pytest.mark.parametrize("path", ["/api/v1/sign-in", "/api/v1/items"])
 def test_json_that_is_deep_huge_or_none(target, admin, nothing_kept, path, name):
     body = BODIES[name].encode("utf-8", "surrogateescape")
-    answer = admin.post(path, data=body, headers={"Content-Type": "application/json"})
+    try:
+        answer = admin.post(path, data=body, headers={"Content-Type": "application/json"})
+    except requests.ConnectionError:
+        # It may hang up on who still sends megabytes after the answer.
+        assert name == "huge"
+        return
     assert problem(answer)[0] in (400, 401, 413, 422, 429)
 
 

@@ -147,4 +147,4 @@ def test_the_list_in_the_documentation_is_this_one(companion):
     table = companion.manage("routes")
     print(table)  # noqa: T201 - what `pytest -s` is for
     page = (Path(__file__).parents[3] / "docs" / "routes.md").read_text()
-    assert page.endswith(table), "run: store-uploader-server routes, and put it into docs/routes.md"
+    assert page.endswith(table), "run: store-uploader-server routes --write docs/routes.md"

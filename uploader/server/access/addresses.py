@@ -14,6 +14,7 @@ from ninja.operation import PathView
 from uploader.server.access.gate import public_methods
 
 _ALL = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+HEAD = "| address | everybody | admins only |"
 _UUID = "00000000-0000-4000-8000-000000000000"
 _PARAMETER = re.compile(r"<(?:\w+:)?\w+>")
 _GROUP = re.compile(r"\(\?P<(?P<name>\w+)>(?:[^()]|\([^()]*\))*\)")
@@ -51,7 +52,7 @@ def addresses() -> list[Address]:
 
 def table(shown: Iterable[Address]) -> str:
     """Write them as a table in Markdown."""
-    rows = ["| address | everybody | admins only |", "|---|---|---|"]
+    rows = [HEAD, "|---|---|---|"]
     for address in shown:
         others = [method for method in address.methods if method not in address.public]
         admins = ", ".join(others) or ("" if address.methods else "any")
