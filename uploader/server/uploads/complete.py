@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from django.conf import settings
 from django.db import OperationalError, transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from uploader.domain.findings import Facts, Finding, FindingKind
 from uploader.imaging.inspect import inspect
@@ -18,7 +18,7 @@ from uploader.imaging.kinds import usual_suffix
 from uploader.server.problems import ProblemError
 from uploader.server.processing import files
 from uploader.server.processing.jobs import enqueue_on_commit
-from uploader.server.store.models import Item, ItemImage, Upload
+from uploader.server.store.models import ImageState, Item, ItemImage, Upload
 from uploader.server.uploads.arriving import gone, sha256_of
 
 
@@ -142,7 +142,8 @@ def _record(
     upload: Upload, facts: Facts, sha256: str, public: uuid.UUID, original: str
 ) -> Completed:
     item = _item(upload)
-    replaced = replaced_by(upload.replaces, item)
+    # Locked before a cursor is taken, as everywhere: the new row refers to it.
+    replaced = replaced_by(upload.replaces, item, ItemImage.objects.select_for_update())
     present = _present(item, sha256)
     image = present or _image(
         upload, item, replaced, facts, sha256=sha256, public=public, original=original
@@ -210,14 +211,17 @@ def _item(upload: Upload) -> Item:
     return item
 
 
-def replaced_by(image_id: int | None, item: Item | None) -> ItemImage | None:
+def replaced_by(
+    image_id: int | None, item: Item | None, images: QuerySet[ItemImage] | None = None
+) -> ItemImage | None:
     """Give the image of an item that an upload replaces, None where it replaces none.
 
     Raises ProblemError where that image isn't in the store (any more), or is another item's.
     """
     if image_id is None:
         return None
-    image = ItemImage.objects.present().filter(pk=image_id).first()
+    images = ItemImage.objects.all() if images is None else images
+    image = images.filter(pk=image_id).exclude(state=ImageState.REMOVED).first()
     if image is None or item is None or image.item_id != item.pk:
         raise ProblemError(
             422,
