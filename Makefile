@@ -30,8 +30,9 @@ check: setup ## style, types and import directions
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: check ## check, and every test with coverage
-	$(BIN)/pytest --cov=uploader --cov-report=term
+# By file: what a file's tests share (a server, a window) is set up once.
+test: check ## check, and every test with coverage, on every core
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile --cov=uploader --cov-report=term
 
 # SEED=1234 repeats a run's decisions, SEED=1234.5 those of its fifth round alone.
 torture: setup ## N kills and N network faults at random (N=1000 SEED=… JOBS=…), then: is it all there?

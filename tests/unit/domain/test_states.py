@@ -50,12 +50,14 @@ def test_the_store_has_it_only_after_intent_was_on_record(state: State) -> None:
         assert state in IN_FLIGHT | {State.STALLED, State.FAILED, State.CANCELLED}
 
 
-@pytest.mark.parametrize("state", UNSENT | {State.UNCERTAIN, State.UPLOADING, State.REJECTED})
+@pytest.mark.parametrize(
+    "state", sorted(UNSENT | {State.UNCERTAIN, State.UPLOADING, State.REJECTED})
+)
 def test_what_is_not_in_the_store_can_be_taken_back(state: State) -> None:
     assert State.CANCELLED in TRANSITIONS[state]
 
 
-@pytest.mark.parametrize("state", FOLLOWED | {State.FAILED, State.LIVE, State.ALREADY})
+@pytest.mark.parametrize("state", sorted(FOLLOWED | {State.FAILED, State.LIVE, State.ALREADY}))
 def test_what_is_in_the_store_cannot_be_taken_back(state: State) -> None:
     assert State.CANCELLED not in TRANSITIONS[state]
 
