@@ -232,7 +232,8 @@ def test_a_sign_in_that_ends_in_the_middle_asks_and_goes_on(person, companion, p
     person.desk.pause()
     person.send_all("Signed out once")
     person.until(lambda: len(person.of(State.WAITING)) == 2)
-    companion.sql("UPDATE store_token SET revoked_at = '2026-01-01 00:00:00'")
+    newest = "(SELECT max(id) FROM store_token)"
+    companion.sql(f"UPDATE store_token SET revoked_at = '2026-01-01 00:00:00' WHERE id = {newest}")
     person.desk.resume()
     person.until(lambda: person.desk.connection.link is Link.SIGNED_OUT)
     assert person.desk.connection.title
