@@ -9,33 +9,63 @@ from django.utils.cache import get_conditional_response
 
 from uploader.imaging.kinds import promised_by
 from uploader.server.problems import not_found
+from uploader.server.room import StorageAwayError
+from uploader.server.trouble import passing
 
 _ORIGINAL = "original."
-_LASTING = "public, max-age=31536000, immutable"
+LASTING = "public, max-age=31536000, immutable"
+
+
+def is_original(name: str) -> bool:
+    """Tell an original's name from a style's."""
+    return name.rpartition("/")[2].startswith(_ORIGINAL)
 
 
 def picture(request: HttpRequest, picture: str, version: str, name: str) -> HttpResponseBase:
     """Answer with a stored file, or with 304 where the visitor has it."""
-    stored = f"{picture}/{version}/{name}"
     # All three parts are names of ours; whatever else is asked for doesn't exist.
-    if name.startswith(".") or "\\" in name or not default_storage.exists(stored):
+    if name.startswith(".") or "\\" in name:
         return not_found()
     etag = f'"{picture}-{version}-{name}"'
-    answer: HttpResponseBase | None = get_conditional_response(
-        request, etag=etag, response=HttpResponse()
-    )
-    if answer is None or answer.status_code == 200:
-        # Not by the system's table, which may not know the younger kinds.
-        kind = promised_by(name) or "application/octet-stream"
-        answer = FileResponse(
-            default_storage.open(stored),
-            content_type=kind,
-            # Whatever else it may be besides a picture: it is saved, never opened as a page.
-            as_attachment=name.startswith(_ORIGINAL),
-            filename=name,
-        )
+    try:
+        answer = _answer(request, f"{picture}/{version}/{name}", etag)
+    except (FileNotFoundError, IsADirectoryError):
+        return not_found()
+    except StorageAwayError as error:
+        away = passing(error)
+        assert away is not None, "it passes"
+        return away
     answer.headers["ETag"] = etag
-    answer.headers["Cache-Control"] = _LASTING
+    answer.headers["Cache-Control"] = LASTING
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return answer
+
+
+def _answer(request: HttpRequest, stored: str, etag: str) -> HttpResponseBase:
+    known: HttpResponseBase | None = get_conditional_response(
+        request, etag=etag, response=HttpResponse()
+    )
+    if known is not None and known.status_code != 200:
+        if not default_storage.exists(stored):
+            raise FileNotFoundError(stored)
+        return known
+    file, length = _opened(stored)
+    answer = FileResponse(
+        file,
+        # Not by the system's table, which may not know the younger kinds.
+        content_type=promised_by(stored) or "application/octet-stream",
+        # Whatever else it may be besides a picture: it is saved, never opened as a page.
+        as_attachment=is_original(stored),
+        filename=stored.rpartition("/")[2],
+    )
+    if length is not None:
+        answer.headers["Content-Length"] = str(length)
+    return answer
+
+
+def _opened(stored: str) -> tuple[object, int | None]:
+    """Give a file to read, and its length where nobody can see that from it."""
+    if hasattr(default_storage, "stream"):
+        return default_storage.stream(stored)  # type: ignore[no-any-return]
+    return default_storage.open(stored), None

@@ -1,4 +1,7 @@
-"""Tells a full disk from other failures: it passes, so nothing is given up because of it."""
+"""Tells what passes by itself from other failures: nothing is given up because of it.
+
+A full disk, and a storage that is away.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,15 @@ _LEAST = 1_000_000
 """Bytes without which SQLite can't even be opened: it makes files of its own to do so."""
 
 _CANT_OPEN = ("unable to open", "disk i/o error")
+
+
+class StorageAwayError(Exception):
+    """Where pictures are kept can't be reached now, or lets nobody in."""
+
+
+def passes(error: BaseException) -> bool:
+    """Whether what failed will go once somebody has made room, or the storage is back."""
+    return is_full(error) or isinstance(error, StorageAwayError)
 
 
 def is_full(error: BaseException) -> bool:

@@ -10,6 +10,7 @@ import dj_database_url
 from uploader.domain.findings import Limits
 from uploader.server import environment
 from uploader.server.declared import read_styles
+from uploader.server.storage_url import read_storage
 
 # ---- the store
 STORE_DATA = environment.data_folder()
@@ -114,13 +115,14 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         # FULL: a client forgets its photo once we said that it is here, so power may fail.
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
-MEDIA_ROOT = STORE_DATA / "media"
+STORE_PICTURES = read_storage(environment.text("STORAGE_URL"), STORE_DATA / "media")
+MEDIA_ROOT = STORE_PICTURES.folder
 STATIC_URL = "/static/"
 STATIC_ROOT = None  # served from the packages themselves
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 STORAGES: dict[str, Any] = {
-    "default": {"BACKEND": "uploader.server.processing.files.DurableStorage"},
+    "default": STORE_PICTURES.storage,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 TASKS: dict[str, Any] = {

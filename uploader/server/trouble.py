@@ -6,7 +6,7 @@ from django.db import OperationalError
 from django.http import HttpResponse
 
 from uploader.server.problems import problem
-from uploader.server.room import is_full
+from uploader.server.room import StorageAwayError, is_full
 from uploader.server.uploads.arriving import full
 
 
@@ -14,6 +14,14 @@ def passing(error: Exception) -> HttpResponse | None:
     """Give the answer to a request that met a trouble which passes; None for other errors."""
     if is_full(error):
         return full().response()
+    if isinstance(error, StorageAwayError):
+        return problem(
+            503,
+            "busy",
+            "The store can't keep pictures just now",
+            "What has arrived stays. Try again in a while.",
+            {"Retry-After": "10"},
+        )
     if isinstance(error, OperationalError) and "locked" in str(error):
         return problem(503, "busy", "The store is busy", "Try again.", {"Retry-After": "2"})
     return None

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from uploader.server.api.schemas import ErrorOut, ImageOut, ItemOut
+from uploader.server.media import is_original
 from uploader.server.store.models import ImageState, Item, ItemImage
 
 
@@ -52,7 +53,13 @@ def image_out(image: ItemImage, request: HttpRequest) -> ImageOut:
 
 
 def address(stored: str, request: HttpRequest) -> str:
-    """Give the absolute address of a stored file."""
+    """Give the absolute address of a stored file.
+
+    Of an original it is always our own: nobody else hands it out as something to save only.
+    """
+    elsewhere = settings.STORE_PICTURES.public_url
+    if elsewhere and not is_original(stored):
+        return f"{elsewhere}/{stored}"
     return _absolute(f"/media/{stored}", request)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.core.files.storage import Storage
 from django.utils import timezone
@@ -17,15 +16,9 @@ def old_files(storage: Storage, seconds: float) -> Iterator[str]:
     folder by folder.
     """
     before = timezone.now() - timedelta(seconds=seconds)
-    for name, changed in _in_bucket(storage) if hasattr(storage, "bucket") else _below(storage):
+    for name, changed in storage.names() if hasattr(storage, "names") else _below(storage):
         if changed < before:
             yield name
-
-
-def _in_bucket(storage: Any) -> Iterator[tuple[str, datetime]]:  # noqa: ANN401 - S3Storage
-    start = f"{storage.location.strip('/')}/" if storage.location.strip("/") else ""
-    for entry in storage.bucket.objects.filter(Prefix=start):
-        yield entry.key.removeprefix(start), entry.last_modified
 
 
 def _below(storage: Storage, folder: str = "") -> Iterator[tuple[str, datetime]]:

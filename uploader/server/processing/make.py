@@ -15,7 +15,7 @@ from uploader.server.processing import files
 from uploader.server.processing.beating import beating
 from uploader.server.processing.places import locked_family, settle
 from uploader.server.processing.styles import Made, make
-from uploader.server.room import is_full
+from uploader.server.room import is_full, passes
 from uploader.server.store.models import ImageState, ItemImage
 
 log = logging.getLogger(__name__)
@@ -44,8 +44,8 @@ def process(image_id: int) -> bool:
         _fail(image, error.finding.sentence)
         return False
     except Exception as error:
-        if is_full(error):
-            log.warning("image %s waits for room: %s", image.pk, error)
+        if passes(error):
+            log.warning("image %s waits: %s", image.pk, error)
             _give_back(image)
             return False
         if not _waits(image):

@@ -20,7 +20,7 @@ from uploader.imaging.render import RenderError
 from uploader.server.declared import recipes
 from uploader.server.processing import files
 from uploader.server.processing.styles import Made, make
-from uploader.server.room import is_full
+from uploader.server.room import passes
 from uploader.server.store.models import ImageState, ItemImage
 
 log = logging.getLogger(__name__)
@@ -112,7 +112,7 @@ class Reprocess:
         except RenderError as error:
             self.progress.failed[image.pk] = error.finding.sentence
         except Exception as error:
-            if is_full(error):
+            if passes(error):
                 raise
             if not ItemImage.objects.filter(pk=image.pk, state=ImageState.LIVE).exists():
                 self.progress.passed += 1  # deleted or replaced meanwhile, with its original

@@ -19,7 +19,7 @@ from uploader.server.access import leftovers
 from uploader.server.processing import files, orphans
 from uploader.server.processing.jobs import enqueue_on_commit, jobs_in_queue, make_styles
 from uploader.server.processing.make import GAVE_UP
-from uploader.server.room import is_full
+from uploader.server.room import passes
 from uploader.server.store.models import ImageState, ItemImage, Upload
 
 log = logging.getLogger(__name__)
@@ -140,8 +140,8 @@ class Sweeping(threading.Thread):
                 looked = time.monotonic() if thorough else looked
                 sweep(thorough=thorough)
             except Exception as error:
-                if is_full(error):
-                    log.warning("the sweep waits for room: %s", error)
+                if passes(error):
+                    log.warning("the sweep waits: %s", error)
                 else:
                     log.exception("the sweep failed")
                 connection.close()

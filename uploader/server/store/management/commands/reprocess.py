@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from uploader.domain.styles import Style
 from uploader.server.processing.reprocess import Progress, Reprocess, stale
-from uploader.server.room import is_full
+from uploader.server.room import is_full, passes
 from uploader.server.store.models import Item, ItemImage
 
 _PAUSE = 5.0
@@ -55,10 +55,11 @@ class Command(BaseCommand):
             self.stderr.write("Interrupted. Run it again to go on.")
             raise SystemExit(_INTERRUPTED) from None
         except Exception as error:
-            if not is_full(error):
+            if not passes(error):
                 raise
             telling.line(work.progress)
-            raise CommandError("The disk is full. Make room and run it again to go on.") from error
+            why = "The disk is full. Make room and" if is_full(error) else f"{error}. Later,"
+            raise CommandError(f"{why} run it again to go on.") from error
         telling.line(work.progress)
         self._tell_failures(work.progress)
 
