@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import secrets
 import shutil
 import sqlite3
@@ -58,8 +59,8 @@ class Stores:
         subprocess.run(command, input=self._password, text=True, check=True, capture_output=True)
 
     @contextlib.contextmanager
-    def fresh(self, workers: int = 0) -> Iterator[Store]:
-        """Run an empty store; its files are gone afterwards."""
+    def fresh(self, workers: int = 0, **environment: str) -> Iterator[Store]:
+        """Run an empty store, its variables as keywords; its files are gone afterwards."""
         self._made += 1
         data = self._folder / f"store-{self._made}"
         shutil.copytree(self._empty, data)
@@ -69,6 +70,7 @@ class Stores:
             process = subprocess.Popen(
                 [*command, "--data", str(data)],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True,
+                env={**os.environ, **environment},
             )  # fmt: skip
         try:
             assert process.stdout

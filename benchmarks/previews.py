@@ -14,7 +14,6 @@ import json
 import resource
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -23,36 +22,20 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from _paperclip import CONVERT, crops, run
 from _photos import SIZE, write_photos
 from PIL import Image
 
-from uploader.domain.styles import DEFAULT_STYLES, SQUARE, THUMB
+from uploader.domain.styles import DEFAULT_STYLES
 from uploader.imaging.compare import mean_difference
-from uploader.imaging.geometry import Geometry, Size
 from uploader.imaging.render import render
 
-CONVERT = "convert-im6.q16"
 TARGETS = {"imagemagick_at_least": 10.0, "djpeg_at_most": 1.5, "difference_at_most": 3.0}
-
-
-def run(*command: str | Path) -> None:
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
 
 
 def ours(path: Path, _out: Path) -> None:
     for rendered in render(path, DEFAULT_STYLES).values():
         rendered.rgba()
-
-
-def imagemagick(path: Path, out: Path, suffix: str = ".jpg") -> None:
-    crop = Geometry.parse(SQUARE.geometry).plan(Size(*SIZE)).crop
-    assert crop
-    source = f"{path}[0]"
-    thumb, square = out / f"thumb{suffix}", out / f"square{suffix}"
-    run(CONVERT, source, "-auto-orient", "-resize", THUMB.geometry, "+repage", thumb)
-    window = f"{crop.width}x{crop.height}+{crop.x}+{crop.y}"
-    scale = ["-resize", "x200", "-crop", window, "+repage"]
-    run(CONVERT, source, "-auto-orient", *scale, square)
 
 
 def vipsthumbnail(path: Path, out: Path) -> None:
@@ -66,7 +49,7 @@ def djpeg(path: Path, _out: Path) -> None:
 
 PEERS: dict[str, Callable[[Path, Path], None]] = {
     "ours": ours,
-    "imagemagick": imagemagick,
+    "imagemagick": crops,
     "vipsthumbnail": vipsthumbnail,
     "djpeg": djpeg,
 }
@@ -104,7 +87,7 @@ def differences(photos: list[Path], out: Path) -> dict[str, float]:
     """Mean absolute difference to ImageMagick's pixels, the worst photo of each style."""
     worst = dict.fromkeys((style.name for style in DEFAULT_STYLES), 0.0)
     for photo in photos:
-        imagemagick(photo, out, ".png")
+        crops(photo, out, ".png")
         for name, rendered in render(photo, DEFAULT_STYLES).items():
             with Image.open(out / f"{name}.png") as theirs:
                 worst[name] = max(worst[name], mean_difference(rendered.image, theirs))
