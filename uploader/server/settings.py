@@ -10,6 +10,7 @@ import dj_database_url
 from uploader.domain.findings import Limits
 from uploader.server import environment
 from uploader.server.declared import read_styles
+from uploader.server.operations.logs import configuration
 from uploader.server.storage_url import read_storage
 
 # ---- the store
@@ -39,6 +40,8 @@ STORE_UNFINISHED_BYTES = int(environment.number("STORE_UNFINISHED_BYTES", 20_000
 """Bytes that those may announce together."""
 STORE_TRUSTED_PROXIES = environment.proxies("STORE_TRUSTED_PROXIES")
 """Addresses and networks whose X-Forwarded-For and X-Forwarded-Proto are believed."""
+STORE_METRICS_TOKEN = environment.text("STORE_METRICS_TOKEN")
+"""With which /metrics can be read by others than admins; empty: by nobody else."""
 STORE_IDEMPOTENT = environment.flag("STORE_IDEMPOTENT", default=True)
 """No: as a shop that doesn't know its clients' references, for tests of clients alone."""
 STORE_ATTEMPTS = 3
@@ -73,6 +76,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "uploader.server.access.proxies.Proxies",
+    "uploader.server.operations.requests.Requests",
     "django.middleware.security.SecurityMiddleware",
     "uploader.server.access.headers.SecurityHeaders",
     # Before the gate, so that what it turns away looks like what a route turns away.
@@ -158,16 +162,6 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 
-LOGGING: dict[str, Any] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": environment.text("STORE_LOG_LEVEL", "WARNING")},
-    # What strangers get wrong isn't worth a line each.
-    "loggers": {
-        "django.request": {"level": "ERROR"},
-        "django.security": {"level": "CRITICAL"},
-        "waitress.queue": {"level": "ERROR"},
-    },
-}
+LOGGING: dict[str, Any] = configuration(
+    environment.text("STORE_LOG_FORMAT", "text"), environment.text("STORE_LOG_LEVEL", "WARNING")
+)

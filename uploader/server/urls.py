@@ -10,9 +10,13 @@ from uploader.server.access.account import Account
 from uploader.server.api.routes import api
 from uploader.server.media import picture
 from uploader.server.monitor import jobs, raising_not_found
+from uploader.server.operations import health
+from uploader.server.operations.metrics import metrics
 
 urlpatterns = [
-    path("healthz", browser.healthy),
+    path("healthz", health.healthy),
+    path("readyz", health.ready),
+    path("metrics", metrics),
     path("sign-in", browser.SignIn.as_view(), name="sign-in"),
     path("sign-out", browser.sign_out, name="sign-out"),
     path("media/<slug:picture>/<slug:version>/<str:name>", picture, name="picture"),

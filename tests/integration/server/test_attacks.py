@@ -342,7 +342,9 @@ def test_another_admins_uploads_are_not_there(target, admin, client_of, photo):
     with client_of(target.url, other) as thief:
 
         def told(answer):
-            return answer.status_code, answer.content, {**answer.headers, "Date": ""}
+            headers = {name.lower(): value for name, value in answer.headers.items()}
+            del headers["date"], headers["x-request-id"]
+            return answer.status_code, answer.content, headers
 
         for method in ("HEAD", "DELETE"):
             assert told(thief.tus(method, place)) == told(thief.tus(method, missing))

@@ -47,8 +47,3 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         logout(request)
     return HttpResponseRedirect("/sign-in")
-
-
-def healthy(_request: HttpRequest) -> HttpResponse:
-    """Tell a load balancer that requests are answered; nothing else."""
-    return HttpResponse("ok\n", content_type="text/plain")

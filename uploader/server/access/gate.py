@@ -6,14 +6,17 @@ route is looked at, so they can't be told apart.
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Callable
 
+from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from ninja.utils import check_csrf
 
 from uploader.server.access import tokens
+from uploader.server.operations.context import note
 from uploader.server.problems import forbidden, not_found, problem
 from uploader.server.store.models import Token, User
 from uploader.server.trouble import passing
@@ -24,7 +27,9 @@ _PUBLIC = {
     "/api/v1/sign-in": frozenset({"GET", "HEAD", "POST"}),
     "/sign-in": frozenset({"GET", "HEAD", "POST"}),
     "/healthz": frozenset({"GET", "HEAD"}),
+    "/readyz": frozenset({"GET", "HEAD"}),
 }
+_METRICS = "/metrics"
 _PICTURES = "/media/"
 _READING = frozenset({"GET", "HEAD"})
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -38,7 +43,7 @@ class Gate:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Let pass, say that a sign-in has ended, or that nothing is there."""
-        if request.method in public_methods(request.path):
+        if request.method in public_methods(request.path) or _watches(request):
             return self._get_response(request)
         try:
             token = tokens.presented(request)
@@ -59,6 +64,7 @@ class Gate:
         if token is not None:
             tokens.used(token)
         request.user = user
+        note(user=user.pk)
         request.META[TOKEN] = token
         return _explained(self._get_response(request))
 
@@ -84,6 +90,15 @@ def public_methods(path: str) -> frozenset[str]:
     if path.startswith(_PICTURES):
         return _READING
     return _PUBLIC.get(path, frozenset())
+
+
+def _watches(request: HttpRequest) -> bool:
+    """Whether this is Prometheus, with the key that opens the metrics and nothing else."""
+    key: str = settings.STORE_METRICS_TOKEN
+    if not key or request.path != _METRICS or request.method not in _READING:
+        return False
+    given = request.headers.get("Authorization", "")
+    return hmac.compare_digest(given.encode(), f"Bearer {key}".encode())
 
 
 def _signed_out() -> HttpResponse:

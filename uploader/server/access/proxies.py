@@ -79,6 +79,9 @@ class Proxies:
             last = scheme.rpartition(",")[2].strip().lower()
             if last in _SCHEMES:
                 meta["HTTP_X_FORWARDED_PROTO"] = last
+        else:
+            # A stranger could give all its requests the name of somebody else's.
+            meta.pop("HTTP_X_REQUEST_ID", None)
         return self._get_response(request)
 
 

@@ -15,6 +15,7 @@ from ninja import Query, Router, Status
 from uploader.server.api.schemas import Changes, ImageOut
 from uploader.server.api.shown import image_out, images_out
 from uploader.server.lifetime import stopping
+from uploader.server.operations.context import note
 from uploader.server.processing.jobs import enqueue_on_commit
 from uploader.server.store.models import ChangeCounter, ImageState, ItemImage
 from uploader.server.words import Words
@@ -84,6 +85,7 @@ def _found(images: QuerySet[ItemImage], image_id: int) -> ItemImage:
     found = images.filter(pk=image_id).first()
     if found is None:
         raise Http404
+    note(image=found.pk, reference=found.reference)
     return found
 
 

@@ -11,6 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from uploader.imaging.render import RenderError
+from uploader.server.operations.context import note, noting
 from uploader.server.processing import files
 from uploader.server.processing.beating import beating
 from uploader.server.processing.places import locked_family, settle
@@ -32,13 +33,22 @@ def process(image_id: int) -> bool:
     Every run writes to addresses of its own, so one that was thought dead and isn't does no
     harm: who finishes first counts, the other's files are dropped.
     """
-    image = _begin(image_id)
-    if image is None:
-        return False
+    with noting(image=image_id):
+        image = _begin(image_id)
+        if image is None:
+            return False
+        note(reference=image.reference)
+        return _run(image)
+
+
+def _run(image: ItemImage) -> bool:
+    began = time.monotonic()
     try:
         with beating(image):
             made = make(image, settings.STORE_STYLES)
-        if not _finish(image, made):
+        if _finish(image, made):
+            log.info("image %s is live, made in %.2f s", image.pk, time.monotonic() - began)
+        else:
             files.drop(made.names)
     except RenderError as error:
         _fail(image, error.finding.sentence)
@@ -84,7 +94,7 @@ def _finish(image: ItemImage, made: Made) -> bool:
     present.state = ImageState.LIVE
     present.error_title = present.error_detail = ""
     present.finished_at = timezone.now()
-    present.changed()
+    present.changed(processed=1)
     present.save()
     if family:
         settle(present, family)
@@ -96,6 +106,7 @@ def _fail(image: ItemImage, detail: str) -> None:
     """End this run's image as failed; a later run of it is left to speak for itself."""
     present = _locked(image.pk)
     if present is not None and present.runs == image.runs:
+        log.info("image %s has failed: %s", image.pk, detail)
         present.fail(GAVE_UP, detail)
         present.save()
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 from ninja import Router
 
 from uploader.domain.styles import CENTRE
+from uploader.server.operations.context import note
 from uploader.server.problems import ProblemError
 from uploader.server.store.models import Item, Upload, User
 from uploader.server.uploads import arriving, description, headers, quota
@@ -59,6 +60,7 @@ def create(request: HttpRequest) -> HttpResponse:
         metadata = parse(request.headers.get("Upload-Metadata", ""))
     except MetadataError as error:
         raise ProblemError(422, "bad-metadata", "Not understood", str(error)) from None
+    note(reference=metadata.reference)
     upload, created = _find_or_begin(cast(User, request.user), metadata, length)
     done = repeated(upload) if upload.image else None
     if created and headers.has_bytes(request):
@@ -226,6 +228,7 @@ def _own(request: HttpRequest, upload_id: UUID) -> Upload:
     upload = uploads.filter(pk=upload_id, owner_id=request.user.pk).first()
     if upload is None:
         raise arriving.gone()
+    note(reference=upload.reference)
     if upload.expired:
         raise ProblemError(410, "expired", "Too late", "What had arrived was dropped. Begin anew.")
     return upload
@@ -309,6 +312,7 @@ def _state(
     finished = done is not None or upload.image is not None
     told = {"Upload-Offset": str(upload.length if finished else upload.offset)}
     if done:
+        note(image=done.image_id)
         told |= done.headers
     elif not finished:
         told["Upload-Expires"] = headers.http_date(upload.expires_at)

@@ -18,17 +18,25 @@ class ChangeCounter(models.Model):
     """
 
     value: Number = models.BigIntegerField(default=0)
+    processed: Number = models.BigIntegerField(default=0, db_default=0)
+    failed: Number = models.BigIntegerField(default=0, db_default=0)
+    """How many images ever came live, and ended as failed: for those who watch the store."""
 
     def __str__(self) -> str:
         return str(self.value)
 
     @classmethod
-    def take(cls) -> int:
-        """Give the next number. Call it inside the transaction that makes the change."""
+    def take(cls, *, processed: int = 0, failed: int = 0) -> int:
+        """Give the next number. Call it inside the transaction that makes the change.
+
+        What else it was is counted in the same statement.
+        """
         assert transaction.get_connection().in_atomic_block, "a cursor is taken in a transaction"
         row, _ = cls.objects.select_for_update().get_or_create(pk=1)
         row.value += 1
-        row.save(update_fields=["value"])
+        row.processed += processed
+        row.failed += failed
+        row.save(update_fields=["value", "processed", "failed"])
         return row.value
 
     @classmethod

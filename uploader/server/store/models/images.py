@@ -132,9 +132,9 @@ class ItemImage(models.Model):
         """The point that filling crops keep."""
         return Focus(self.focus_x, self.focus_y)
 
-    def changed(self) -> None:
-        """Give it the next cursor."""
-        self.cursor = ChangeCounter.take()
+    def changed(self, *, processed: int = 0, failed: int = 0) -> None:
+        """Give it the next cursor; count it where its processing has come to its end."""
+        self.cursor = ChangeCounter.take(processed=processed, failed=failed)
 
     def queue(self) -> None:
         """Put it back to the start of processing, with all its attempts."""
@@ -152,7 +152,7 @@ class ItemImage(models.Model):
         self.state = ImageState.FAILED
         self.error_title, self.error_detail = title[:200], detail
         self.finished_at = timezone.now()
-        self.changed()
+        self.changed(failed=1)
 
     def remove(self, by: ItemImage | None = None) -> list[str]:
         """Take it out of the shop; return the names of its files, the original's first."""

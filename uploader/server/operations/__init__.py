@@ -1,0 +1,1 @@
+"""What whoever runs the store needs: health, metrics, logs, and changes of tables."""
