@@ -148,7 +148,8 @@ class Companion:
         ]  # fmt: skip
 
     def _environment(self) -> dict[str, str]:
-        return {**os.environ, "STORE_NAME": "Harbour & Pine", **self.environment}
+        ours = {"STORE_NAME": "Harbour & Pine", "STORE_STOP_SECONDS": "10"}
+        return {**os.environ, **ours, **self.environment}
 
 
 @contextmanager

@@ -86,15 +86,9 @@ def _worker(arguments: Sequence[str]) -> int:
 
 def _prepare() -> None:
     """Make the data folder and bring its tables up to date."""
-    import django  # noqa: PLC0415
-    from django.core.management import call_command  # noqa: PLC0415
-    from django.db import OperationalError  # noqa: PLC0415
+    from uploader.server.operations.migrating import prepare  # noqa: PLC0415
 
-    django.setup()
-    try:
-        call_command("migrate", verbosity=0, interactive=False)
-    except OperationalError as error:
-        sys.exit(f"The store's database can't be opened: {error}. Is there room on its disk?")
+    prepare()
 
 
 def _without_data(given: list[str]) -> tuple[str, list[str]]:

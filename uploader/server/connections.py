@@ -34,6 +34,11 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         self.since = time.monotonic()
         super().__init__(*args, **kwargs)
 
+    @property
+    def under_way(self) -> bool:
+        """Whether a request is being answered, or so far that its body is arriving."""
+        return bool(self.requests or (self.request and self.request.headers_finished))
+
     def received(self, data: bytes) -> bool:
         """Take bytes; those of a new request begin its time."""
         before = self.request

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import signal
 import socket
-from types import FrameType
+import time
 from typing import Any
 
 from django.conf import settings
 from waitress.server import create_server
+from waitress.wasyncore import loop
 
 from uploader.server.connections import Channel
 from uploader.server.crowding import tidy
@@ -22,15 +23,17 @@ _PLACES = 500
 
 
 def serve(host: str, port: int) -> None:
-    """Answer requests until told to end (SIGTERM, SIGINT).
+    """Answer requests until told to end (SIGTERM, SIGINT), and then those that have begun.
 
     Prints ``Serving on ADDRESS`` once connections are accepted.
     """
     from uploader.server.wsgi import application  # noqa: PLC0415 - after the data folder is known
 
     listening = _bound(host, port)
+    sockets: dict[int, Any] = {}
     server = create_server(
         application,
+        map=sockets,
         sockets=[listening],
         threads=settings.STORE_THREADS,
         ident="",
@@ -55,10 +58,10 @@ def serve(host: str, port: int) -> None:
 
     server.maintenance = maintain
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, _end)
+        signal.signal(number, lambda *_: _end(server))
     shown = f"[{host}]" if ":" in host else host
     print(f"Serving on http://{shown}:{listening.getsockname()[1]}", flush=True)  # noqa: T201
-    server.run()
+    _run(server, sockets)
 
 
 def _bound(host: str, port: int) -> socket.socket:
@@ -73,6 +76,19 @@ def _bound(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _end(_number: int, _frame: FrameType | None) -> None:
+def _end(server: Any) -> None:  # noqa: ANN401 - waitress has no types
     stopping.set()
-    raise SystemExit(0)
+    server.pull_trigger()  # which wakes it up
+
+
+def _run(server: Any, sockets: dict[int, Any]) -> None:  # noqa: ANN401
+    while not stopping.is_set():
+        loop(timeout=1, use_poll=True, map=sockets, count=1)
+    server.asyncore.dispatcher.close(server)  # nobody else comes in; its threads go on
+    until = time.monotonic() + settings.STORE_STOP_SECONDS
+    while server.active_channels and time.monotonic() < until:
+        for channel in server.active_channels.values():
+            if not channel.under_way:
+                channel.close_when_flushed = True
+        loop(timeout=0.1, use_poll=True, map=sockets, count=1)
+    server.task_dispatcher.shutdown(timeout=1)

@@ -46,6 +46,8 @@ STORE_IDEMPOTENT = environment.flag("STORE_IDEMPOTENT", default=True)
 """No: as a shop that doesn't know its clients' references, for tests of clients alone."""
 STORE_ATTEMPTS = 3
 STORE_THREADS = int(environment.number("STORE_THREADS", 24))
+STORE_STOP_SECONDS = environment.number("STORE_STOP_SECONDS", 25.0)
+"""How long requests under way may take once the server was told to end."""
 STORE_FREE_BYTES = 50_000_000
 """Room on the disk that uploads leave alone: the database has to be able to grow."""
 STORE_UPLOADS = STORE_DATA / "uploads"

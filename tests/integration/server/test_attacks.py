@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import base64
 import gzip
-import importlib.util
 import io
 import json
 import re
 import struct
-import sys
 import threading
 import uuid
 import zipfile
@@ -17,16 +15,10 @@ import zlib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import attacked
 import pytest
 import requests
 from PIL import Image, PngImagePlugin
-
-_spec = importlib.util.spec_from_file_location("attacked", Path(__file__).parent / "attacked.py")
-assert _spec
-assert _spec.loader
-attacked = importlib.util.module_from_spec(_spec)
-sys.modules["attacked"] = attacked
-_spec.loader.exec_module(attacked)
 
 MEMORY = 150_000_000
 """Bytes that a server may grow by over all of this, most of it what libraries load late."""
