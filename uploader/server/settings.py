@@ -55,7 +55,8 @@ STORE_UPLOADS = STORE_DATA / "uploads"
 # ---- Django
 SECRET_KEY = environment.secret_key(STORE_DATA)
 DEBUG = False
-ALLOWED_HOSTS = environment.names("STORE_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
+# The machine itself always: it asks for /healthz.
+ALLOWED_HOSTS = [*environment.names("STORE_HOSTS"), "localhost", "127.0.0.1", "[::1]"]
 ROOT_URLCONF = "uploader.server.urls"
 WSGI_APPLICATION = "uploader.server.wsgi.application"
 AUTH_USER_MODEL = "store.User"
