@@ -50,6 +50,8 @@ class FindingKind(StrEnum):
     """A filling style would enlarge it (a warning)."""
     CHANGED = "changed"
     """It is no longer the file that was added."""
+    NOT_CLEANED = "not-cleaned"
+    """Its private data can't be removed (a warning)."""
 
 
 class Severity(StrEnum):

@@ -1,0 +1,1 @@
+"""What of a file is the picture and what is private, for each container; see `imaging.private`."""
