@@ -74,6 +74,8 @@ def _serve(arguments: Sequence[str]) -> int:
 def _worker(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser("store-uploader-server worker")
     parser.add_argument("-c", "--workers", type=_several, default=1, help="processes")
+    # There is one queue; it is named for those who know the name from elsewhere.
+    parser.add_argument("-q", "--queue", choices=["paperclip"], default="paperclip")
     chosen = parser.parse_args(arguments)
     _prepare()
     from uploader.server.processes import Workers  # noqa: PLC0415

@@ -16,7 +16,7 @@ from uploader.server.store.models import ImageState, ItemImage
 log = logging.getLogger(__name__)
 
 
-@task(queue_name="images")
+@task(queue_name="paperclip")
 def make_styles(image_id: int) -> None:
     """Make one image's styles. Safe to run twice, also at the same time."""
     if process(image_id):
