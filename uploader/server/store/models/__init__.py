@@ -6,6 +6,7 @@ from uploader.server.store.models.dropped import DroppedFile
 from uploader.server.store.models.images import ImageState, ItemImage
 from uploader.server.store.models.items import Item
 from uploader.server.store.models.uploads import Upload
+from uploader.server.store.models.workers import WorkerSeen
 
 __all__ = [
     "Attempt",
@@ -17,4 +18,5 @@ __all__ = [
     "Token",
     "Upload",
     "User",
+    "WorkerSeen",
 ]
