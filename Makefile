@@ -4,10 +4,10 @@ BIN := .venv/bin
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-demo demo check test torture faults fuzz bench lock clean
+.PHONY: help setup setup-demo demo check test torture faults fuzz deploy-check bench lock clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' Makefile
 
 setup: ## system packages (as root on Debian) and .venv
 	@tools/setup.sh test
@@ -44,6 +44,9 @@ faults: setup ## every drill in full, and docs/faults.md: what came of each faul
 fuzz: setup ## the server held against its OpenAPI description for long (N=400 SEED=7)
 	SCHEMATHESIS_EXAMPLES=$(or $(N),400) SCHEMATHESIS_SEED=$(or $(SEED),7) \
 		$(BIN)/pytest tests/integration/contract/test_openapi.py
+
+deploy-check: setup ## every command of docs/deployment.md that can be tried, also those that take long
+	DEPLOY_CHECK=full $(BIN)/pytest -rs tests/integration/server/test_deployment.py
 
 bench: setup ## every benchmark in turn
 	@set -e; for file in benchmarks/[a-z]*.py; do echo "== $$file"; $(BIN)/python "$$file"; done
