@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Iterator
 
 from django.conf import settings
-from django.db.models import Count, Min, Q, Sum
+from django.db.models import Count, Sum
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
@@ -19,6 +19,7 @@ from prometheus_client.registry import Collector
 
 from uploader.server.operations.counting import counted
 from uploader.server.operations.health import CHECKS
+from uploader.server.processing import queue
 from uploader.server.store.models import ChangeCounter, DroppedFile, ImageState, ItemImage, Upload
 
 
@@ -70,19 +71,15 @@ def _images() -> Iterator[Metric]:
 
 
 def _queue() -> Iterator[Metric]:
-    now = timezone.now()
-    recent = now - settings.STORE_LEASE
-    running = Q(started_at__gt=recent) | Q(alive_at__gt=recent, started_at__isnull=False)
-    processing = ItemImage.objects.filter(state=ImageState.PROCESSING)
-    at_work = processing.filter(running).count()
-    waiting = processing.exclude(running).aggregate(number=Count("pk"), oldest=Min("queued_at"))
-    queue = GaugeMetricFamily("store_queue_images", "Images in processing.", labels=["state"])
-    queue.add_metric(["running"], at_work)
-    queue.add_metric(["waiting"], waiting["number"])
-    yield queue
-    oldest = (now - waiting["oldest"]).total_seconds() if waiting["oldest"] else 0.0
-    yield _gauge("store_queue_oldest_seconds", "How long the oldest of them has waited for a "
-                 "worker.", max(0.0, oldest))  # fmt: skip
+    counts = queue.counts()
+    states = GaugeMetricFamily("store_queue_images", "Images in processing.", labels=["state"])
+    states.add_metric(["running"], counts.running)
+    states.add_metric(["waiting"], counts.waiting)
+    yield states
+    yield _gauge("store_queue_oldest_seconds", "How long the oldest of those that wait has.",
+                 counts.oldest)  # fmt: skip
+    yield _gauge("store_workers", "Worker processes that were heard of lately, on all hosts.",
+                 queue.alive_workers())  # fmt: skip
 
 
 def _uploads() -> Iterator[Metric]:
