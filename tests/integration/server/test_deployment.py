@@ -7,11 +7,13 @@ container file does.
 from __future__ import annotations
 
 import base64
+import json
 import os
 import shutil
 import signal
 import socket
 import subprocess
+import sys
 import uuid
 from contextlib import contextmanager
 
@@ -258,3 +260,61 @@ def served(data):
         yield store.url
     finally:
         store.stop()
+
+
+slow = pytest.mark.skipif(not FULL, reason="takes minutes and the network: make deploy-check")
+
+
+def fresh(folder):
+    """Make an environment of Python's own, with nothing in it; give the folder of its programs."""
+    subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+    return folder / "bin"
+
+
+def copied(folder):
+    """Copy what git has: what an installation is made of."""
+    names = ("pyproject.toml", "README.md", "LICENSE", "uploader", "resources")
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", *names], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    for name in filter(None, listed.stdout.split("\0")):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, folder / name)
+
+
+@slow
+def test_the_package_installs_into_an_environment_of_its_own(machine, tmp_path):
+    opt = tmp_path / "opt"
+    commands = block("On a Debian machine", "in full") + block("Upgrade", "in full")
+    commands = commands.replace("/opt/store-uploader", str(opt))
+    copied(tmp_path / "src")
+    machine.run(commands, tmp_path / "src", STORE_DATA=str(tmp_path / "data"))
+    assert (tmp_path / "data/store.sqlite3").exists()
+
+
+@slow
+def test_the_container_file_s_steps_make_a_server_that_is_healthy(machine, tmp_path):
+    """Without a container: its steps in an environment and folders of their own."""
+    text = (ROOT / "installer/server/Containerfile").read_text().replace("\\\n", " ")
+    steps = dict(enumerate(line.split(" ", 1) for line in text.splitlines() if line[:1].isupper()))
+    src, programs = tmp_path / "src", fresh(tmp_path / "venv")
+    copied(src)
+    path = f"{programs}{os.pathsep}{os.environ['PATH']}"
+    for command in (rest for word, rest in steps.values() if word == "RUN"):
+        here = command.partition("&& useradd")[0].replace("/src", str(src))
+        machine.run(here, PATH=path)
+    assert not list((tmp_path / "venv").rglob("PySide6"))
+    (command,) = [json.loads(rest) for word, rest in steps.values() if word == "CMD"]
+    (health,) = [rest for word, rest in steps.values() if word == "HEALTHCHECK"]
+    environment = {
+        "PATH": path, "HOST": "127.0.0.1", "PORT": str(free_port()),
+        "STORE_DATA": str(tmp_path / "data"), "STORE_LOG_FORMAT": "json",
+    }  # fmt: skip
+    process = subprocess.Popen(command, env=environment, cwd=tmp_path)
+    try:
+        until(lambda: answers(f"http://127.0.0.1:{environment['PORT']}/readyz"), "ready", 60)
+        ask = json.loads(health.removeprefix("CMD "))
+        subprocess.run(ask, env=environment, check=True)
+    finally:
+        process.terminate()
+        assert process.wait(60) == 0
