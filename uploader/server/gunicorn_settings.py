@@ -30,6 +30,7 @@ limit_request_line = 8190
 limit_request_fields = 100
 limit_request_field_size = 65536
 umask = 0o077
+control_socket_disable = True  # it would be in the home folder; signals are enough
 logconfig_dict = configuration(
     environment.text("STORE_LOG_FORMAT", "text"), environment.text("STORE_LOG_LEVEL", "WARNING")
 )
