@@ -148,7 +148,11 @@ class Companion:
         ]  # fmt: skip
 
     def _environment(self) -> dict[str, str]:
-        ours = {"STORE_NAME": "Harbour & Pine", "STORE_STOP_SECONDS": "10"}
+        ours = {
+            "STORE_NAME": "Harbour & Pine",
+            "STORE_STOP_SECONDS": "10",
+            "STORE_RETRY_SECONDS": "0",
+        }
         return {**os.environ, **ours, **self.environment}
 
 

@@ -1,6 +1,6 @@
 """Tells what passes by itself from other failures: nothing is given up because of it.
 
-A full disk, and a storage that is away.
+A full disk, and a storage or a database that is away.
 """
 
 from __future__ import annotations
@@ -10,13 +10,16 @@ import shutil
 from pathlib import Path
 
 from django.conf import settings
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError, connection
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 """No room on the disk, in the quota, or (a limit on sizes) for this file."""
 
 _LEAST = 1_000_000
 """Bytes without which SQLite can't even be opened: it makes files of its own to do so."""
+
+_AWAY_CLASSES = ("08", "53", "57")
+"""PostgreSQL's connection exceptions, lack of resources, and what its administrator does."""
 
 _CANT_OPEN = ("unable to open", "disk i/o error")
 
@@ -26,8 +29,18 @@ class StorageAwayError(Exception):
 
 
 def passes(error: BaseException) -> bool:
-    """Whether what failed will go once somebody has made room, or the storage is back."""
-    return is_full(error) or isinstance(error, StorageAwayError)
+    """Whether what failed will go once somebody has made room, or they are back."""
+    return is_full(error) or isinstance(error, StorageAwayError) or is_database_away(error)
+
+
+def is_database_away(error: BaseException) -> bool:
+    """Whether a database server can't be reached, has gone, or is only just starting."""
+    if isinstance(error, InterfaceError):
+        return True  # the connection is closed
+    if not isinstance(error, OperationalError) or connection.vendor == "sqlite":
+        return False
+    state = getattr(error.__cause__, "sqlstate", None) or "08"
+    return state[:2] in _AWAY_CLASSES
 
 
 def is_full(error: BaseException) -> bool:

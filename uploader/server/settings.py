@@ -44,7 +44,10 @@ STORE_METRICS_TOKEN = environment.text("STORE_METRICS_TOKEN")
 """With which /metrics can be read by others than admins; empty: by nobody else."""
 STORE_IDEMPOTENT = environment.flag("STORE_IDEMPOTENT", default=True)
 """No: as a shop that doesn't know its clients' references, for tests of clients alone."""
-STORE_ATTEMPTS = 3
+STORE_ATTEMPTS = int(environment.number("STORE_ATTEMPTS", 5))
+"""Runs of an image that may go wrong, or end with their worker, until it has failed."""
+STORE_RETRY_SECONDS = environment.number("STORE_RETRY_SECONDS", 5)
+"""Rest before the second attempt; each later one is four times as long, up to 50 seconds."""
 STORE_THREADS = int(environment.number("STORE_THREADS", 24))
 STORE_STOP_SECONDS = environment.number("STORE_STOP_SECONDS", 25.0)
 """How long requests under way may take once the server was told to end."""
@@ -112,6 +115,8 @@ DATABASES: dict[str, Any] = {
     "default": dj_database_url.parse(
         environment.text("DATABASE_URL", f"sqlite:///{STORE_DATA / 'store.sqlite3'}"),
         conn_max_age=600,
+        # A connection may have died since the request before.
+        conn_health_checks=True,
     )
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
@@ -132,12 +137,24 @@ STORAGES: dict[str, Any] = {
     "default": STORE_PICTURES.storage,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+STORE_QUEUE = "paperclip"
+STORE_REDIS = environment.text("REDIS_URL")
+"""Where jobs are kept; empty: in the database."""
 TASKS: dict[str, Any] = {
     "default": {
         "BACKEND": "django_tasks_db.DatabaseBackend",
-        "QUEUES": ["default", "images", "paperclip"],
+        # "images": what the version before has left there is still run.
+        "QUEUES": ["default", "images", STORE_QUEUE],
     }
 }
+if STORE_REDIS:
+    from uploader.server.redis_url import read_redis
+
+    INSTALLED_APPS += ["django_rq", "django_tasks_rq"]
+    RQ_QUEUES = {
+        STORE_QUEUE: read_redis(STORE_REDIS, STORE_LONGEST.total_seconds()),
+    }
+    TASKS["default"] = {"BACKEND": "django_tasks_rq.RQBackend", "QUEUES": [STORE_QUEUE]}
 
 # ---- safety
 PASSWORD_HASHERS = [

@@ -6,8 +6,11 @@ from django.db import OperationalError
 from django.http import HttpResponse
 
 from uploader.server.problems import problem
-from uploader.server.room import StorageAwayError, is_full
+from uploader.server.room import StorageAwayError, is_database_away, is_full
 from uploader.server.uploads.arriving import full
+
+_IN_EACH_OTHERS_WAY = ("40001", "40P01", "55P03")
+"""PostgreSQL's serialization failure, deadlock, and lock not available."""
 
 
 def passing(error: Exception) -> HttpResponse | None:
@@ -22,6 +25,16 @@ def passing(error: Exception) -> HttpResponse | None:
             "What has arrived stays. Try again in a while.",
             {"Retry-After": "10"},
         )
-    if isinstance(error, OperationalError) and "locked" in str(error):
+    if is_database_away(error):
+        return problem(
+            503,
+            "busy",
+            "The store can't look into its books just now",
+            "What has arrived stays. Try again in a while.",
+            {"Retry-After": "5"},
+        )
+    if isinstance(error, OperationalError) and (
+        "locked" in str(error) or getattr(error.__cause__, "sqlstate", "") in _IN_EACH_OTHERS_WAY
+    ):
         return problem(503, "busy", "The store is busy", "Try again.", {"Retry-After": "2"})
     return None

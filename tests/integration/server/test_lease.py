@@ -49,7 +49,7 @@ def test_a_job_longer_than_its_lease_is_run_once(stopped, client_of, photo, even
 
 def test_a_photo_over_which_workers_hang_ends_as_failed(stopped, client_of, photo, eventually):
     with (
-        stopped(STORE_LONGEST_SECONDS="0.5") as store,
+        stopped(STORE_LONGEST_SECONDS="0.5", STORE_ATTEMPTS="3") as store,
         client_of(store.url, store.admin) as client,
     ):
         held(store, client, photo())
@@ -60,7 +60,7 @@ def test_a_photo_over_which_workers_hang_ends_as_failed(stopped, client_of, phot
         eventually(lambda: store.sql(ROW)[0][0] == "failed", "the end of its attempts", 60)
         assert store.sql(ROW) == [("failed", 3, 3)]
         image = client.image("1")
-        assert image["error"]["detail"] == "The store's worker stopped over it three times."
+        assert image["error"]["detail"] == "The store's worker stopped over it 3 times."
         # The worker that came after the last one works.
         sent = client.upload(photo(), store.item("Lamp"))
         live = client.settled(sent.headers["Store-Image"], sent.headers["Store-Cursor"])

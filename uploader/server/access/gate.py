@@ -10,7 +10,7 @@ import hmac
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from ninja.utils import check_csrf
@@ -49,7 +49,7 @@ class Gate:
             token = tokens.presented(request)
             user = token.user if token is not None else request.user
             admin = isinstance(user, User) and user.is_admin
-        except DatabaseError as error:
+        except Error as error:
             # No route is asked yet that could say so.
             if answer := passing(error):
                 return answer

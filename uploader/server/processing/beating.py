@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.utils import timezone
 
 from uploader.server.store.models import ImageState, ItemImage
@@ -48,6 +48,7 @@ def _beat(image: ItemImage, over: threading.Event) -> None:
             os._exit(1)
         try:
             mine.update(alive_at=timezone.now())
-        except DatabaseError as error:
+        except Error as error:
             log.warning("image %s: no sign of life: %s", image.pk, error)
+            connection.close()
     connection.close()

@@ -2,43 +2,91 @@
 
 from __future__ import annotations
 
+import importlib
 import logging
+from collections.abc import Collection
+from datetime import datetime, timedelta
 from functools import partial
+from typing import Protocol, cast
 
+from django.conf import settings
 from django.db import transaction
-from django_tasks import TaskResultStatus, task
-from django_tasks_db.backend import DatabaseBackend
-from django_tasks_db.models import DBTaskResult
+from django.utils import timezone
+from django_tasks import task
 
 from uploader.server.processing.make import process
+from uploader.server.processing.standing import Standing
 from uploader.server.store.models import ImageState, ItemImage
 
 log = logging.getLogger(__name__)
 
+_LONGEST_REST = 50.0
+"""Seconds between two attempts at most; a sweep takes much later ones for a wrong clock."""
 
-@task(queue_name="paperclip")
+
+class Queue(Protocol):
+    """What the store asks of a queue, besides taking a job: in_database, in_redis."""
+
+    AWAY: tuple[type[Exception], ...]
+
+    def names(self) -> set[str]:
+        """Give the names of all jobs that wait for a worker."""
+
+    def standing(self, name: str) -> Standing | None:
+        """Tell where a job stands; None where there is no such job."""
+
+    def strays(self, names: Collection[str]) -> set[str]:
+        """Give those of the jobs that say they wait and are in no queue."""
+
+    def prune(self, before: datetime) -> int:
+        """Forget jobs that ended before then; tell how many."""
+
+
+def queue() -> Queue:
+    """Give the queue that this store has."""
+    name = "in_redis" if settings.STORE_REDIS else "in_database"
+    return cast(Queue, importlib.import_module(f"uploader.server.processing.{name}"))
+
+
+@task(queue_name=settings.STORE_QUEUE)
 def make_styles(image_id: int) -> None:
     """Make one image's styles. Safe to run twice, also at the same time."""
     if process(image_id):
-        enqueue(image_id)
+        enqueue_again(image_id)
 
 
 def enqueue(image_id: int) -> None:
     """Put an image's job in the queue and note its name for the sweeper.
 
-    A crash in between leaves an image without a job: the sweeper sees to it.
+    A crash in between, or a queue that is away, leaves an image without a job: the sweeper
+    sees to it.
     """
-    job = make_styles.enqueue(image_id)
+    try:
+        job = make_styles.enqueue(image_id)
+    except queue().AWAY as error:
+        log.warning("image %s waits for the queue, which is away: %s", image_id, error)
+        return
     waiting = ItemImage.objects.filter(pk=image_id, state=ImageState.PROCESSING)
     waiting.update(job=job.id)
 
 
+def enqueue_again(image_id: int) -> None:
+    """Enqueue an image whose attempt went wrong: after a rest that grows with each one.
+
+    The sweeper enqueues it then; without a rest it is done at once.
+    """
+    waiting = ItemImage.objects.filter(pk=image_id, state=ImageState.PROCESSING)
+    attempts = waiting.values_list("attempts", flat=True).first() or 1
+    rest = min(_LONGEST_REST, settings.STORE_RETRY_SECONDS * 4 ** (attempts - 1))
+    if rest <= 0:
+        enqueue(image_id)
+        return
+    waiting.update(job="", queued_at=timezone.now() + timedelta(seconds=rest))
+
+
 def jobs_in_queue() -> set[str]:
-    """Give the names of all jobs that wait for a worker, where one question tells them."""
-    if not isinstance(make_styles.get_backend(), DatabaseBackend):
-        return set()
-    ready = DBTaskResult.objects.filter(status=TaskResultStatus.READY)
-    return {str(name) for name in ready.values_list("pk", flat=True)}
+    """Give the names of all jobs that wait for a worker. Raises `AWAY` of the queue."""
+    return queue().names()
 
 
 def enqueue_on_commit(image: ItemImage) -> None:

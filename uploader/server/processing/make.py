@@ -6,7 +6,7 @@ import logging
 import time
 
 from django.conf import settings
-from django.db import DatabaseError, transaction
+from django.db import Error, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -15,8 +15,9 @@ from uploader.server.operations.context import note, noting
 from uploader.server.processing import files
 from uploader.server.processing.beating import beating
 from uploader.server.processing.places import locked_family, settle
+from uploader.server.processing.presence import me
 from uploader.server.processing.styles import Made, make
-from uploader.server.room import is_full, passes
+from uploader.server.room import passes
 from uploader.server.store.models import ImageState, ItemImage
 
 log = logging.getLogger(__name__)
@@ -44,7 +45,7 @@ def process(image_id: int) -> bool:
 def _run(image: ItemImage) -> bool:
     began = time.monotonic()
     try:
-        with beating(image):
+        with me.at(image), beating(image):
             made = make(image, settings.STORE_STYLES)
         if _finish(image, made):
             log.info("image %s is live, made in %.2f s", image.pk, time.monotonic() - began)
@@ -64,7 +65,10 @@ def _run(image: ItemImage) -> bool:
         log.exception("image %s, attempt %s", image.pk, image.attempts)
         if image.attempts < settings.STORE_ATTEMPTS:
             return True
-        _fail(image, "The store tried three times. Try again, or ask the shop's developer.")
+        _fail(
+            image,
+            f"The store tried {image.attempts} times. Try again, or ask the shop's developer.",
+        )
     return False
 
 
@@ -112,18 +116,19 @@ def _fail(image: ItemImage, detail: str) -> None:
 
 
 def _give_back(image: ItemImage) -> None:
-    """Take back an attempt that the disk ended; the sweeper enqueues the next in a while.
+    """Take back an attempt that the image didn't end; the sweeper enqueues the next in a while.
 
-    Where the database has no room for that either, it waits for some, within its patience.
+    Where the database has no room for that either, or is away, it waits within its patience.
     """
     mine = ItemImage.objects.filter(pk=image.pk, runs=image.runs, attempts__gt=0)
     until = time.monotonic() + _PATIENCE
     while True:
         try:
             mine.update(attempts=F("attempts") - 1)
-        except DatabaseError as error:
-            if not is_full(error) or time.monotonic() >= until:
+        except Error as error:
+            if not passes(error) or time.monotonic() >= until:
                 raise
+            connection.close()
             time.sleep(_PAUSE)
         else:
             return

@@ -12,15 +12,14 @@ from django.conf import settings
 from django.db import close_old_connections, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
-from django_tasks import TaskResultStatus
-from django_tasks.exceptions import TaskResultDoesNotExist
 
 from uploader.server.access import leftovers
 from uploader.server.processing import files, orphans
-from uploader.server.processing.jobs import enqueue_on_commit, jobs_in_queue, make_styles
+from uploader.server.processing.jobs import enqueue_on_commit, queue
 from uploader.server.processing.make import GAVE_UP
+from uploader.server.processing.standing import At
 from uploader.server.room import passes
-from uploader.server.store.models import ImageState, ItemImage, Upload
+from uploader.server.store.models import ImageState, ItemImage, Upload, WorkerSeen
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +28,9 @@ _GRACE = timedelta(seconds=5)
 
 _AHEAD = timedelta(seconds=60)
 """What was noted this much later than now was noted before the clock was set back: long ago."""
+
+_KEPT = timedelta(days=1)
+"""For how long ended jobs, and workers that were killed, are remembered."""
 
 _THOROUGH = 3600.0
 """Seconds between two looks at all files; the sweeps between look at rows alone."""
@@ -50,36 +52,55 @@ def sweep(*, thorough: bool = True) -> Swept:
     A `thorough` one looks at all files as well, and deletes those that no row names.
     """
     now = timezone.now()
-    enqueued = failed = 0
-    grace = min(_GRACE, settings.STORE_LEASE)
-    due = Q(queued_at__lt=now - grace) | Q(queued_at__gt=now + _AHEAD)
-    waiting = ItemImage.objects.filter(due, state=ImageState.PROCESSING)
-    queued = jobs_in_queue()
-    for image_id, job in list(waiting.order_by("cursor").values_list("pk", "job")):
-        # Most wait well in the queue: no lock is taken for those.
-        again = None if job in queued else _take_up(image_id, now)
-        enqueued += again is True
-        failed += again is False
+    enqueued, failed = _take_up_lost(now)
     uploads = _drop_expired(now)
     leftovers.drop()
     lost = files.drop_due()
     if thorough:
         lost += orphans.drop_uploads() + orphans.drop_pictures()
+        queue().prune(now - _KEPT)
+        WorkerSeen.objects.filter(heard_at__lt=now - _KEPT).delete()
     return Swept(enqueued, failed, uploads, lost)
 
 
+def _take_up_lost(now: datetime) -> tuple[int, int]:
+    """Enqueue what no job speaks for, or end it; tell how many of each."""
+    grace = min(_GRACE, settings.STORE_LEASE)
+    due = Q(queued_at__lt=now - grace) | Q(queued_at__gt=now + _AHEAD)
+    waiting = ItemImage.objects.filter(due, state=ImageState.PROCESSING)
+    rows = list(waiting.order_by("cursor").values_list("pk", "job"))
+    if not rows:
+        return 0, 0
+    enqueued = failed = 0
+    try:
+        queued = queue().names()
+        # Most wait well in the queue: no lock is taken for those.
+        rows = [row for row in rows if row[1] not in queued]
+        strays = queue().strays([job for _, job in rows if job])
+        for image_id, job in rows:
+            again = _take_up(image_id, now, stray=job if job in strays else "")
+            enqueued += again is True
+            failed += again is False
+    except queue().AWAY as error:
+        log.warning("lost jobs wait for the queue, which is away: %s", error)
+    return enqueued, failed
+
+
 @transaction.atomic
-def _take_up(image_id: int, now: datetime) -> bool | None:
-    """Enqueue a lost image (True), or end it (False); None where its job is well."""
+def _take_up(image_id: int, now: datetime, stray: str) -> bool | None:
+    """Enqueue a lost image (True), or end it (False); None where its job is well.
+
+    `stray` is the name of its job where that is known to be in no queue.
+    """
     image = (
         ItemImage.objects.filter(pk=image_id, state=ImageState.PROCESSING)
         .select_for_update()
         .first()
     )
-    if image is None or not _lost(image, now):
+    if image is None or not (_lost(image, now) or (stray and image.job == stray)):
         return None
     if image.attempts >= settings.STORE_ATTEMPTS:
-        image.fail(GAVE_UP, "The store's worker stopped over it three times.")
+        image.fail(GAVE_UP, f"The store's worker stopped over it {image.attempts} times.")
         image.save()
         return False
     log.warning("image %s had lost its job %s; enqueued again", image.pk, image.job or "-")
@@ -94,19 +115,17 @@ def _lost(image: ItemImage, now: datetime) -> bool:
     grace: timedelta = min(_GRACE, settings.STORE_LEASE)
     if not image.job:
         return _over(image.queued_at, now, grace)
-    try:
-        job = make_styles.get_result(image.job)
-    except TaskResultDoesNotExist:
+    job = queue().standing(image.job)
+    if job is None:
         return True
-    if job.status == TaskResultStatus.READY:
+    if job.at is At.QUEUE:
         return False
-    begun, ended = job.started_at, job.finished_at
-    lease: timedelta = settings.STORE_LEASE
-    if job.status == TaskResultStatus.RUNNING:
-        return begun is not None and all(
-            _over(sign, now, lease) for sign in (begun, image.alive_at or begun)
+    if job.at is At.WORK:
+        return job.begun is not None and all(
+            _over(sign, now, settings.STORE_LEASE)
+            for sign in (job.begun, image.alive_at or job.begun)
         )
-    return ended is None or _over(ended, now, grace)
+    return job.ended is None or _over(job.ended, now, grace)
 
 
 def _over(since: datetime, now: datetime, patience: timedelta) -> bool:

@@ -1,18 +1,18 @@
-"""One worker process: takes jobs from the queue, and sweeps."""
+"""One worker process: takes jobs from the queue, shows that it lives, and sweeps."""
 
 from __future__ import annotations
 
+import contextlib
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management import call_command
+from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.db import Error
 
 from uploader.server.processes import end_with_parent
+from uploader.server.processing.presence import Showing, me
 from uploader.server.processing.sweeper import Sweeping
-
-_INTERVAL = 0.2
-"""Seconds between two looks at an empty queue."""
 
 
 class Command(BaseCommand):
@@ -25,15 +25,17 @@ class Command(BaseCommand):
         parser.add_argument("--until-stdin-closes", action="store_true")
 
     def handle(self, *_: object, **options: Any) -> None:  # noqa: ANN401 - Django's
-        """Work until told to end; a job that has begun is finished first."""
+        """Work until told to end; a job that has begun is finished first, or handed back."""
+        if settings.STORE_REDIS:
+            from uploader.server.processing.working_redis import work  # noqa: PLC0415 - one of two
+        else:
+            from uploader.server.processing.working_database import work  # noqa: PLC0415
         if options["until_stdin_closes"]:
             end_with_parent()
+        Showing().start()
         Sweeping().start()
-        call_command(
-            "db_worker",
-            queue_name="*",
-            interval=_INTERVAL,
-            startup_delay=False,
-            reload=False,
-            verbosity=0,
-        )
+        try:
+            work(me.name)
+        finally:
+            with contextlib.suppress(Error):
+                me.leave()
