@@ -327,14 +327,14 @@ class Desk(DeskSignals):
         told: dict[int, Progress] = {}
         for photo_id, count in sent.items():
             photo = self._tally.photo(photo_id)
-            if photo is None or photo.state is not State.UPLOADING or photo.fingerprint is None:
+            if photo is None or photo.state is not State.UPLOADING or not photo.size:
                 continue
             meter = self._meters.setdefault(photo_id, Meter(time.monotonic))
             fresh = max(0, count - self._sent.get(photo_id, photo.sent))
             meter.add(fresh)
             self._total_meter.add(fresh)
             self._sent[photo_id] = count
-            told[photo_id] = Progress(count, photo.fingerprint.bytes, meter.rate())
+            told[photo_id] = Progress(count, photo.size, meter.rate())
         if told:
             self.progressed.emit(told)
 

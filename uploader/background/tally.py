@@ -65,6 +65,4 @@ class Tally:
 
 
 def _to_go(photo: Photo) -> int:
-    if photo.state not in TO_SEND or photo.fingerprint is None:
-        return 0
-    return max(0, photo.fingerprint.bytes - photo.sent)
+    return max(0, photo.size - photo.sent) if photo.state in TO_SEND else 0

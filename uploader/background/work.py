@@ -179,8 +179,8 @@ class Work:
         """Take back what was to be taken back while it ended otherwise, to be sent again."""
         if photo.state is State.UNCERTAIN:
             # Looked for in the store until it is known: all of it counts as sent.
-            sent = photo.fingerprint.bytes if photo.fingerprint else 0
-            self._outbox.advance(photo, State.CANCELLED, words.TAKEN_BACK_UNSURE, sent=sent)
+            unsure = words.TAKEN_BACK_UNSURE
+            self._outbox.advance(photo, State.CANCELLED, unsure, sent=photo.size)
         elif photo.state is State.WAITING and not self.take_back(photo.id):
             taken = self._outbox.advance(photo, State.CANCELLED, words.TAKEN_BACK)
             if taken is None:

@@ -21,6 +21,21 @@ class Fingerprint:
 
 
 @dataclass(frozen=True, slots=True)
+class Payload:
+    """What is sent of a file: `bytes` and `sha256` (hex) of that, and how it is made.
+
+    The same recipe makes the same bytes of the same file, so a half-sent photo goes on after any
+    restart. 0 is the file as it is; see `uploader.imaging.private`.
+    """
+
+    bytes: int
+    sha256: str
+    recipe: int = 0
+    orientation: int = 1
+    """EXIF's, 1 to 8, that it tells."""
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """Why a photo isn't going on: a few words, and a sentence."""
 
@@ -69,6 +84,33 @@ class Photo:
     """Bytes that the store is known to have, for a resumable upload."""
     matches: bool | None = None
     """Both crops compared with their previews: True equal, False not, None not compared."""
+    payload: Payload | None = None
+    """What is sent of the file; None: the file, as it is."""
+
+    @property
+    def content(self) -> Payload | None:
+        """What is sent, and what the store knows it by; None while the file isn't known."""
+        if self.payload is not None or self.fingerprint is None:
+            return self.payload
+        return Payload(self.fingerprint.bytes, self.fingerprint.sha256)
+
+    @property
+    def size(self) -> int:
+        """Bytes that are sent in all; 0 while the file isn't known."""
+        content = self.content
+        return content.bytes if content else 0
+
+    @property
+    def sha256(self) -> str:
+        """Hash (hex) of what is sent, by which a store knows it; empty while it isn't known."""
+        content = self.content
+        return content.sha256 if content else ""
+
+    @property
+    def is_cleaned(self) -> bool:
+        """Whether something private of the file isn't sent."""
+        file, sent = self.fingerprint, self.payload
+        return file is not None and sent is not None and sent.sha256 != file.sha256
 
     @property
     def name(self) -> str:
@@ -83,8 +125,7 @@ class Photo:
 
 def may_have_arrived(photo: Photo) -> bool:
     """Whether it was taken back after its last byte, and nobody has looked for it since."""
-    total = photo.fingerprint.bytes if photo.fingerprint else 0
-    return photo.state is State.CANCELLED and photo.sent >= total > 0
+    return photo.state is State.CANCELLED and photo.sent >= photo.size > 0
 
 
 @dataclass(frozen=True, slots=True)

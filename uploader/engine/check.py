@@ -12,13 +12,15 @@ from uploader.domain.cancel import CancelToken
 from uploader.domain.errors import CancelledError
 from uploader.domain.findings import Finding, FindingKind, Inspection, Limits, Severity
 from uploader.domain.matching import Matcher
-from uploader.domain.photos import Fingerprint, Photo
+from uploader.domain.photos import Photo
 from uploader.domain.states import State
 from uploader.domain.styles import Style
 from uploader.engine import words
-from uploader.engine.fingerprint import fingerprint
+from uploader.engine.payload import Look, removes_metadata
+from uploader.engine.payload import look as look_at_bytes
 from uploader.engine.source import FileTroubleError
 from uploader.imaging.inspect import enlarged, inspect
+from uploader.imaging.private import not_cleaned
 from uploader.outbox import Outbox, OutboxError
 from uploader.outbox.codec import Changes
 
@@ -54,8 +56,9 @@ def check(
         found = look(taken.path, limits)
         if found.refusal is not None:
             return _refuse(taken, outbox, found.findings, found)
-        print_ = fingerprint(taken.path, cancel)
-        return _accept(taken, outbox, _with_warnings(found, styles), print_, matcher)
+        clean = removes_metadata(outbox)
+        seen = look_at_bytes(taken.path, found.facts, clean=clean, cancel=cancel)
+        return _accept(taken, outbox, _with_warnings(found, styles, seen), seen, matcher)
     except CancelledError:
         return outbox.advance(taken, State.ADDED)
     except FileTroubleError as trouble:
@@ -81,20 +84,30 @@ def match_item(photo: Photo, matcher: Matcher) -> tuple[Changes, str]:
     return {}, words.ADDED_NO_ITEM
 
 
-def _with_warnings(found: Inspection, styles: Sequence[Style]) -> Inspection:
-    small = enlarged(found.facts, styles) if found.facts else None
-    return replace(found, findings=(*found.findings, small)) if small else found
+def _with_warnings(found: Inspection, styles: Sequence[Style], seen: Look) -> Inspection:
+    facts = found.facts
+    if facts is None:
+        return found
+    small = enlarged(facts, styles)
+    stuck = None if seen.can_be_cleaned else not_cleaned(facts.format)
+    more = tuple(finding for finding in (small, stuck) if finding is not None)
+    return replace(found, findings=(*found.findings, *more)) if more else found
 
 
 def _accept(
     photo: Photo,
     outbox: Outbox,
     found: Inspection,
-    print_: Fingerprint,
+    seen: Look,
     matcher: Matcher | None,
 ) -> Photo | None:
+    print_ = seen.fingerprint
     changes: Changes = {"fingerprint": print_, "facts": found.facts, "findings": found.findings}
-    if photo.fingerprint is not None and photo.fingerprint != print_:
+    if photo.fingerprint != print_ or not photo.sent:
+        changes["payload"] = seen.payload  # what was begun goes on as it was
+    after = replace(photo, fingerprint=print_, payload=changes.get("payload", photo.payload))
+    same = photo.fingerprint == print_ and photo.sha256 == after.sha256
+    if photo.fingerprint is not None and not same:
         # A reference names one content: what the store has under the old one isn't this.
         changes["reference"] = str(uuid.uuid4())
     event = words.ADDED

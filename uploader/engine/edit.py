@@ -79,6 +79,7 @@ def replace_file(outbox: Outbox, photo_id: int, path: Path) -> Photo | None:
         "path": path,
         "reference": str(uuid.uuid4()),
         "fingerprint": None,
+        "payload": None,
         "facts": None,
         "findings": (),
         "problem": None,

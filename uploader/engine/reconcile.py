@@ -104,8 +104,9 @@ class Reconcile:
 
     def _taken_back(self, photo: Photo) -> Photo | None:
         """Heed the person, who cancelled while it was looked for; it is looked for once more."""
-        sent = photo.fingerprint.bytes if photo.fingerprint else 0
-        return self._outbox.advance(photo, State.CANCELLED, words.TAKEN_BACK_UNSURE, sent=sent)
+        return self._outbox.advance(
+            photo, State.CANCELLED, words.TAKEN_BACK_UNSURE, sent=photo.size
+        )
 
     def _since(self, photo_id: int, state_since: float) -> float:
         """When this uncertainty was first seen, by the steady clock."""

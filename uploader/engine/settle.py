@@ -59,7 +59,7 @@ class Settle:
             problem=TOO_LATE if late else None,
             attempts=0,
             not_before=0.0,
-            sent=photo.fingerprint.bytes if photo.fingerprint else 0,
+            sent=photo.size,
         )
 
     def settle(self, photo: Photo, remote: RemotePhoto, cancel: CancelToken) -> Settled:

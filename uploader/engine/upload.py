@@ -17,7 +17,6 @@ from uploader.domain.errors import (
     SourceError,
     StoreError,
 )
-from uploader.domain.findings import FindingKind
 from uploader.domain.photos import Photo, Problem
 from uploader.domain.states import State
 from uploader.domain.stores import RemotePhoto, RemoteState
@@ -25,9 +24,10 @@ from uploader.engine import words
 from uploader.engine.backoff import Backoff
 from uploader.engine.lost import seen_through
 from uploader.engine.outcome import SIGN_IN_TROUBLE, STORE_TROUBLE, Outcome
+from uploader.engine.payload import prepared, source_of
 from uploader.engine.reconcile import BUG_LIMIT, LOOKING, Reconcile, finish, give_up
 from uploader.engine.settle import Clock, Settle
-from uploader.engine.source import FileTroubleError, PhotoSource, finding_of
+from uploader.engine.source import finding_of
 from uploader.outbox import Outbox
 from uploader.stores.protocol import Report, Store
 
@@ -82,9 +82,11 @@ class UploadOne:
         """
         progress = _Progress(report, photo.sent)
         try:
-            if photo.fingerprint is None:
-                raise FileTroubleError(FindingKind.CHANGED)
-            source = PhotoSource(photo.path, photo.fingerprint)
+            ready = prepared(photo, self._outbox, cancel)
+            if ready is None:
+                return Outcome(None)
+            photo, progress.sent = ready, ready.sent
+            source = source_of(photo)
             with turn:
                 cancel.check()
                 remote = self._store.upload(photo, source, progress, cancel)
@@ -224,11 +226,10 @@ class UploadOne:
 
     # ---- parts
     def _uncertain(self, photo: Photo, sent: int, *, looking: bool = True) -> Photo | None:
-        total = photo.fingerprint.bytes if photo.fingerprint else sent
         return self._outbox.advance(
             photo,
             State.UNCERTAIN,
-            words.NO_ANSWER.format(sent=words.amount_of(sent, total)),
+            words.NO_ANSWER.format(sent=words.amount_of(sent, photo.size or sent)),
             problem=Problem(*words.UNCERTAIN_PROBLEM),
             not_before=self.clock() + LOOKING if looking else 0.0,
             sent=self._kept(sent),
@@ -239,7 +240,7 @@ class UploadOne:
         return sent if self._store.capabilities.resumable else 0
 
     def _may_have_arrived(self, photo: Photo, sent: int) -> bool:
-        return photo.fingerprint is not None and sent >= photo.fingerprint.bytes
+        return photo.fingerprint is not None and sent >= photo.size
 
     def _discard(self, photo: Photo) -> bool | None:
         """Drop what the store has of it; True where it had arrived whole, None: no answer."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypedDict
 
 from uploader.domain.findings import Facts, Finding, FindingKind, Format, Severity
-from uploader.domain.photos import Fingerprint, Photo, Problem
+from uploader.domain.photos import Fingerprint, Payload, Photo, Problem
 from uploader.domain.states import State
 from uploader.domain.stores import Item
 from uploader.domain.styles import CENTRE, Focus
@@ -19,7 +19,7 @@ from uploader.domain.styles import CENTRE, Focus
 COLUMNS = (
     "id, reference, profile, path, state, added_at, state_since, bytes, mtime_ns, sha256, facts, "
     "findings, item, candidates, alt, focus, problem, attempts, not_before, remote_id, "
-    "poll_address, sent, matches"
+    "poll_address, sent, matches, sending_bytes, sending_sha256, recipe, orientation"
 )
 """The columns of a photo, in the order that `decode` reads. Of the others, `leaving` is the
 list's affair and not the photo's."""
@@ -38,6 +38,7 @@ class Changes(TypedDict, total=False):
     reference: str
     path: Path
     fingerprint: Fingerprint | None
+    payload: Payload | None
     facts: Facts | None
     findings: tuple[Finding, ...]
     item: Item | None
@@ -66,6 +67,8 @@ def encode(changes: Changes) -> dict[str, Any]:
     for field, value in changes.items():
         if field == "fingerprint":
             columns |= _fingerprint_columns(changes["fingerprint"])
+        elif field == "payload":
+            columns |= _payload_columns(changes["payload"])
         elif field != "page":
             columns[field] = _ENCODERS[field](value)
     return columns
@@ -75,7 +78,7 @@ def decode(row: Sequence[Any]) -> Photo:
     """Read a photo from a row of `COLUMNS`. Raises one of `NONSENSE` for a damaged one."""
     (number, reference, profile, path, state, added_at, since, size, mtime, sha256, facts,
      findings, item, candidates, alt, focus, problem, attempts, not_before, remote_id,
-     poll_address, sent, matches) = row  # fmt: skip
+     poll_address, sent, matches, *sending) = row  # fmt: skip
     return Photo(
         id=number,
         reference=reference,
@@ -98,6 +101,7 @@ def decode(row: Sequence[Any]) -> Photo:
         poll_address=poll_address,
         sent=sent,
         matches=None if matches is None else bool(matches),
+        payload=None if sending[1] is None else Payload(*sending),
     )
 
 
@@ -128,6 +132,11 @@ def _fingerprint_columns(value: Fingerprint | None) -> dict[str, Any]:
     if value is None:
         return {"bytes": None, "mtime_ns": None, "sha256": None}
     return asdict(value)
+
+
+def _payload_columns(value: Payload | None) -> dict[str, Any]:
+    names = ("sending_bytes", "sending_sha256", "recipe", "orientation")
+    return dict(zip(names, astuple(value) if value else (None,) * len(names), strict=True))
 
 
 @lru_cache(maxsize=_KNOWN)

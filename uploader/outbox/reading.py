@@ -118,7 +118,8 @@ class Reading:
         `bytes_to_go` counts what the person asked to be sent and the store hasn't.
         """
         query = (
-            "SELECT state, count(*), total(bytes), total(max(coalesce(bytes, 0) - sent, 0)) "
+            "SELECT state, count(*), total(bytes), "
+            "total(max(coalesce(sending_bytes, bytes, 0) - sent, 0)) "
             "FROM photos WHERE profile = ? AND NOT leaving GROUP BY state"
         )
         rows = self._rows(query, (profile,))

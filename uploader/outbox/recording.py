@@ -87,14 +87,14 @@ def _ending(photo: Photo, now: float) -> tuple[Any, ...]:
 
 
 def _line(photo: Photo, now: float, page: str) -> dict[str, Any]:
-    reason, print_ = reason_of(photo), photo.fingerprint
+    reason, content = reason_of(photo), photo.content
     return {
         "reference": photo.reference,
         "profile": photo.profile,
         "path": encode_path(photo.path),
         "item": json.dumps(asdict(photo.item)) if photo.item else None,
-        "bytes": print_.bytes if print_ else None,
-        "sha256": print_.sha256 if print_ else None,
+        "bytes": content.bytes if content else None,
+        "sha256": content.sha256 if content else None,
         "sent_at": now,
         "ended_at": photo.state_since if photo.state in ENDED else None,
         "outcome": photo.state,

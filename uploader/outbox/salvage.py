@@ -31,6 +31,8 @@ _WITH_STORE = (*_IN_STORE, State.PROCESSING, State.STALLED, State.FAILED)
 _OPTIONAL = ("facts", "findings", "item", "candidates", "focus", "problem", "attempts",
              "not_before", "sent")  # fmt: skip
 _PRINT = ("bytes", "mtime_ns", "sha256")
+_SENDING = ("sending_bytes", "sending_sha256", "recipe", "orientation")
+_LOSABLE = frozenset({*_OPTIONAL, *_PRINT, *_SENDING})
 _TOLD = ("item", "problem")
 
 
@@ -115,12 +117,13 @@ def _sane(row: Row) -> Row | None:
     """
     if _reads(row):
         return row
-    bare = {name: value for name, value in row.items() if name not in (*_OPTIONAL, *_PRINT)}
+    bare = {name: value for name, value in row.items() if name not in _LOSABLE}
     if not _reads(bare):
         return None
-    prints = {name: row[name] for name in _PRINT if name in row}
-    if len(prints) == len(_PRINT) and _reads(bare | prints):
-        bare |= prints
+    for together in (_PRINT, _SENDING):
+        values = {name: row[name] for name in together if name in row}
+        if len(values) == len(together) and _reads(bare | values):
+            bare |= values
     for name in _OPTIONAL:
         if name in row and _reads(bare | {name: row[name]}):
             bare[name] = row[name]

@@ -104,6 +104,13 @@ MIGRATIONS: tuple[tuple[Step, ...], ...] = (
         "CREATE INDEX photos_leaving ON photos (id) WHERE leaving",
         "CREATE INDEX photos_later ON photos (profile, state, not_before)",
     ),
+    (
+        # What is sent of the file, where that isn't the file as it is.
+        "ALTER TABLE photos ADD COLUMN sending_bytes INTEGER",
+        "ALTER TABLE photos ADD COLUMN sending_sha256 TEXT",
+        "ALTER TABLE photos ADD COLUMN recipe INTEGER",
+        "ALTER TABLE photos ADD COLUMN orientation INTEGER",
+    ),
 )
 
 

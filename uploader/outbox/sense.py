@@ -14,7 +14,7 @@ from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from uploader.domain.history import HistoryLine
-from uploader.domain.photos import Photo
+from uploader.domain.photos import Payload, Photo
 from uploader.outbox.codec import NONSENSE, decode
 from uploader.outbox.history import decode_line
 
@@ -72,7 +72,7 @@ def misfit(name: str, declared: str, *, required: bool) -> str:
 
 
 def _is_possible(photo: Photo) -> bool:
-    prints = photo.fingerprint
+    prints, content = photo.fingerprint, photo.payload
     path = str(photo.path)
     return (
         _REFERENCE.fullmatch(photo.reference) is not None
@@ -82,6 +82,16 @@ def _is_possible(photo: Photo) -> bool:
         and min(photo.added_at, photo.state_since, photo.not_before) >= 0
         and min(photo.attempts, photo.sent) >= 0
         and (prints is None or (prints.bytes >= 0 and _SHA256.fullmatch(prints.sha256) is not None))
+        and (content is None or (prints is not None and _is_possible_content(content)))
+    )
+
+
+def _is_possible_content(content: Payload) -> bool:
+    return (
+        content.bytes >= 0
+        and _SHA256.fullmatch(content.sha256) is not None
+        and content.recipe >= 0
+        and content.orientation in range(1, 9)
     )
 
 

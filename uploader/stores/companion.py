@@ -211,7 +211,7 @@ class CompanionStore:
         known = self._begun.pop(photo.reference, "")
         if self._capabilities.idempotent:
             known = self._api.url("uploads", reference=photo.reference)
-        size = photo.fingerprint.bytes if photo.fingerprint else 0
+        size = photo.size
         if known and size:
             # What is refused otherwise is there no more: nothing to drop.
             with contextlib.suppress(RejectedError):
@@ -295,7 +295,7 @@ def _metadata(photo: Photo, replaces: str) -> dict[str, str]:
         "reference": photo.reference,
         "item": item.id if item else "",
         "item_title": item.title if item and not item.id else "",
-        "sha256": photo.fingerprint.sha256 if photo.fingerprint else "",
+        "sha256": photo.sha256,
         "filename": photo.name,
         "alt": photo.alt,
         "focus": focus,

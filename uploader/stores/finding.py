@@ -32,12 +32,12 @@ def find_by_content(api: Api, photo: Photo, cancel: CancelToken | None) -> Remot
     The same bytes on the same item are taken for this photo, whoever sent them: a second copy
     is what nobody wants. One that failed counts only where there is no better one.
     """
-    if photo.fingerprint is None:
+    if not photo.sha256:
         return None
     known = _known(api, photo, cancel)
     if known is not None:
         return known
-    images, more = _asked(api, cancel, "sha256", photo.fingerprint.sha256)
+    images, more = _asked(api, cancel, "sha256", photo.sha256)
     found = [records.remote_photo(image) for image in images]
     here = [remote for remote in found if _on_item(remote, photo)]
     good = [remote for remote in here if remote.state is not RemoteState.FAILED]
@@ -50,13 +50,13 @@ def find_by_content(api: Api, photo: Photo, cancel: CancelToken | None) -> Remot
 
 def _known(api: Api, photo: Photo, cancel: CancelToken | None) -> RemotePhoto | None:
     """Ask for the picture that the store once said it is, if it still is this photo's."""
-    if not photo.remote_id or photo.fingerprint is None:
+    if not photo.remote_id or not photo.sha256:
         return None
     answer = api.send("GET", api.url(f"images/{quote(photo.remote_id, safe='')}"), cancel=cancel)
     if answer.status == 404:
         return None
     image = api.fields(answer)
-    same = records.text(image, "sha256") == photo.fingerprint.sha256
+    same = records.text(image, "sha256") == photo.sha256
     return records.remote_photo(image) if same else None
 
 
