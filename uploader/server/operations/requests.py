@@ -20,6 +20,8 @@ log = logging.getLogger("uploader.server.requests")
 ID = "X-Request-ID"
 _SAFE = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _NO_ROUTE = "-"
+_TOLD = (503, 507)
+"""Troubles that pass: who met them has told why. Django would add an error, with the address."""
 
 
 class Requests:
@@ -36,6 +38,8 @@ class Requests:
         with noting(request=name):
             answer = self._get_response(request)
             answer.headers[ID] = name
+            if answer.status_code in _TOLD:
+                answer._has_been_logged = True  # type: ignore[attr-defined]
             _tell(request, answer, time.monotonic() - began)
         return answer
 
