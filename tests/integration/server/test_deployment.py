@@ -19,6 +19,7 @@ from contextlib import contextmanager
 
 import pytest
 import requests
+import services
 import trustme
 from deployment import PAGE, ROOT, Sandbox, block, blocks
 from store_process import Companion, alive, children, until
@@ -176,13 +177,13 @@ def encoded(values):
 class Shop:
     """An admin at an address, directly or through nginx."""
 
-    def __init__(self, url, headers, verify):
+    def __init__(self, url, headers, verify, email="you@shop.example"):
         self.session = requests.Session()
         self.session.trust_env = False  # or REQUESTS_CA_BUNDLE goes before `verify`
         self.session.headers.update(headers)
         self.session.verify = verify
         self.url = url
-        form = {"email": "you@shop.example", "password": PASSWORD, "device": "x"}
+        form = {"email": email, "password": PASSWORD, "device": "x"}
         answer = self.session.post(f"{url}/api/v1/sign-in", json=form, timeout=30)
         assert answer.status_code == 201, answer.text
         token = answer.json()["token"]
@@ -260,6 +261,56 @@ def served(data):
         yield store.url
     finally:
         store.stop()
+
+
+@pytest.fixture
+def databases(tmp_path):
+    """Give the addresses of three databases of a PostgreSQL: the store's, and two empty ones."""
+    with services.running(services.Postgres) as server:
+        empty = [f"{server.url.removesuffix('/postgres')}/{name}" for name in ("two", "three")]
+        for url in empty:
+            name = url.rpartition("/")[2]
+            create = ["psql", "-q", "-d", server.url, "-c", f"CREATE DATABASE {name}"]
+            subprocess.run(create, check=True)
+        yield server.url, *empty
+
+
+def test_a_back_up_of_postgresql_brings_the_same_photos_back(
+    machine, databases, photo, tmp_path, companion_of
+):
+    store_url, restored_url, moved_url = databases
+    data, backup = photo(), tmp_path / "backup"
+    backup.mkdir()
+    variables = {
+        "DATABASE_URL": store_url, "RESTORED_DATABASE_URL": restored_url,
+        "MOVED_DATABASE_URL": moved_url, "BACKUP": str(backup),
+    }  # fmt: skip
+    with companion_of(tmp_path, DATABASE_URL=store_url) as store:
+        shop = Shop(store.url, {}, True, store.admin[0])
+        told = shop.live(data)
+        variables["STORE_DATA"] = str(store.data)
+        machine.run(block("Back-up and restore", "tried with PostgreSQL"), **variables)
+        store.stop()
+        store.environment["DATABASE_URL"] = restored_url
+        store.start()
+        again = Shop(store.url, {}, True, store.admin[0])
+        there = again.session.get(f"{store.url}/api/v1/images/{told['id']}", timeout=30).json()
+        assert (there["sha256"], there["state"]) == (told["sha256"], "live")
+        assert requests.get(there["urls"]["original"], timeout=30).content == data
+    # And from the embedded database to this one.
+    (tmp_path / "lite").mkdir()
+    with companion_of(tmp_path / "lite") as store:
+        told = Shop(store.url, {}, True, store.admin[0]).live(data)
+        store.stop()
+        variables |= {"STORE_DATA": str(store.data), "DATABASE_URL": ""}
+        machine.run(block("From SQLite to PostgreSQL", "tried with PostgreSQL"), **variables)
+        store.environment["DATABASE_URL"] = moved_url
+        store.start()
+        again = Shop(store.url, {}, True, store.admin[0])
+        there = again.session.get(f"{store.url}/api/v1/images/{told['id']}", timeout=30).json()
+        assert requests.get(there["urls"]["original"], timeout=30).content == data
+        # Numbers go on where they were.
+        assert int(again.live(photo())["id"]) > int(told["id"])
 
 
 slow = pytest.mark.skipif(not FULL, reason="takes minutes and the network: make deploy-check")
