@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 PASSWORD = "a-harbour-by-night"
@@ -75,7 +76,11 @@ class Companion:
         return done.stdout
 
     def sql(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
-        """Look into, or tamper with, the store's database."""
+        """Look into, or tamper with, the store's database; on PostgreSQL in the same words."""
+        if address := self.environment.get("DATABASE_URL"):
+            with psycopg.connect(address, autocommit=True) as postgres:
+                done = postgres.execute(statement.replace("?", "%s"), values)
+                return done.fetchall() if done.description else []
         with (
             closing(sqlite3.connect(self.data / "store.sqlite3", timeout=30)) as database,
             database,
