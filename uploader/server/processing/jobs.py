@@ -6,16 +6,16 @@ import importlib
 import logging
 from collections.abc import Collection
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Protocol, cast
 
 from django.conf import settings
-from django.db import transaction
+from django.db import Error, connection, transaction
 from django.utils import timezone
 from django_tasks import task
 
 from uploader.server.processing.make import process
 from uploader.server.processing.standing import Standing
+from uploader.server.room import passes
 from uploader.server.store.models import ImageState, ItemImage
 
 log = logging.getLogger(__name__)
@@ -51,8 +51,15 @@ def queue() -> Queue:
 @task(queue_name=settings.STORE_QUEUE)
 def make_styles(image_id: int) -> None:
     """Make one image's styles. Safe to run twice, also at the same time."""
-    if process(image_id):
-        enqueue_again(image_id)
+    try:
+        if process(image_id):
+            enqueue_again(image_id)
+    except Error as error:
+        if not passes(error):
+            raise
+        # No attempt was counted, or it was taken back: the sweeper sees to it.
+        log.warning("image %s waits: %s", image_id, error)
+        connection.close()
 
 
 def enqueue(image_id: int) -> None:
@@ -63,11 +70,12 @@ def enqueue(image_id: int) -> None:
     """
     try:
         job = make_styles.enqueue(image_id)
-    except queue().AWAY as error:
+        waiting = ItemImage.objects.filter(pk=image_id, state=ImageState.PROCESSING)
+        waiting.update(job=job.id)
+    except (*queue().AWAY, Error) as error:
+        if isinstance(error, Error) and not passes(error):
+            raise
         log.warning("image %s waits for the queue, which is away: %s", image_id, error)
-        return
-    waiting = ItemImage.objects.filter(pk=image_id, state=ImageState.PROCESSING)
-    waiting.update(job=job.id)
 
 
 def enqueue_again(image_id: int) -> None:
@@ -95,4 +103,9 @@ def enqueue_on_commit(image: ItemImage) -> None:
     The queue being out of reach doesn't undo that: the row says `processing`, and the
     sweeper enqueues it later.
     """
-    transaction.on_commit(partial(enqueue, image.pk), robust=True)
+    image_id = image.pk
+
+    def now() -> None:  # Django wants its name for the log, and a partial has none
+        enqueue(image_id)
+
+    transaction.on_commit(now, robust=True)
