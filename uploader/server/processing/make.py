@@ -56,7 +56,7 @@ def _run(image: ItemImage) -> bool:
         return False
     except Exception as error:
         if passes(error):
-            log.warning("image %s waits: %s", image.pk, error)
+            log.warning("image %s waits for room, or for what is away: %s", image.pk, error)
             _give_back(image)
             return False
         if not _waits(image):
