@@ -4,7 +4,7 @@ BIN := .venv/bin
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-demo demo check test torture faults fuzz deploy-check bench lock clean
+.PHONY: help setup setup-demo demo check test torture torture-server faults fuzz deploy-check bench lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' Makefile
@@ -37,6 +37,10 @@ test: check ## check, and every test with coverage, on every core
 # SEED=1234 repeats a run's decisions, SEED=1234.5 those of its fifth round alone.
 torture: setup ## N kills and N network faults at random (N=1000 SEED=… JOBS=…), then: is it all there?
 	@$(BIN)/python tests/faults/torture.py $(or $(N),100) $(SEED) --jobs $(or $(JOBS),3)
+
+torture-server: setup ## PostgreSQL, Redis and workers killed during N uploads (N=1000 WORKERS=100 REDIS=20 POSTGRES=20 SEED=…)
+	@$(BIN)/python tests/faults/server_torture.py $(or $(N),1000) $(or $(WORKERS),100) \
+		$(or $(REDIS),20) $(or $(POSTGRES),20) $(SEED)
 
 faults: setup ## every drill in full, and docs/faults.md: what came of each fault and what the person sees
 	DRILLS=all FAULT_TABLE=docs/faults.md $(BIN)/pytest tests/faults

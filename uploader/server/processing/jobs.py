@@ -72,7 +72,7 @@ def enqueue(image_id: int) -> None:
         job = make_styles.enqueue(image_id)
         waiting = ItemImage.objects.filter(pk=image_id, state=ImageState.PROCESSING)
         waiting.update(job=job.id)
-    except (*queue().AWAY, Error) as error:
+    except queue().AWAY + (Error,) as error:  # noqa: RUF005 - mypy reads no starred one
         if isinstance(error, Error) and not passes(error):
             raise
         log.warning("image %s waits for the queue, which is away: %s", image_id, error)
