@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+import traceback
 
 from django.conf import settings
 from django.db import Error, connection, transaction
@@ -52,7 +53,7 @@ def _run(image: ItemImage) -> bool:
         else:
             files.drop(made.names)
     except RenderError as error:
-        _fail(image, error.finding.sentence)
+        _fail(image, error.finding.sentence, error)
         return False
     except Exception as error:
         if passes(error):
@@ -68,6 +69,7 @@ def _run(image: ItemImage) -> bool:
         _fail(
             image,
             f"The store tried {image.attempts} times. Try again, or ask the shop's developer.",
+            error,
         )
     return False
 
@@ -106,12 +108,12 @@ def _finish(image: ItemImage, made: Made) -> bool:
 
 
 @transaction.atomic
-def _fail(image: ItemImage, detail: str) -> None:
+def _fail(image: ItemImage, detail: str, error: Exception) -> None:
     """End this run's image as failed; a later run of it is left to speak for itself."""
     present = _locked(image.pk)
     if present is not None and present.runs == image.runs:
         log.info("image %s has failed: %s", image.pk, detail)
-        present.fail(GAVE_UP, detail)
+        present.fail(GAVE_UP, detail, "".join(traceback.format_exception(error)))
         present.save()
 
 

@@ -30,6 +30,10 @@ _NOTHING = models.Value({}, models.JSONField())
 """For rows that a process of the version before writes."""
 
 
+TRACE = 8_000
+"""Characters of a failed run's trace that are kept."""
+
+
 class ImageState(models.TextChoices):
     """The contract's three states, and one of our own. Stored and sent: never rename one."""
 
@@ -101,6 +105,8 @@ class ItemImage(models.Model):
     )
     error_title: Text = models.CharField(max_length=200, blank=True)
     error_detail: Text = models.TextField(blank=True)
+    trace: Text = models.TextField(blank=True, default="", db_default="", editable=False)
+    """Where in the program the last run failed, for the shop's developer; never sent."""
     attempts: Number = models.PositiveIntegerField(default=0)
     """Runs since it was queued by an upload or a person."""
     runs: Number = models.PositiveIntegerField(default=0)
@@ -139,7 +145,7 @@ class ItemImage(models.Model):
     def queue(self) -> None:
         """Put it back to the start of processing, with all its attempts."""
         self.state = ImageState.PROCESSING
-        self.error_title = self.error_detail = self.job = ""
+        self.error_title = self.error_detail = self.trace = self.job = ""
         self.attempts = 0
         # What still runs for it is over: it can't end this as failed.
         self.runs += 1
@@ -147,10 +153,11 @@ class ItemImage(models.Model):
         self.started_at = self.finished_at = None
         self.changed()
 
-    def fail(self, title: str, detail: str) -> None:
-        """End processing with its reason."""
+    def fail(self, title: str, detail: str, trace: str = "") -> None:
+        """End processing with its reason; of a long `trace` the end is kept, which tells most."""
         self.state = ImageState.FAILED
         self.error_title, self.error_detail = title[:200], detail
+        self.trace = trace.replace("\0", "")[-TRACE:]
         self.finished_at = timezone.now()
         self.changed(failed=1)
 
