@@ -42,6 +42,8 @@ STORE_TRUSTED_PROXIES = environment.proxies("STORE_TRUSTED_PROXIES")
 """Addresses and networks whose X-Forwarded-For and X-Forwarded-Proto are believed."""
 STORE_METRICS_TOKEN = environment.text("STORE_METRICS_TOKEN")
 """With which /metrics can be read by others than admins; empty: by nobody else."""
+STORE_SHOP_PUBLIC = environment.flag("STORE_SHOP_PUBLIC")
+"""Yes: everybody may look at /shop/. Otherwise admins alone."""
 STORE_IDEMPOTENT = environment.flag("STORE_IDEMPOTENT", default=True)
 """No: as a shop that doesn't know its clients' references, for tests of clients alone."""
 STORE_ATTEMPTS = int(environment.number("STORE_ATTEMPTS", 5))
@@ -105,6 +107,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "uploader.server.look.look",
             ]
         },
     }

@@ -8,10 +8,12 @@ from django.urls import path
 from uploader.server.access import browser
 from uploader.server.access.account import Account
 from uploader.server.api.routes import api
+from uploader.server.look import style_sheet
 from uploader.server.media import picture
-from uploader.server.monitor import jobs, raising_not_found
+from uploader.server.monitor.pages import Jobs
 from uploader.server.operations import health
 from uploader.server.operations.metrics import metrics
+from uploader.server.shop import pages as shop
 
 urlpatterns = [
     path("healthz", health.healthy),
@@ -21,9 +23,12 @@ urlpatterns = [
     path("sign-out", browser.sign_out, name="sign-out"),
     path("media/<slug:picture>/<slug:version>/<str:name>", picture, name="picture"),
     path("api/", api.urls),
-    path("jobs/", jobs, name="jobs"),
+    path("jobs/", Jobs.as_view(), name="jobs"),
     path("jobs/account/", Account.as_view(), name="account"),
-    path("admin/login/", raising_not_found),
+    path("shop/", shop.catalogue, name="shop"),
+    path("shop/<int:item_id>", shop.item, name="shop-item"),
+    path("store.css", style_sheet, name="style-sheet"),
+    path("admin/login/", browser.raising_not_found),
     path("admin/", admin.site.urls),
 ]
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 from django.conf import settings
 from django.contrib.auth import login, logout
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.decorators import method_decorator
 from django.views import View
@@ -47,3 +49,8 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         logout(request)
     return HttpResponseRedirect("/sign-in")
+
+
+def raising_not_found(_request: HttpRequest, *_: object) -> NoReturn:
+    """Take Django's own sign-in page away: there is one way in, and it is throttled."""
+    raise Http404

@@ -28,9 +28,11 @@ _PUBLIC = {
     "/sign-in": frozenset({"GET", "HEAD", "POST"}),
     "/healthz": frozenset({"GET", "HEAD"}),
     "/readyz": frozenset({"GET", "HEAD"}),
+    "/store.css": frozenset({"GET", "HEAD"}),
 }
 _METRICS = "/metrics"
 _PICTURES = "/media/"
+_SHOP = "/shop/"
 _READING = frozenset({"GET", "HEAD"})
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -87,7 +89,7 @@ def admin_of(request: HttpRequest) -> User:
 
 def public_methods(path: str) -> frozenset[str]:
     """Give the methods with which everybody may ask an address."""
-    if path.startswith(_PICTURES):
+    if path.startswith(_PICTURES) or (settings.STORE_SHOP_PUBLIC and path.startswith(_SHOP)):
         return _READING
     return _PUBLIC.get(path, frozenset())
 

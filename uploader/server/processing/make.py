@@ -98,7 +98,7 @@ def _finish(image: ItemImage, made: Made) -> bool:
         return False
     made.put_into(present)
     present.state = ImageState.LIVE
-    present.error_title = present.error_detail = ""
+    present.error_title = present.error_detail = present.trace = ""
     present.finished_at = timezone.now()
     present.changed(processed=1)
     present.save()

@@ -1,0 +1,1 @@
+"""The pages at ``/shop/``: what customers see of the pictures."""
