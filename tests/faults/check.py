@@ -29,7 +29,7 @@ class Wanted:
 
     path: Path
     contents: set[str]
-    """SHA-256 of all that the file ever was."""
+    """SHA-256 of all that the file ever was, without what is private."""
     ends: set[str] = field(default_factory=lambda: set(THERE))
     """States of the outbox in which it may rest."""
     removed: bool = False
@@ -81,7 +81,10 @@ class Places:
 
 def rows(outbox: Path) -> list[Row]:
     """Read the whole outbox."""
-    query = "SELECT path, state, sha256, remote_id, reference, problem FROM photos ORDER BY id"
+    query = (
+        "SELECT path, state, coalesce(sending_sha256, sha256), remote_id, reference, problem "
+        "FROM photos ORDER BY id"
+    )
     return [
         Row(Path(os.fsdecode(path)), state, sha or "", remote, reference, problem or "")
         for path, state, sha, remote, reference, problem in look(outbox, query)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import hashlib
 import random
 import re
 import time
@@ -15,7 +14,7 @@ from typing import Any
 
 from check import Places, Wanted, check
 from desk_person import Person
-from pictures import picture
+from pictures import picture, sent
 from proxy import Proxy, Script
 from PySide6.QtCore import QCoreApplication
 from store_process import Companion, until
@@ -158,8 +157,7 @@ class Drill:
     def add(self, *paths: Path) -> list[int]:
         """Put photos on the list, each checked and ready; give their ids."""
         for path in paths:
-            content = hashlib.sha256(path.read_bytes()).hexdigest()
-            self.wanted.append(Wanted(path, {content}))
+            self.wanted.append(Wanted(path, {sent(path.read_bytes())}))
         self.person.add(*paths)
         ids = {photo.path: photo.id for photo in self.person.of(State.READY)}
         return [ids[path] for path in paths]

@@ -1,4 +1,7 @@
-"""Photos for drills: tiny pictures in files of any size, all different, made in no time."""
+"""Photos for drills: tiny pictures in files of any size, all different, made in no time.
+
+Each has a comment, which is private: what the store gets is never just the file.
+"""
 
 from __future__ import annotations
 
@@ -9,25 +12,48 @@ from pathlib import Path
 
 from PIL import Image
 
-_SEGMENT = 65_000
-"""Bytes of one comment segment; a JPEG's segments end at 65,533."""
+_TABLE = 64
+_TABLES = 1000
+"""Tables in one segment; a JPEG's segments end at 65,533 bytes."""
+_DQT, _COM, _SOS, _EOI = b"\xff\xdb", b"\xff\xfe", b"\xff\xda", b"\xff\xd9"
 
 
 def picture(chance: random.Random, size: int) -> bytes:
-    """Make a JPEG of at least `size` bytes: noise, and comments that nobody can compress."""
+    """Make a JPEG of at least `size` bytes: noise, and tables of noise that it doesn't use."""
     width, height = chance.randint(40, 300), chance.randint(40, 300)
     noise = Image.frombytes("L", (width, height), chance.randbytes(width * height))
     file = io.BytesIO()
     noise.convert("RGB").save(file, "JPEG", quality=80)
     data = file.getvalue()
-    comments = []
+    padding = [_segment(_COM, chance.randbytes(40))]
     left = size - len(data)
     while left > 0:
-        length = min(left, _SEGMENT)
-        comments.append(b"\xff\xfe" + (length + 2).to_bytes(2, "big") + chance.randbytes(length))
-        left -= length
-    # After the two bytes that begin every JPEG.
-    return data[:2] + b"".join(comments) + data[2:]
+        count = min(-(-left // _TABLE), _TABLES)
+        tables = (b"\3" + chance.randbytes(_TABLE) for _ in range(count))
+        padding.append(_segment(_DQT, b"".join(tables)))
+        left -= len(padding[-1])
+    # After JFIF's segment, with which these begin.
+    return data[:20] + b"".join(padding) + data[20:]
+
+
+def sent(data: bytes) -> str:
+    """Tell the SHA-256, as hex, of what a store gets of such a file, in a way of its own."""
+    position, kept = 2, [data[:2]]
+    while data[:3] == b"\xff\xd8\xff" and position < len(data):
+        marker = data[position : position + 2]
+        if marker == _SOS:
+            end = data.find(_EOI, position)
+            kept.append(data[position : end + 2])
+            return hashlib.sha256(b"".join(kept)).hexdigest()
+        following = position + 2 + int.from_bytes(data[position + 2 : position + 4], "big")
+        if marker != _COM:
+            kept.append(data[position:following])
+        position = following
+    return hashlib.sha256(data).hexdigest()
+
+
+def _segment(marker: bytes, content: bytes) -> bytes:
+    return marker + (len(content) + 2).to_bytes(2, "big") + content
 
 
 def some_size(chance: random.Random) -> int:
@@ -39,7 +65,7 @@ def some_size(chance: random.Random) -> int:
 
 
 def make(path: Path, chance: random.Random, size: int = 0) -> str:
-    """Write one; return its SHA-256 as hex."""
+    """Write one; return the SHA-256, as hex, of what a store gets of it."""
     data = picture(chance, size or some_size(chance))
     path.write_bytes(data)
-    return hashlib.sha256(data).hexdigest()
+    return sent(data)
