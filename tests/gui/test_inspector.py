@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from uploader.domain.findings import Facts, Finding, FindingKind, Format, Severity
-from uploader.domain.photos import Event
+from uploader.domain.photos import Event, Payload
 from uploader.domain.states import State
 from uploader.domain.styles import SQUARE, THUMB, Focus, Style
 from uploader.imaging.geometry import Size
@@ -129,6 +129,31 @@ def test_facts():
     assert facts["Pixels"] == "6000 × 4000 ↻ 90°"
     assert (facts["Colour"], facts["Camera"], facts["GPS"]) == ("sRGB", "Unknown", "Present")
     assert facts_of(make_photo(facts=None)) == []
+
+
+def test_what_is_removed_is_a_fact(inspector, desk, window):
+    told = "Location and camera data are removed before sending"
+    cleaned = make_photo(facts=WIDE, payload=Payload(5, "ab", 1))
+    assert ("Private", told) in facts_of(cleaned)
+    assert "Private" not in dict(facts_of(cleaned, removes_metadata=False))
+    begun = replace(cleaned, sent=3)
+    assert "Private" in dict(facts_of(begun, removes_metadata=False))
+    assert "Private" not in dict(facts_of(make_photo(facts=WIDE)))
+    desk.changed.emit([replace(cleaned, id=window.model.photo_at(0).id)])
+    assert told in inspector.true_size.accessibleName()
+    desk.removes_metadata_changed.emit(False)
+    assert told not in inspector.true_size.accessibleName()
+
+
+def test_the_setting_is_in_the_menu(inspector, desk, window):
+    menu = window.toolbar.more.menu()
+    entry = next(a for a in menu.actions() if a.text() == "Remove location and camera data")
+    for removes in (True, False):
+        desk.removes_metadata_changed.emit(removes)
+        menu.aboutToShow.emit()
+        assert entry.isChecked() is removes
+    entry.trigger()
+    assert desk.named("set_removes_metadata") == [(True,)]
 
 
 def test_warnings_and_history(inspector, desk, window):

@@ -29,6 +29,7 @@ from uploader.domain.styles import Focus
 from uploader.engine import edit, words
 from uploader.engine.clocks import DayClock
 from uploader.engine.keychain import Keychain
+from uploader.engine.payload import removes_metadata, set_removes_metadata
 from uploader.engine.resend import retry
 from uploader.outbox import Outbox, OutboxDamagedError, OutboxError
 from uploader.stores.companion import CompanionStore
@@ -128,6 +129,7 @@ class Crew:
         if self._keep_pause and self.outbox.get_setting(_PAUSED):
             self.work.pause()
             self._signals.paused_changed.emit(True)
+        self._signals.removes_metadata_changed.emit(removes_metadata(self.outbox))
         self.withdrawals.go_on()
         self._add_left()
         self.work.start()
@@ -178,6 +180,11 @@ class Crew:
         self.work.resume()
         if self._keep_pause:
             self.outbox.set_setting(_PAUSED, "")
+
+    def set_removes_metadata(self, removes: bool) -> None:
+        """Keep whether what is private is removed from photos that aren't begun."""
+        set_removes_metadata(self.outbox, removes)
+        self._signals.removes_metadata_changed.emit(removes)
 
     def retry(self, ids: Sequence[int]) -> None:
         """Override every back-off; ask the store about what it has."""

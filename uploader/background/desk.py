@@ -111,6 +111,10 @@ class Desk(DeskSignals):
         """Go on sending."""
         self._set_paused(False)
 
+    def set_removes_metadata(self, removes: bool) -> None:
+        """Say whether what is private is removed from photos that aren't begun; kept."""
+        self._do(lambda crew: crew.set_removes_metadata(removes))
+
     def retry(self, ids: Sequence[int] = ()) -> None:
         """Try again now, whatever the back-off says: `ids`, or all that failed or wait."""
         self._do(lambda crew: crew.retry(ids))

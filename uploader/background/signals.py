@@ -15,7 +15,8 @@ class DeskSignals(QObject):
     answers `find_items`; `greeted(str, str)` address and the store's name; `greeting_failed(
     str, str, str)` address, title, detail; `signed_in(Account)`; `sign_in_failed(str, str,
     str)` the field to correct (address, email, password or empty), title, detail;
-    `paused_changed(bool)`; `noticed(Notice)`; `catalogue_loaded(int)` how many items; `added(
+    `paused_changed(bool)`; `removes_metadata_changed(bool)`; `noticed(Notice)`;
+    `catalogue_loaded(int)` how many items; `added(
     int)` ends each `add`, with the number of photos that it put on the list; `failed(str,
     str)` title and detail: the outbox can't be opened, and nothing else comes before
     another `start`; `opened()` the outbox is open; `history(
@@ -37,6 +38,7 @@ class DeskSignals(QObject):
     signed_in = Signal(object)
     sign_in_failed = Signal(str, str, str)
     paused_changed = Signal(bool)
+    removes_metadata_changed = Signal(bool)
     noticed = Signal(object)
     catalogue_loaded = Signal(int)
     added = Signal(int)

@@ -145,6 +145,8 @@ class MainWindow(QMainWindow):
             clear_finished=self.desk.remove_finished,
             show_history=self.history.open,
             show_shortcuts=self.show_shortcuts,
+            removes_metadata=lambda: self.inspector.removes_metadata,
+            set_removes_metadata=self.desk.set_removes_metadata,
         )
 
     def _connect_parts(self) -> None:

@@ -93,6 +93,8 @@ def more_menu(
     clear_finished: Callable[[], None],
     show_history: Callable[[], None],
     show_shortcuts: Callable[[], None],
+    removes_metadata: Callable[[], bool],
+    set_removes_metadata: Callable[[bool], None],
 ) -> QMenu:
     """Make the menu behind the dots."""
     menu = QMenu(parent)
@@ -103,6 +105,11 @@ def more_menu(
     menu.addSeparator()
     menu.addAction(translate("MoreMenu", "History…")).triggered.connect(show_history)
     menu.addMenu(_appearance(menu, theme, settings))
+    private = menu.addAction(translate("MoreMenu", "Remove location and camera data"))
+    private.setCheckable(True)
+    menu.aboutToShow.connect(lambda: private.setChecked(removes_metadata()))
+    # Without a lambda PySide leaves the argument out where it can’t tell how many are taken.
+    private.triggered.connect(lambda on: set_removes_metadata(bool(on)))
     keys = menu.addAction(translate("MoreMenu", "Keyboard shortcuts"))
     keys.triggered.connect(show_shortcuts)
     menu.addSeparator()

@@ -44,6 +44,8 @@ class Inspector(QFrame):
         self._desk, self._previews, self._theme = desk, previews, theme
         self._photo: Photo | None = None
         self._focus = CENTRE
+        self.removes_metadata = True
+        """The setting, as the desk last told it."""
         self._name, self._item = (
             ElidedLabel("name", Qt.TextElideMode.ElideMiddle),
             ElidedLabel("secondary"),
@@ -135,6 +137,7 @@ class Inspector(QFrame):
         self.reset_focus.clicked.connect(lambda: self._drop(CENTRE))
         self.alt.edited.connect(self._desk.set_alt)
         self._desk.timeline.connect(self._show_events)
+        self._desk.removes_metadata_changed.connect(self._privacy_changed)
         self._previews.ready.connect(self._preview_ready)
         self._previews.large_ready.connect(self._preview_ready)
         self._dragging = QTimer(self, interval=DRAG_MS, singleShot=True)
@@ -156,13 +159,22 @@ class Inspector(QFrame):
         self._name.setText(photo.name.replace("\n", " "))
         parts = (title, below) if photo.item else (translate("Inspector", "No item yet"), "")
         self._item.setText(" · ".join(part for part in parts if part))
-        self.true_size.show_facts(facts_of(photo))
+        self._show_facts()
         self.alt.show_text(photo.id, photo.alt)
         if another:
             self._history.show_events([])
         if another or before != photo:
             self._desk.request_timeline(photo.id)
         self._show_pictures()
+
+    def _show_facts(self) -> None:
+        if self._photo is not None:
+            facts = facts_of(self._photo, removes_metadata=self.removes_metadata)
+            self.true_size.show_facts(facts)
+
+    def _privacy_changed(self, removes: bool) -> None:
+        self.removes_metadata = removes
+        self._show_facts()
 
     def _show_pictures(self) -> None:
         photo = self._photo
