@@ -18,6 +18,7 @@ PUBLIC = {
     "/media/<slug:picture>/<slug:version>/<str:name>": {"GET", "HEAD"},
     "/readyz": {"GET", "HEAD"},
     "/sign-in": {"GET", "HEAD", "POST"},
+    "/store.css": {"GET", "HEAD"},
 }
 """All that strangers may ask. Whoever adds to it has thought about it."""
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from uploader.server.monitor.health import photos, span
-from uploader.server.processing.queue import Minute
+
+if TYPE_CHECKING:
+    from uploader.server.processing.queue import Minute
 
 WIDTH, HEIGHT = 720, 96
 """Of the drawing, in its own units."""

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from statistics import median
+from typing import TYPE_CHECKING
 
-from uploader.server.processing.queue import Counts, Minute
+if TYPE_CHECKING:
+    from uploader.server.processing.queue import Counts, Minute
+
 
 SLOW = 60.0
 """Seconds that a photo may wait before the page says so."""
@@ -94,7 +97,9 @@ def photos(count: int) -> str:
 
 
 def span(seconds: float) -> str:
-    """Give a time in the largest unit that tells enough: ``0.4 s``, ``12 s``, ``3 min``."""
+    """Give a time in the largest unit that tells enough: ``40 ms``, ``12 s``, ``3 min``."""
+    if seconds < 1:
+        return f"{seconds * 1000:.0f} ms"
     if seconds < 10:
         return f"{seconds:.1f} s"
     for unit, size, most in (("s", 1, 90), ("min", 60, 90 * 60), ("h", 3600, 48 * 3600)):
