@@ -78,6 +78,10 @@ class Part:
             raise AssertionError(f"{self.name} didn't end when asked to") from None
         self._ended()
 
+    def says(self, words: str) -> bool:
+        """Whether its log has the words."""
+        return words in self.log.read_text(errors="replace")
+
     def died(self) -> str:
         """Say how it ended by itself; empty while it runs."""
         code = None if self.process is None else self.process.poll()

@@ -195,10 +195,8 @@ class UploadOne:
         arrived = self._discard(photo)
         if arrived and cancelled is not None:
             # All of it had come in an earlier request: the look at it is `Withdrawals`'.
-            total = photo.fingerprint.bytes if photo.fingerprint else 0
-            cancelled = self._outbox.advance(
-                cancelled, State.CANCELLED, words.TAKEN_BACK_UNSURE, sent=total
-            )
+            event, size = words.TAKEN_BACK_UNSURE, cancelled.size
+            cancelled = self._outbox.advance(cancelled, State.CANCELLED, event, sent=size)
         elif arrived is False and cancelled is not None and kept:
             cancelled = self._outbox.advance(cancelled, State.CANCELLED, sent=0)
         return Outcome(cancelled)

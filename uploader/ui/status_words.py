@@ -11,7 +11,6 @@ from uploader.domain.findings import FindingKind
 from uploader.domain.photos import UNSENDABLE, Photo
 from uploader.domain.states import State
 from uploader.ui import numbers
-from uploader.ui.row_text import size_of
 from uploader.ui.status import Action, Around, Status
 from uploader.ui.text import translate
 from uploader.ui.theme import Role
@@ -95,7 +94,7 @@ def _halted(photo: Photo, around: Around, icon: str, words: str, detail: str) ->
     """Of what stands still: how much of it has arrived, or else `detail`."""
     share = _arrived(photo, around)
     if share is not None:
-        sent = numbers.part_of(_sent(photo, around), size_of(photo))
+        sent = numbers.part_of(_sent(photo, around), photo.size)
         detail = translate("Status", "{sent} have arrived so far.", sent=sent)
     return Status(icon, words, detail, share=share, halted=True)
 
@@ -103,7 +102,7 @@ def _halted(photo: Photo, around: Around, icon: str, words: str, detail: str) ->
 def _uploading(photo: Photo, around: Around) -> Status:
     if around.offline:
         return _waits_for_network(photo, around)
-    sent, size, moving = _sent(photo, around), size_of(photo), around.progress
+    sent, size, moving = _sent(photo, around), photo.size, around.progress
     detail = numbers.part_of(sent, size)
     if 0 < size <= sent:
         detail = translate("Status", "All sent. Waits for the store’s answer.")
@@ -205,7 +204,7 @@ def _refused(photo: Photo, _around: Around) -> Status:
 
 def _cancelled(photo: Photo, around: Around) -> Status:
     words, detail = translate("Status", "Cancelled"), translate("Status", "Taken back by you")
-    if 0 < size_of(photo) <= photo.sent:
+    if 0 < photo.size <= photo.sent:
         # Sent to its last byte: the store is asked before this is believed.
         detail = _may_be_there(around)
     return Status("skip", words, detail, ink=Role.TEXT_2, action=Action.PUT_BACK)
@@ -239,7 +238,7 @@ def _arrived(photo: Photo, around: Around) -> float | None:
 
     Of one that was sent to its last byte the store either has all, or took nothing.
     """
-    sent, size = _sent(photo, around), size_of(photo)
+    sent, size = _sent(photo, around), photo.size
     return sent / size if 0 < sent < size else None
 
 
