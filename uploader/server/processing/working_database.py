@@ -47,7 +47,7 @@ def work(name: str) -> None:
 
 
 class _Worker(Worker):
-    def shutdown(self, signum: int, frame: FrameType | None) -> None:
+    def shutdown(self, signum: int, frame: FrameType | None) -> None:  # noqa: ARG002 - a signal's
         """End: at once where no job is in hand, and in time where one is.
 
         Being told twice isn't being told more; and that it was told is no news for the log,
