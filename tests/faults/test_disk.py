@@ -124,8 +124,10 @@ def test_the_store_has_no_room_for_crops(filling, make_scene) -> None:
         # Room for some lines of its log: no row can be written, so that it alone tells of a try.
         limit_files([child], scene.worker.log.stat().st_size + 3_000)
     scene.until(
-        lambda: any(runs for (runs,) in scene.images("runs"))
-        or scene.worker.says("waits for its database"),
+        lambda: (
+            any(runs for (runs,) in scene.images("runs"))
+            or scene.worker.says("waits for its database")
+        ),
         "a try was made",
     )
     make_room(scene, disk, "worker")
