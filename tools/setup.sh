@@ -43,8 +43,11 @@ if ! { [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$state" ] && .venv/bin/python -
     [ -x .venv/bin/python ] && .venv/bin/python -m pip --version >/dev/null 2>&1 ||
         "$python" -m venv --clear .venv
     pip=".venv/bin/python -m pip --disable-pip-version-check install -q"
-    $pip --require-hashes -r requirements/dev.txt </dev/null
+    # The lock is the whole of it. With dependencies, Debian's pip would resolve once more, and a
+    # newer release of what is asked for with extras (coverage[toml]) would stop it.
+    $pip --no-deps --require-hashes -r requirements/dev.txt </dev/null
     $pip --no-deps --no-build-isolation -e . </dev/null
+    .venv/bin/python -m pip --disable-pip-version-check check >&2
     echo "$state" >"$stamp"
 fi
 [ "$group" = test ] || exit 0
