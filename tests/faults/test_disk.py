@@ -123,11 +123,9 @@ def test_the_store_has_no_room_for_crops(filling, make_scene) -> None:
     if disk is None:
         # Room for some lines of its log: no row can be written, so that it alone tells of a try.
         limit_files([child], scene.worker.log.stat().st_size + 3_000)
+    said = "waits for its database"
     scene.until(
-        lambda: (
-            any(runs for (runs,) in scene.images("runs"))
-            or scene.worker.says("waits for its database")
-        ),
+        lambda: any(runs for (runs,) in scene.images("runs")) if disk else scene.worker.says(said),
         "a try was made",
     )
     make_room(scene, disk, "worker")
