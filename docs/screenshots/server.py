@@ -29,6 +29,7 @@ from uploader.domain.stores import Item
 
 SAMPLES = ROOT / "resources" / "samples"
 WIDE, NARROW = (1280, 900), (360, 800)
+MOMENT = "%Y-%m-%d %H:%M:%f"
 
 
 def fill(store: Companion) -> None:
@@ -42,9 +43,9 @@ def fill(store: Companion) -> None:
         minutes = int(dice.triangular(0, 58, 20))
         back = f"-{minutes} minutes"
         store.sql(
-            "UPDATE store_itemimage SET queued_at = datetime(queued_at, ?),"
-            " finished_at = datetime(finished_at, ?) WHERE id = ?",
-            back, back, number,
+            "UPDATE store_itemimage SET queued_at = strftime(?, queued_at, ?),"
+            " finished_at = strftime(?, finished_at, ?) WHERE id = ?",
+            MOMENT, back, MOMENT, back, number,
         )  # fmt: skip
 
 
@@ -96,7 +97,7 @@ def spoil(store: Companion) -> None:
 
 
 def shoot(browser: Any, out: Path, name: str, size: tuple[int, int], url: str) -> None:
-    """Take a picture of a whole page, in 256 colours."""
+    """Take a picture of a whole page."""
     sized(browser, *size)
     browser.get(url)
     height = browser.execute_script("return document.documentElement.scrollHeight")
@@ -106,7 +107,7 @@ def shoot(browser: Any, out: Path, name: str, size: tuple[int, int], url: str) -
     path = out / f"{name}.png"
     browser.save_screenshot(str(path))
     with Image.open(path) as picture:
-        picture.convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE).save(path, optimize=True)
+        picture.convert("RGB").save(path, optimize=True)
 
 
 def main() -> None:

@@ -27,6 +27,8 @@ def chrome(folder: Path, *, dark: bool = False) -> Iterator[Any]:
         *(["--no-sandbox"] if os.geteuid() == 0 else []),
     ):  # fmt: skip
         options.add_argument(argument)
+    # What it complains of (a picture that can't be loaded, a rule of ours broken) can be asked for.
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     browser = Chrome(options=options, service=Service(str(DRIVER)))
     try:
         browser.set_page_load_timeout(60)
