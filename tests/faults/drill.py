@@ -17,6 +17,7 @@ from desk_person import Person
 from pictures import picture, sent
 from proxy import Proxy, Script
 from PySide6.QtCore import QCoreApplication
+from pytestqt.exceptions import TimeoutError as WaitedTooLongError
 from store_process import Companion, until
 
 from uploader.background.desk import Desk
@@ -98,6 +99,18 @@ class Witness:
         """Give the states that a photo went through."""
         states = [photo.state for _, photo in self._photos(photo_id)]
         return [s for n, s in enumerate(states) if not n or s is not states[n - 1]]
+
+    def story(self) -> str:
+        """Give all that was seen, a line for each change, with the seconds since the first."""
+        lines = []
+        for at, seen in tuple(self._seen):
+            if isinstance(seen, Connection):
+                words = f"connection {seen.link}: {seen.title}"
+            else:
+                problem = seen.problem.title if seen.problem else ""
+                words = f"photo {seen.id} {seen.state} sent {seen.sent} of {seen.size}: {problem}"
+            lines.append(f"{at - self._seen[0][0]:.2f} {words}")
+        return "\n".join(lines)
 
     def sight(self, photo_id: int) -> Sight:
         """Give what there was to read, with nothing in it that differs from run to run."""
@@ -191,8 +204,12 @@ class Drill:
         self.until(lambda: any(words in row for row in self.witness.sight(photo_id).rows))
 
     def until(self, condition: Callable[[], object], seconds: float = 30.0) -> None:
-        """Wait for it as the window does."""
-        self.person.until(condition, seconds)
+        """Wait for it as the window does; a failure tells what happened until then."""
+        try:
+            self.person.until(condition, seconds)
+        except WaitedTooLongError as error:
+            error.add_note(f"{self.witness.story()}\nthe way: {self.way.counts}")
+            raise
 
     def until_there(self, *ids: int) -> None:
         """Wait until photos are in the store, processed and fetched."""

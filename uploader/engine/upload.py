@@ -49,9 +49,12 @@ class _Progress:
 
     report: Report
     sent: int = 0
+    begun: bool = False
+    """Whether any of it was told of in this call: else it stands as before."""
 
     def __call__(self, sent: int) -> None:
         self.sent = sent
+        self.begun = True
         self.report(sent)
 
 
@@ -91,7 +94,7 @@ class UploadOne:
                 cancel.check()
                 remote = self._store.upload(photo, source, progress, cancel)
         except Exception as error:
-            return self._ended(photo, error, progress.sent, cancel)
+            return self._ended(photo, error, progress, cancel)
         return self._arrived(photo, remote, cancel)
 
     def _arrived(self, photo: Photo, remote: RemotePhoto, cancel: CancelToken) -> Outcome:
@@ -101,13 +104,13 @@ class UploadOne:
         return finish(self.settle, stored, remote, cancel)
 
     def _ended(  # noqa: PLR0911 - a table: one line per type of error
-        self, photo: Photo, error: Exception, sent: int, cancel: CancelToken
+        self, photo: Photo, error: Exception, progress: _Progress, cancel: CancelToken
     ) -> Outcome:
         """Decide by the error's type alone."""
-        error = seen_through(error, self._store)
+        error, sent = seen_through(error, self._store), progress.sent
         match error:
             case CancelledError():
-                return self._stopped(photo, sent, cancel)
+                return self._stopped(photo, progress, cancel)
             case SourceError():
                 return self._source_failed(photo, error)
             case AmbiguousError():
@@ -169,10 +172,12 @@ class UploadOne:
         self._discard(photo)
         return Outcome(refused)
 
-    def _stopped(self, photo: Photo, sent: int, cancel: CancelToken) -> Outcome:
+    def _stopped(self, photo: Photo, progress: _Progress, cancel: CancelToken) -> Outcome:
+        sent = progress.sent
         if cancel.stop is Stop.TAKEN_BACK:
             return self._taken_back(photo, sent)
-        if self._may_have_arrived(photo, sent):
+        # What an earlier call sent was answered, else the photo wouldn't have waited.
+        if progress.begun and self._may_have_arrived(photo, sent):
             # Also where the store knows repeats: edited while it waits, a photo gets another
             # reference, under which the store would take it a second time.
             return Outcome(self._uncertain(photo, sent, looking=False))

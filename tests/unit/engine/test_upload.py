@@ -296,6 +296,20 @@ def test_paused_after_the_last_byte_the_store_is_asked_first(send, store, jpeg, 
     assert (photo.state, photo.not_before) == (State.UNCERTAIN, 0.0)
 
 
+def test_stopped_before_its_first_byte_it_waits_as_before(send, store, jpeg, cancel) -> None:
+    # Its bytes went out once and were refused; taken up again before all lanes had heard of
+    # that, it must not count as one that nobody answered: only the store could free it.
+    store.capabilities = Capabilities(resumable=True, idempotent=True)
+    store.block = jpeg.stat().st_size
+    store.faults["block"] = [SignInNeededError("You are signed out")]
+    before = send().photo
+    assert (before.state, before.sent) == (State.WAITING, jpeg.stat().st_size)
+    cancel.cancel(Stop.HALTED)
+    after = send().photo
+    assert (after.state, after.sent) == (State.WAITING, before.sent)
+    assert store.calls.count("upload") == 1
+
+
 def test_taken_back_it_is_cancelled_and_dropped(send, store, outbox, cancel) -> None:
     store.faults["block"] = [None, stopping(cancel, Stop.TAKEN_BACK)]
     photo = send().photo
