@@ -11,6 +11,8 @@ from typing import Any
 from selenium.webdriver import Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
+from selenium.webdriver.support.expected_conditions import url_to_be
+from selenium.webdriver.support.wait import WebDriverWait
 
 CHROMIUM, DRIVER = Path("/usr/bin/chromium"), Path("/usr/bin/chromedriver")
 
@@ -51,4 +53,4 @@ def sign_in(browser: Any, url: str, email: str, password: str) -> None:
     browser.find_element(By.NAME, "email").send_keys(email)
     browser.find_element(By.NAME, "password").send_keys(password)
     browser.find_element(By.CSS_SELECTOR, "form button").click()
-    assert browser.current_url == f"{url}/jobs/", browser.page_source
+    WebDriverWait(browser, 30, 0.03).until(url_to_be(f"{url}/jobs/"), browser.page_source)

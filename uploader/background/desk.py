@@ -54,6 +54,8 @@ class Desk(DeskSignals):
         self._keychain: bool | None = None
         self._reachability: QObject | None = None
         self._tally = Tally()
+        self._off: set[int] = set()
+        """Removed for good: another thread may tell a change after its photo has gone."""
         self._sent: dict[int, int] = {}
         self._total_meter = Meter(time.monotonic)
         self._meters: dict[int, Meter] = {}
@@ -300,8 +302,7 @@ class Desk(DeskSignals):
         self._tell_totals()
 
     def _on_removed(self, ids: list[int]) -> None:
-        # A change told before the removal must not bring the photo back after it.
-        self._changes.flush()
+        self._off.update(ids)
         for photo_id in ids:
             self._tally.forget(photo_id)
             self._sent.pop(photo_id, None)
@@ -318,13 +319,14 @@ class Desk(DeskSignals):
         self._at_once(lambda crew: crew.pause() if paused else crew.resume())
         self.paused_changed.emit(paused)
 
-    def _deliver_changes(self, photos: dict[int, Photo]) -> None:
-        for photo in photos.values():
+    def _deliver_changes(self, told: dict[int, Photo]) -> None:
+        photos = [photo for photo in told.values() if photo.id not in self._off]
+        for photo in photos:
             self._tally.count(photo)
             if photo.state is not State.UPLOADING:
                 self._sent.pop(photo.id, None)
                 self._meters.pop(photo.id, None)
-        self.changed.emit(list(photos.values()))
+        self.changed.emit(photos)
         self._tell_totals()
 
     def _deliver_progress(self, sent: dict[int, int]) -> None:

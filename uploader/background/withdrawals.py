@@ -140,8 +140,6 @@ class Withdrawals:
             self._outbox.remove(numbers)
             self._leaving.difference_update(numbers)
             self._forgotten(gone)
-            # Again: a change that was told while they left has brought them back.
-            self._signals.removed.emit(numbers)
 
     def _drop(self, service: Service) -> None:
         """Have all of it dropped, and look as often as it takes to know what has arrived."""

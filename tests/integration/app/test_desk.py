@@ -63,6 +63,23 @@ def test_nothing_is_sent_before_upload_is_pressed(person, companion, photos):
     assert images_of(companion, "Quiet candle") == 0
 
 
+def test_a_change_that_is_told_late_brings_no_removed_photo_back(person, photos):
+    one, two = photos(2)
+    [gone] = person.add(one)
+    outbox, announcer = person.desk._crew.outbox, person.desk._crew.outbox._announcer
+    assert announcer._delivering.acquire(timeout=20)
+    try:
+        # As when a thread has stored a change and is held up before it tells of it.
+        outbox.change(gone.id, "Sending began")
+        with person.qtbot.waitSignal(person.desk.removed, timeout=20_000):
+            person.desk.remove([gone.id])
+        person.until(lambda: not outbox.some([gone.id]))
+    finally:
+        announcer._delivering.release()
+    announcer.deliver()
+    assert [photo.path for photo in person.add(two)] == [two]
+
+
 def test_photos_that_fit_several_items_wait_for_the_person(person, companion, photos):
     companion.item("Twin cup, blue", "DT-4A")
     companion.item("Twin cup, sand", "DT-4B")
