@@ -70,6 +70,50 @@ def test_an_idle_server_ends_at_once(companion_of, tmp_path):
             store.stop()
 
 
+OPENED_AT_ONCE = """
+import threading, django; django.setup()
+from pathlib import Path
+from django.db import connection
+from uploader.server.operations import migrating
+
+migrating._PATIENCE = 0.01
+place = Path(connection.settings_dict["NAME"])
+told = []
+
+def begin(turn):
+    turn.wait()
+    try:
+        migrating._begin()
+        told.append(connection.cursor().execute("PRAGMA journal_mode").fetchone()[0])
+    except Exception as error:
+        told.append(str(error))
+    finally:
+        connection.close()
+
+for _ in range(40):
+    turn = threading.Barrier(4)
+    threads = [threading.Thread(target=begin, args=(turn,)) for _ in range(4)]
+    for thread in threads: thread.start()
+    for thread in threads: thread.join()
+    for file in place.parent.glob(place.name + "*"): file.unlink()
+print(*sorted(set(told)))
+"""
+
+
+def test_a_new_database_is_opened_by_one_after_the_other(tmp_path):
+    """Of those that turn a new file's log on at once, SQLite refuses most at once."""
+    environment = {
+        **os.environ,
+        "STORE_DATA": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": "uploader.server.settings",
+    }
+    told = subprocess.run(
+        [sys.executable, "-c", OPENED_AT_ONCE], env=environment, text=True, check=True,
+        capture_output=True, timeout=120,
+    )  # fmt: skip
+    assert told.stdout == "wal\n", told.stderr
+
+
 def test_processes_that_begin_together_migrate_once(companion_of, tmp_path):
     environment = {**os.environ, "STORE_DATA": str(tmp_path / "data")}
     command = [sys.executable, "-m", "uploader.server.cli", "sweep"]

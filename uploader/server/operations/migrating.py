@@ -27,12 +27,33 @@ def prepare() -> None:
     from django.core.management import call_command  # noqa: PLC0415 - after the set-up
 
     try:
+        _begin()
         if missing():
             call_command("migrate", verbosity=0, interactive=False)
     except OperationalError as error:
         sys.exit(f"The store's database can't be opened: {error}. Is there room on its disk?")
     finally:
         connections.close_all()
+
+
+def _begin() -> None:
+    """Open a new SQLite file in one process at a time.
+
+    Going over to its log (WAL) takes the whole file, and of two processes that want that at the
+    same moment SQLite refuses one at once, whatever the time-out.
+    """
+    if connection.vendor == "sqlite" and not _has_log(Path(connection.settings_dict["NAME"])):
+        with alone():
+            connection.ensure_connection()
+
+
+def _has_log(path: Path) -> bool:
+    """Whether an SQLite file is in WAL mode, as its header says (bytes 18 and 19 are 2)."""
+    try:
+        with path.open("rb") as file:
+            return file.read(20)[18:] == b"\2\2"
+    except OSError:
+        return False
 
 
 def missing() -> bool:
