@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer
@@ -21,10 +22,11 @@ from uploader.background.values import Notice
 from uploader.background.withdrawals import Withdrawals
 from uploader.background.work import Report, Work
 from uploader.domain.cancel import CancelToken
+from uploader.domain.edits import Edits
 from uploader.domain.errors import CancelledError, StoreError
 from uploader.domain.photos import Photo
 from uploader.domain.states import State
-from uploader.domain.stores import Credentials, Item
+from uploader.domain.stores import Capabilities, Credentials, Item
 from uploader.domain.styles import Focus
 from uploader.engine import edit, words
 from uploader.engine.clocks import DayClock
@@ -217,6 +219,26 @@ class Crew:
         """Set the focus point while it can still be sent with the photo."""
         self._drop_begun(edit.set_focus(self.outbox, photo_id, focus))
 
+    def set_alts(self, texts: Mapping[int, str]) -> None:
+        """Set many alt texts, like `set_alt`."""
+        self._drop_begun(edit.set_alts(self.outbox, texts))
+
+    def rotate(self, ids: Sequence[int], turns: int) -> None:
+        """Turn pictures further, by quarter turns, while that can still be sent with them."""
+        self._edit(ids, lambda edits: edits.turned(turns))
+
+    def set_pad(self, ids: Sequence[int], pad: bool) -> None:
+        """Say whether pictures are padded, while that can still be sent with them."""
+        self._edit(ids, lambda edits: replace(edits, pad=pad))
+
+    def set_positions(self, positions: Mapping[int, int | None]) -> None:
+        """Ask for places within items while that can still be sent with the photos."""
+        self._drop_begun(edit.set_positions(self.outbox, positions))
+
+    def set_replaces(self, images: Mapping[int, str]) -> None:
+        """Set whose place photos take while that can still be sent with them."""
+        self._drop_begun(edit.set_replaces(self.outbox, images))
+
     def timeline(self, photo_id: int) -> None:
         """Tell a photo's events."""
         self._signals.timeline.emit(photo_id, self.outbox.events(photo_id))
@@ -271,6 +293,11 @@ class Crew:
         self._signals.noticed.emit(Notice(error.title, error.detail))
 
     # ---- parts
+    def _edit(self, ids: Sequence[int], change: Callable[[Edits], Edits]) -> None:
+        service = self.contact.service
+        known = service.capabilities if service else Capabilities()
+        self._drop_begun(edit.set_edits(self.outbox, ids, change, known.styles))
+
     def _add_left(self) -> None:
         """Go on adding what the last run was told of and didn't come to."""
         if left := self.intake.left():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -155,6 +155,26 @@ class Desk(DeskSignals):
     def set_focus(self, photo_id: int, focus: Focus) -> None:
         """Set the point that the square keeps."""
         self._do(lambda crew: crew.set_focus(photo_id, focus))
+
+    def set_alts(self, texts: Mapping[int, str]) -> None:
+        """Set the texts of many photos, by id."""
+        self._do(lambda crew: crew.set_alts(texts))
+
+    def rotate(self, ids: Sequence[int], turns: int) -> None:
+        """Have the store turn pictures further, by quarter turns; clockwise if more than 0."""
+        self._do(lambda crew: crew.rotate(ids, turns))
+
+    def set_pad(self, ids: Sequence[int], pad: bool) -> None:
+        """Say whether the store pads pictures to a square."""
+        self._do(lambda crew: crew.set_pad(ids, pad))
+
+    def set_positions(self, positions: Mapping[int, int | None]) -> None:
+        """Ask for places among the pictures of photos' items, by id; None: the end."""
+        self._do(lambda crew: crew.set_positions(positions))
+
+    def set_replaces(self, images: Mapping[int, str]) -> None:
+        """Say by id which picture (the store's id; empty: none) each photo takes the place of."""
+        self._do(lambda crew: crew.set_replaces(images))
 
     def request_timeline(self, photo_id: int) -> None:
         """Ask for a photo's events; `timeline` answers."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from uploader.domain.edits import UNEDITED, Edits
 from uploader.domain.findings import Facts, Finding
 from uploader.domain.states import State
 from uploader.domain.stores import Item
@@ -42,6 +43,9 @@ class Problem:
     title: str
     detail: str = ""
 
+
+LAST_POSITION = 10_000
+"""The last place within an item that can be asked for."""
 
 UNSENDABLE = "It can’t be sent from here"
 """Title of the problem of a photo that the program, not the store, has failed at for good."""
@@ -86,6 +90,12 @@ class Photo:
     """Both crops compared with their previews: True equal, False not, None not compared."""
     payload: Payload | None = None
     """What is sent of the file; None: the file, as it is."""
+    edits: Edits = UNEDITED
+    """What the store is to do to the picture before it makes its styles."""
+    position: int | None = None
+    """The place within its item that is asked for, from 1 to `LAST_POSITION`; None: the end."""
+    replaces: str = ""
+    """The store's id of a picture of its item, whose place it takes; empty for none."""
 
     @property
     def content(self) -> Payload | None:

@@ -54,6 +54,12 @@ class Capabilities:
     """One request tells of all photos in processing."""
     replaces: bool = False
     """A photo can take the place of a picture that an item has."""
+    rotates: bool = False
+    """It turns a picture by quarter turns, as `Edits` say."""
+    pads: bool = False
+    """It pads a picture to a square, as `Edits` say."""
+    positions: bool = False
+    """A photo can ask for a place among its item's pictures."""
     usual_seconds: float = 10.0
     """How long processing normally takes here; the measure for "stalled"."""
 

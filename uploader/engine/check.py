@@ -58,7 +58,7 @@ def check(
             return _refuse(taken, outbox, found.findings, found)
         clean = removes_metadata(outbox)
         seen = look_at_bytes(taken.path, found.facts, clean=clean, cancel=cancel)
-        return _accept(taken, outbox, _with_warnings(found, styles, seen), seen, matcher)
+        return _accept(taken, outbox, _with_warnings(found, styles, seen, taken), seen, matcher)
     except CancelledError:
         return outbox.advance(taken, State.ADDED)
     except FileTroubleError as trouble:
@@ -84,11 +84,13 @@ def match_item(photo: Photo, matcher: Matcher) -> tuple[Changes, str]:
     return {}, words.ADDED_NO_ITEM
 
 
-def _with_warnings(found: Inspection, styles: Sequence[Style], seen: Look) -> Inspection:
+def _with_warnings(
+    found: Inspection, styles: Sequence[Style], seen: Look, photo: Photo
+) -> Inspection:
     facts = found.facts
     if facts is None:
         return found
-    small = enlarged(facts, styles)
+    small = enlarged(facts, styles, photo.edits)
     stuck = None if seen.can_be_cleaned else not_cleaned(facts.format)
     more = tuple(finding for finding in (small, stuck) if finding is not None)
     return replace(found, findings=(*found.findings, *more)) if more else found

@@ -1,4 +1,4 @@
-"""What the person says about a photo before it is in the store: its item, words and focus.
+"""What the person says about a photo before it is in the store: its item, words, focus, edits.
 
 All of it goes to the store with the first byte. So a photo that was begun gets a new reference:
 under the old one the store would go on with the old words. What it has of the old one is
@@ -8,14 +8,18 @@ dropped, by us where it can be reached, else by the store itself in its time.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
+from uploader.domain.edits import Edits
+from uploader.domain.findings import Finding, FindingKind
 from uploader.domain.photos import Photo, may_have_arrived
 from uploader.domain.states import State
 from uploader.domain.stores import Item
-from uploader.domain.styles import Focus
+from uploader.domain.styles import Focus, Style
 from uploader.engine import words
+from uploader.imaging.canvas import carried
+from uploader.imaging.inspect import enlarged
 from uploader.outbox import Edit, Outbox
 from uploader.outbox.codec import Changes
 
@@ -33,8 +37,8 @@ def choose_item(outbox: Outbox, ids: Iterable[int], item: Item | None) -> list[P
     """Set the item of photos (an empty `id`: made by the upload; None: left open again).
 
     One that waits and has no item any more goes back to READY; one that the store rejected
-    waits to be sent again with its new item. Returns the old values of those that were begun, for
-    `Store.discard`.
+    waits to be sent again with its new item. A picture of another item can't be replaced any
+    more. Returns the old values of those that were begun, for `Store.discard`.
     """
     begun: list[Photo] = []
     event = words.ITEM_CHOSEN.format(title=item.title) if item else ""
@@ -45,10 +49,16 @@ def choose_item(outbox: Outbox, ids: Iterable[int], item: Item | None) -> list[P
         if photo.sent:
             begun.append(photo)
         state, more = _state_with(photo, item)
+        if not _is_same(photo.item, item):
+            more["replaces"] = ""
         return Edit(state, event, {**_anew(), "item": item, "candidates": (), **more})
 
     outbox.edit_many(ids, decide)
     return begun
+
+
+def _is_same(one: Item | None, other: Item | None) -> bool:
+    return one is not None and other is not None and bool(one.id) and one.id == other.id
 
 
 def _state_with(photo: Photo, item: Item | None) -> tuple[State, Changes]:
@@ -62,12 +72,62 @@ def _state_with(photo: Photo, item: Item | None) -> tuple[State, Changes]:
 
 def set_alt(outbox: Outbox, photo_id: int, text: str) -> list[Photo]:
     """Set the text for people who can't see the photo. Returns like `choose_item`."""
-    return _edit(outbox, photo_id, {"alt": text})
+    return set_alts(outbox, {photo_id: text})
+
+
+def set_alts(outbox: Outbox, texts: Mapping[int, str]) -> list[Photo]:
+    """Set the texts of many photos, by id. Returns like `choose_item`."""
+    return _edit(outbox, texts, lambda photo: {"alt": texts[photo.id]})
 
 
 def set_focus(outbox: Outbox, photo_id: int, focus: Focus) -> list[Photo]:
     """Set the point that a filling crop keeps. Returns like `choose_item`."""
-    return _edit(outbox, photo_id, {"focus": focus})
+    return _edit(outbox, [photo_id], lambda _: {"focus": focus})
+
+
+def set_edits(
+    outbox: Outbox,
+    ids: Iterable[int],
+    change: Callable[[Edits], Edits],
+    styles: Sequence[Style] = (),
+) -> list[Photo]:
+    """Say what the store does to the pictures before it makes its `styles` of them.
+
+    `change` gives the new edits for a photo's old ones. The focus stays at the same point of
+    the photo; what is found about the size is found anew. Returns like `choose_item`.
+    """
+
+    def changes(photo: Photo) -> Changes:
+        edits = change(photo.edits)
+        if photo.facts is None or edits == photo.edits:
+            return {"edits": edits}
+        focus = carried(photo.focus, photo.facts, photo.edits, edits)
+        return {"edits": edits, "focus": focus, "findings": _found_anew(photo, edits, styles)}
+
+    return _edit(outbox, ids, changes)
+
+
+def _found_anew(photo: Photo, edits: Edits, styles: Sequence[Style]) -> tuple[Finding, ...]:
+    """Give what is found about a photo when it is edited so."""
+    kept = tuple(f for f in photo.findings if f.kind is not FindingKind.TOO_SMALL)
+    small = enlarged(photo.facts, styles, edits) if photo.facts else None
+    return kept if small is None else (*kept, small)
+
+
+def set_positions(outbox: Outbox, positions: Mapping[int, int | None]) -> list[Photo]:
+    """Ask for places among the pictures of the photos' items, by id; None: the end.
+
+    Returns like `choose_item`.
+    """
+    return _edit(outbox, positions, lambda photo: {"position": positions[photo.id]})
+
+
+def set_replaces(outbox: Outbox, images: Mapping[int, str]) -> list[Photo]:
+    """Say which picture of its item each photo takes the place of; empty: none.
+
+    `images` are the store's ids of pictures, by the photo's. Returns like `choose_item`.
+    """
+    return _edit(outbox, images, lambda photo: {"replaces": images[photo.id]})
 
 
 def replace_file(outbox: Outbox, photo_id: int, path: Path) -> Photo | None:
@@ -114,18 +174,24 @@ def put_back(outbox: Outbox, ids: Iterable[int]) -> list[Photo]:
     return outbox.move_many(back, State.ADDED, only={State.CHECKING})
 
 
-def _edit(outbox: Outbox, photo_id: int, changes: Changes) -> list[Photo]:
-    """Change one photo; give its old value if it was begun."""
+def _edit(outbox: Outbox, ids: Iterable[int], changes: Callable[[Photo], Changes]) -> list[Photo]:
+    """Change photos; give the old values of those that were begun.
+
+    One to which nothing changes keeps what the store has of it.
+    """
     begun: list[Photo] = []
 
     def decide(photo: Photo) -> Edit | None:
         if not _is_editable(photo):
             return None
+        changed = changes(photo)
+        if all(getattr(photo, name) == value for name, value in changed.items()):
+            return None
         if photo.sent:
             begun.append(photo)
-        return Edit(photo.state, "", {**_anew(), **changes})
+        return Edit(photo.state, "", {**_anew(), **changed})
 
-    outbox.edit_many([photo_id], decide)
+    outbox.edit_many(ids, decide)
     return begun
 
 

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
+from uploader.domain.edits import UNEDITED, Edits
 from uploader.domain.findings import Facts, Finding, FindingKind, Inspection, Limits, Severity
 from uploader.domain.styles import Style
 from uploader.imaging import kinds
-from uploader.imaging.geometry import Geometry, Modifier, Size
+from uploader.imaging.canvas import Canvas
+from uploader.imaging.geometry import Geometry, Modifier
 from uploader.imaging.header import read_header
 from uploader.imaging.refusals import RefusedError
 from uploader.imaging.source import opened
@@ -39,9 +41,10 @@ def inspect(
     return Inspection(facts, _name_disagrees(name, facts))
 
 
-def enlarged(facts: Facts, styles: Sequence[Style]) -> Finding | None:
+def enlarged(facts: Facts, styles: Sequence[Style], edits: Edits = UNEDITED) -> Finding | None:
     """Warn of a filling style for which the photo is too small; None where it suffices."""
-    size = Size(facts.width, facts.height)
+    canvas = Canvas.of(facts, edits)
+    size, own = canvas.size, canvas.picture
     for style in styles:
         geometry = Geometry.parse(style.geometry)
         scaled = geometry.plan(size).scaled
@@ -49,7 +52,7 @@ def enlarged(facts: Facts, styles: Sequence[Style]) -> Finding | None:
             return Finding(
                 FindingKind.TOO_SMALL,
                 Severity.WARNING,
-                f"Only {size.width} × {size.height} pixels: “{style.name}” will look blurred.",
+                f"Only {own.width} × {own.height} pixels: “{style.name}” will look blurred.",
             )
     return None
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypedDict
 
+from uploader.domain.edits import UNEDITED, Edits
 from uploader.domain.findings import Facts, Finding, FindingKind, Format, Severity
 from uploader.domain.photos import Fingerprint, Payload, Photo, Problem
 from uploader.domain.states import State
@@ -19,7 +20,8 @@ from uploader.domain.styles import CENTRE, Focus
 COLUMNS = (
     "id, reference, profile, path, state, added_at, state_since, bytes, mtime_ns, sha256, facts, "
     "findings, item, candidates, alt, focus, problem, attempts, not_before, remote_id, "
-    "poll_address, sent, matches, sending_bytes, sending_sha256, recipe, orientation"
+    "poll_address, sent, matches, sending_bytes, sending_sha256, recipe, orientation, "
+    "edits, position, replaces"
 )
 """The columns of a photo, in the order that `decode` reads. Of the others, `leaving` is the
 list's affair and not the photo's."""
@@ -45,6 +47,9 @@ class Changes(TypedDict, total=False):
     candidates: tuple[Item, ...]
     alt: str
     focus: Focus
+    edits: Edits
+    position: int | None
+    replaces: str
     problem: Problem | None
     attempts: int
     not_before: float
@@ -78,7 +83,7 @@ def decode(row: Sequence[Any]) -> Photo:
     """Read a photo from a row of `COLUMNS`. Raises one of `NONSENSE` for a damaged one."""
     (number, reference, profile, path, state, added_at, since, size, mtime, sha256, facts,
      findings, item, candidates, alt, focus, problem, attempts, not_before, remote_id,
-     poll_address, sent, matches, *sending) = row  # fmt: skip
+     poll_address, sent, matches, *sending, edits, position, replaces) = row  # fmt: skip
     return Photo(
         id=number,
         reference=reference,
@@ -102,6 +107,9 @@ def decode(row: Sequence[Any]) -> Photo:
         sent=sent,
         matches=None if matches is None else bool(matches),
         payload=None if sending[1] is None else Payload(*sending),
+        edits=_edits(edits) if edits else UNEDITED,
+        position=position,
+        replaces=replaces,
     )
 
 
@@ -146,6 +154,11 @@ def _facts(text: str) -> Facts:
 
 
 @lru_cache(maxsize=_KNOWN)
+def _edits(text: str) -> Edits:
+    return Edits(*json.loads(text))
+
+
+@lru_cache(maxsize=_KNOWN)
 def _findings(text: str) -> tuple[Finding, ...]:
     return tuple(_finding(found) for found in json.loads(text))
 
@@ -177,6 +190,9 @@ _ENCODERS: dict[str, Callable[[Any], Any]] = {
     "candidates": _json_or_none(lambda items: [asdict(i) for i in items]),
     "alt": clean,
     "focus": _json_or_none(lambda f: [f.x, f.y]),
+    "edits": _json_or_none(lambda e: [e.rotate, e.pad]),
+    "position": _same,
+    "replaces": clean,
     "problem": _json_or_none(lambda p: [p.title, p.detail]),
     "attempts": _same,
     "not_before": _same,

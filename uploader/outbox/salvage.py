@@ -28,8 +28,8 @@ GAP = 1000
 
 _IN_STORE = (State.LIVE, State.ALREADY)
 _WITH_STORE = (*_IN_STORE, State.PROCESSING, State.STALLED, State.FAILED)
-_OPTIONAL = ("facts", "findings", "item", "candidates", "focus", "problem", "attempts",
-             "not_before", "sent")  # fmt: skip
+_OPTIONAL = ("facts", "findings", "item", "candidates", "focus", "edits", "position", "replaces",
+             "problem", "attempts", "not_before", "sent")  # fmt: skip
 _PRINT = ("bytes", "mtime_ns", "sha256")
 _SENDING = ("sending_bytes", "sending_sha256", "recipe", "orientation")
 _LOSABLE = frozenset({*_OPTIONAL, *_PRINT, *_SENDING})
@@ -149,7 +149,7 @@ def _is_line(row: Row) -> bool:
 
 
 _DEFAULTS: Row = {"alt": "", "attempts": 0, "not_before": 0.0, "remote_id": "",
-                  "poll_address": "", "sent": 0}  # fmt: skip
+                  "poll_address": "", "sent": 0, "replaces": ""}  # fmt: skip
 
 
 def _reads(row: Row) -> bool:

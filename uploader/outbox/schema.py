@@ -111,6 +111,12 @@ MIGRATIONS: tuple[tuple[Step, ...], ...] = (
         "ALTER TABLE photos ADD COLUMN recipe INTEGER",
         "ALTER TABLE photos ADD COLUMN orientation INTEGER",
     ),
+    (
+        # What the store is told to do with the picture, where that is anything.
+        "ALTER TABLE photos ADD COLUMN edits TEXT",
+        "ALTER TABLE photos ADD COLUMN position INTEGER",
+        "ALTER TABLE photos ADD COLUMN replaces TEXT NOT NULL DEFAULT ''",
+    ),
 )
 
 

@@ -14,7 +14,7 @@ from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from uploader.domain.history import HistoryLine
-from uploader.domain.photos import Payload, Photo
+from uploader.domain.photos import LAST_POSITION, Payload, Photo
 from uploader.outbox.codec import NONSENSE, decode
 from uploader.outbox.history import decode_line
 
@@ -81,6 +81,7 @@ def _is_possible(photo: Photo) -> bool:
         and path != "."
         and min(photo.added_at, photo.state_since, photo.not_before) >= 0
         and min(photo.attempts, photo.sent) >= 0
+        and (photo.position is None or 1 <= photo.position <= LAST_POSITION)
         and (prints is None or (prints.bytes >= 0 and _SHA256.fullmatch(prints.sha256) is not None))
         and (content is None or (prints is not None and _is_possible_content(content)))
     )

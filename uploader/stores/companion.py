@@ -26,8 +26,7 @@ from uploader.domain.stores import (
     RemotePhoto,
     RemoteState,
 )
-from uploader.domain.styles import CENTRE
-from uploader.stores import records, tus
+from uploader.stores import instructions, records, tus
 from uploader.stores.address import host_of, normalise
 from uploader.stores.api import Api
 from uploader.stores.changes import Changes
@@ -137,23 +136,13 @@ class CompanionStore:
 
     # ---- photos
     def upload(
-        self,
-        photo: Photo,
-        source: Source,
-        report: Report,
-        cancel: CancelToken,
-        *,
-        replaces: str = "",
+        self, photo: Photo, source: Source, report: Report, cancel: CancelToken
     ) -> RemotePhoto:
-        """Send one photo, going on from what the store has of it already.
-
-        `replaces` is the store's id of a picture of the same item, whose place it takes.
-        """
+        """Send one photo, going on from what the store has of it already."""
         if source.size == 0:
             raise RejectedError("The file is empty", "There is nothing to send.")
-        if replaces and not self._capabilities.replaces:
-            raise RejectedError("This store can’t replace a picture", "Send it as a new one.")
-        upload = self._upload(photo, source.size, cancel, replaces)
+        instructions.check(photo, self._capabilities)
+        upload = self._upload(photo, source.size, cancel)
         try:
             answer = upload.run(source, report)
         finally:
@@ -251,13 +240,11 @@ class CompanionStore:
             raise not_an_admin(self._api.name)
         return self._api.fields(answer)
 
-    def _upload(
-        self, photo: Photo, size: int, cancel: CancelToken, replaces: str = ""
-    ) -> tus.Upload:
+    def _upload(self, photo: Photo, size: int, cancel: CancelToken) -> tus.Upload:
         return tus.Upload(
             self._api.send,
             self._api.url("uploads"),
-            meta=_metadata(photo, replaces),
+            meta=instructions.metadata(photo, self._capabilities),
             size=size,
             cancel=cancel,
             piece=self._piece,
@@ -283,24 +270,6 @@ class CompanionStore:
             raise _unconfirmed() from error
         already = answer.headers.get("Store-Outcome") == "already"
         return records.remote_photo(said, already=already)
-
-
-def _metadata(photo: Photo, replaces: str) -> dict[str, str]:
-    """Say what a photo is, as the contract wants it."""
-    item = photo.item
-    # Where nothing is said, a picture that replaces another has that one's focus.
-    unsaid = photo.focus == CENTRE and not replaces
-    focus = "" if unsaid else f"{photo.focus.x:.4f},{photo.focus.y:.4f}"
-    return {
-        "reference": photo.reference,
-        "item": item.id if item else "",
-        "item_title": item.title if item and not item.id else "",
-        "sha256": photo.sha256,
-        "filename": photo.name,
-        "alt": photo.alt,
-        "focus": focus,
-        "replaces": replaces,
-    }
 
 
 def _unconfirmed() -> AmbiguousError:

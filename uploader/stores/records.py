@@ -34,6 +34,9 @@ def capabilities(store: Record) -> Capabilities:
         new_items=bool(features.get("new_items")),
         batch_status=bool(features.get("batch_status")),
         replaces=bool(features.get("replaces")),
+        rotates=bool(features.get("rotates")),
+        pads=bool(features.get("pads")),
+        positions=bool(features.get("positions")),
         usual_seconds=_number(store, "usual_seconds", 10.0),
     )
 

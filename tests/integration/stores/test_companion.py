@@ -97,7 +97,8 @@ def test_a_photo_takes_the_place_of_another(connect, noise):
     old.photo = replace(old.photo, focus=Focus(0.1, 0.1))
     first = until_settled(store, old.photo, send(store, old))
     assert store.capabilities.replaces
-    sent = store.upload(new.photo, new.source, lambda _: None, CancelToken(), replaces=first.id)
+    new.photo = replace(new.photo, replaces=first.id)
+    sent = send(store, new)
     live = until_settled(store, new.photo, sent)
     assert live.state is RemoteState.LIVE
     assert [item.images for item in store.items("Replaced").entries] == [1]
@@ -109,10 +110,9 @@ def test_a_photo_takes_the_place_of_another(connect, noise):
     with pytest.raises(RejectedError, match="No longer in the store"):
         store.resubmit(replace(old.photo, remote_id=first.id))
     with pytest.raises(RejectedError, match="No such picture"):
-        store.upload(
-            noise(102, "Replaced").photo, noise(102, "Replaced").source,
-            lambda _: None, CancelToken(), replaces=first.id,
-        )  # fmt: skip
+        late = noise(102, "Replaced")
+        late.photo = replace(late.photo, replaces=first.id)
+        send(store, late)
 
 
 def test_the_same_picture_on_the_same_item_is_already_there(connect, noise):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from uploader.domain.edits import Edits
 from uploader.domain.findings import Facts, Finding, FindingKind, Format, Severity
 from uploader.domain.photos import Fingerprint, Photo, Problem
 from uploader.domain.states import ForbiddenTransitionError, State
@@ -31,6 +32,9 @@ FULL: Changes = {
     "poll_address": "1234",
     "sent": 5_100_000,
     "matches": False,
+    "edits": Edits(270, pad=True),
+    "position": 3,
+    "replaces": "80",
 }
 
 
@@ -52,7 +56,7 @@ def test_fields_can_be_emptied(outbox: Outbox, one: Photo) -> None:
         one.id,
         fingerprint=None, facts=None, findings=(), item=None, candidates=(), alt="",
         focus=Focus(), problem=None, attempts=0, not_before=0.0, remote_id="", poll_address="",
-        sent=0, matches=None,
+        sent=0, matches=None, edits=Edits(), position=None, replaces="",
     )  # fmt: skip
     assert bare == one
 

@@ -25,6 +25,9 @@ def test_capabilities_as_in_the_contract():
                 "new_items": True,
                 "batch_status": True,
                 "replaces": True,
+                "rotates": True,
+                "pads": True,
+                "positions": True,
             },
             "usual_seconds": 4,
         }
@@ -39,6 +42,9 @@ def test_capabilities_as_in_the_contract():
         new_items=True,
         batch_status=True,
         replaces=True,
+        rotates=True,
+        pads=True,
+        positions=True,
         usual_seconds=4.0,
     )
 
