@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator
 
-from uploader.domain.matching import Matcher, words
+from uploader.domain.matching import Matcher
+from uploader.domain.names import words
 from uploader.domain.stores import Item
 from uploader.stores.protocol import Store
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from uploader.background.desk import Desk
 from uploader.background.values import Connection, Link, Progress
-from uploader.domain.matching import title_from
+from uploader.domain.names import title_from
 from uploader.domain.photos import Photo
 from uploader.domain.states import State
 from uploader.domain.stores import Item

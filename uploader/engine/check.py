@@ -13,6 +13,7 @@ from uploader.domain.errors import CancelledError
 from uploader.domain.findings import Finding, FindingKind, Inspection, Limits, Severity
 from uploader.domain.matching import Matcher
 from uploader.domain.photos import Photo
+from uploader.domain.rules import RuleKind
 from uploader.domain.states import State
 from uploader.domain.styles import Style
 from uploader.engine import words
@@ -25,6 +26,19 @@ from uploader.outbox import Outbox, OutboxError
 from uploader.outbox.codec import Changes
 
 log = logging.getLogger(__name__)
+
+FOUND_BY = {
+    RuleKind.LIST: words.BY_LIST,
+    RuleKind.SKU: words.BY_SKU,
+    RuleKind.TITLE: words.BY_TITLE,
+    RuleKind.SKU_START: words.BY_SKU,
+    RuleKind.TITLE_START: words.BY_TITLE,
+    RuleKind.FOLDER: words.BY_FOLDER,
+}
+"""What a timeline says that the item was found by."""
+
+MOST_CANDIDATES = 50
+"""As many as a person would look through are kept; who wants another one searches."""
 
 Inspect = Callable[[Path, Limits], Inspection]
 
@@ -76,11 +90,12 @@ def check(
 def match_item(photo: Photo, matcher: Matcher) -> tuple[Changes, str]:
     """Find the photo's item by its name: the changes to make, and the timeline's sentence."""
     match = matcher.match(photo.path)
-    if match.item is not None:
-        return {"item": match.item, "candidates": ()}, words.ADDED_MATCHED.format(by=match.by)
+    if match.item is not None and match.rule is not None:
+        event = words.ADDED_MATCHED.format(by=FOUND_BY[match.rule])
+        return {"item": match.item, "candidates": ()}, event
     if match.items:
         event = words.ADDED_AMBIGUOUS.format(count=words.number(len(match.items)))
-        return {"candidates": match.items}, event
+        return {"candidates": match.items[:MOST_CANDIDATES]}, event
     return {}, words.ADDED_NO_ITEM
 
 

@@ -14,6 +14,10 @@ __all__ = ["INTERRUPTED", "SENDING", "SENDING_ON"]
 
 # ---- the timeline: being added
 ADDED_MATCHED = "Added; item found by {by}"
+BY_LIST = "your list of names"
+BY_SKU = "its SKU"
+BY_TITLE = "its title"
+BY_FOLDER = "its folder’s name"
 ADDED_AMBIGUOUS = "{count} items fit the file name: waits for you"
 ADDED_NO_ITEM = "Added; no item fits the file name"
 ADDED = "Added"

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from uploader.domain.matching import title_from
+from uploader.domain.names import title_from
 
 
 class Script:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QR
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from uploader.domain.matching import words
+from uploader.domain.names import words
 from uploader.ui.models.choices import CHOICE, Choice
 from uploader.ui.theme import Role, Theme
 

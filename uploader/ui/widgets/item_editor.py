@@ -9,7 +9,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QMoveEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from uploader.background.desk import Desk
-from uploader.domain.matching import title_from, words
+from uploader.domain.names import title_from, words
 from uploader.domain.photos import Photo
 from uploader.domain.stores import Item
 from uploader.ui.models.choices import CHOICE
