@@ -116,6 +116,16 @@ HISTORY_NOT_SAVED = (
 )
 HISTORY_NO_ROOM = ("The history wasn’t saved", "The disk is full. Make some room and save again.")
 
+# ---- a list of names and SKUs
+LIST_UNREADABLE = "{name} can’t be read. Check that you may open it."
+LIST_TOO_LARGE = "{name} is too large for a list of names. Choose another file."
+LIST_EMPTY = "There are no names in {name}. It needs a column of file names and one of SKUs."
+LIST_NO_SKU = "Line {line} has no SKU."
+LIST_NO_NAME = "Line {line} has no file name."
+LIST_QUOTE = "Line {line} has a quotation mark in the wrong place."
+LIST_MORE_ONE = "One more line can’t be used."
+LIST_MORE = "{count} more lines can’t be used."
+
 # ---- findings at the file
 FILE_MISSING = "The file is gone. Put it back, or choose another."
 FILE_UNREADABLE = "The file can’t be read. Check that you may open it."
