@@ -108,7 +108,7 @@ class Previews(QObject):
         self._lanes.close()
 
     def _key(self, photo: Photo) -> Key:
-        return (photo.id, photo.path, photo.fingerprint, photo.focus, self._styles)
+        return (photo.id, photo.path, photo.fingerprint, photo.focus, photo.edits, self._styles)
 
     def _cache(self, wish: Wish) -> BitmapCache:
         return self._large if wish.is_large else self._small
@@ -144,7 +144,7 @@ class Previews(QObject):
 
 
 def _large_key(photo: Photo) -> Key:
-    return (photo.id, photo.path, photo.fingerprint)
+    return (photo.id, photo.path, photo.fingerprint, photo.edits)
 
 
 def _render(wish: Wish, limits: Limits) -> Bitmaps:
@@ -152,8 +152,11 @@ def _render(wish: Wish, limits: Limits) -> Bitmaps:
     # Pillow is imported by the first preview, in a worker: it would delay the first paint.
     from uploader.imaging.render import render  # noqa: PLC0415
 
+    photo = wish.photo
     try:
-        rendered = render(wish.photo.path, wish.styles, focus=wish.photo.focus, limits=limits)
+        rendered = render(
+            photo.path, wish.styles, focus=photo.focus, edits=photo.edits, limits=limits
+        )
     except Exception:  # the file may vanish or change at any time; the check says so
         log.info("no preview of photo %d", wish.photo.id, exc_info=True)
         return {}

@@ -30,7 +30,7 @@ def compare_with_preview(photo: Photo, fetched: Mapping[Style, bytes]) -> bool |
     if not _still_there(photo):
         return None
     try:
-        previews = render(photo.path, tuple(fetched), focus=photo.focus)
+        previews = render(photo.path, tuple(fetched), focus=photo.focus, edits=photo.edits)
     except (RenderError, ValueError) as error:
         log.info("photo %d: no preview to compare with: %s", photo.id, error)
         return None

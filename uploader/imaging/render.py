@@ -9,13 +9,16 @@ from typing import BinaryIO
 
 from PIL import Image
 
+from uploader.domain.edits import UNEDITED, Edits
 from uploader.domain.findings import Facts, Finding, Format, Limits
 from uploader.domain.styles import CENTRE, Focus, Style
 from uploader.imaging import refusals
+from uploader.imaging.canvas import Canvas
 from uploader.imaging.colour import resizable, to_srgb
 from uploader.imaging.geometry import Geometry, Plan, Size
 from uploader.imaging.header import Header, read_header
 from uploader.imaging.orientation import Box, stored_box, turned, upright
+from uploader.imaging.padding import Padding
 from uploader.imaging.pillow import BrokenFileError, translating
 from uploader.imaging.refusals import RefusedError
 from uploader.imaging.rendered import Encoded, Rendered
@@ -42,16 +45,17 @@ class RenderError(RefusedError):
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """What is done alike to every frame. Sizes and boxes are those of the upright picture."""
+    """What is done alike to every frame. Sizes and boxes are those of the canvas."""
 
     facts: Facts
+    canvas: Canvas
     plans: dict[Style, Plan]
     profile: bytes | None
     soft: bool
 
     @property
     def size(self) -> Size:
-        return Size(self.facts.width, self.facts.height)
+        return self.canvas.size
 
     @property
     def ratio(self) -> float:
@@ -61,24 +65,32 @@ class _Job:
             for plan in self.plans.values()
         )
 
+    @property
+    def held(self) -> float:
+        """Pixels of the canvas that are held at most while a frame is made smaller."""
+        side = max(1.0, self.ratio / (2 * _REDUCING_GAP))
+        return self.size.pixels / (side * side)
+
 
 def render(
     source: Path | BinaryIO | bytes,
     styles: Sequence[Style],
     *,
     focus: Focus = CENTRE,
+    edits: Edits = UNEDITED,
     limits: Limits = _LIMITS,
 ) -> dict[str, Rendered]:
     """Render every style, by name. Thread-safe.
 
-    Raises `RenderError` for a file that can't be used, `GeometryError` for a style that
-    can't be read.
+    The styles are made of the picture as `edits` make it, and `focus` is a point of that.
+    Raises `RenderError` for a file that can't be used, `GeometryError` for a style that can't
+    be read.
     """
     geometries = {style: Geometry.parse(style.geometry) for style in styles}
     try:
         with opened(source) as file:
             header = read_header(file, limits, suffix="", thorough=False)
-            job = _job(header, geometries, focus, limits)
+            job = _job(header, geometries, focus, edits, limits)
             return _rendered(header.image, job)
     except RefusedError as error:
         raise RenderError(error.finding, error.facts) from error
@@ -86,28 +98,40 @@ def render(
         raise RenderError(refusals.NO_MEMORY) from None
 
 
-def _job(header: Header, geometries: dict[Style, Geometry], focus: Focus, limits: Limits) -> _Job:
-    facts = header.facts
-    size = Size(facts.width, facts.height)
-    plans = {style: geometry.plan(size, focus) for style, geometry in geometries.items()}
+def _job(
+    header: Header,
+    geometries: dict[Style, Geometry],
+    focus: Focus,
+    edits: Edits,
+    limits: Limits,
+) -> _Job:
+    facts, canvas = header.facts, Canvas.of(header.facts, edits)
+    plans = {style: geometry.plan(canvas.size, focus) for style, geometry in geometries.items()}
     for plan in plans.values():
         if plan.result.pixels * facts.frames > limits.max_pixels:
             finding = refusals.too_many_pixels(plan.result, facts.frames, limits)
             raise RefusedError(finding, facts)
     image = header.image
-    mapped = image.mode in _COLOUR_MAPPED
+    # Padded, it has no colour map any more.
+    mapped = image.mode in _COLOUR_MAPPED and not canvas.is_padded
     if facts.format is Format.TIFF and image.mode == "L":
         mapped = False
     soft = mapped or image.has_transparency_data
-    return _Job(facts, plans, image.info.get("icc_profile"), soft)
+    job = _Job(facts, canvas, plans, image.info.get("icc_profile"), soft)
+    if plans and canvas.is_padded and job.held > limits.max_pixels:
+        raise RefusedError(refusals.too_many_pixels(canvas.size, 1, limits), facts)
+    return job
 
 
 def _rendered(image: Image.Image, job: _Job) -> dict[str, Rendered]:
     frames: dict[Style, list[Image.Image]] = {style: [] for style in job.plans}
     durations: list[int] = []
+    padding: Padding | None = None
     for stored, scale in _decoded(image, job):
+        if not durations:
+            padding = Padding.of(job.canvas, stored)
         for style, plan in job.plans.items():
-            frames[style].append(_derived(stored, scale, plan, job))
+            frames[style].append(_derived(stored, scale, plan, job, padding))
         durations.append(round(image.info.get("duration", 0)))
     animated = len(durations) > 1
     return {
@@ -153,13 +177,19 @@ def _drafted(image: Image.Image, ratio: float) -> int:
     return 1
 
 
-def _derived(stored: Image.Image, scale: float, plan: Plan, job: _Job) -> Image.Image:
-    orientation = job.facts.orientation
+def _derived(
+    stored: Image.Image, scale: float, plan: Plan, job: _Job, padding: Padding | None
+) -> Image.Image:
+    orientation = job.canvas.orientation
     x, y, width, height = plan.crop_in_source(job.size)
     whole = upright((job.size.width, job.size.height), orientation)
     box = stored_box((x, y, x + width, y + height), whole, orientation)
     result = upright((plan.result.width, plan.result.height), orientation)
-    small = resample(stored, result, _scaled_box(box, scale, stored.size), soft=job.soft)
+    if padding is None:
+        box = _scaled_box(box, scale, stored.size)
+    else:
+        stored, box = padding.onto(stored, box, scale)
+    small = resample(stored, result, box, soft=job.soft)
     derived = _without_idle_alpha(to_srgb(turned(small, orientation), job.profile))
     # Encoders write what they find here: comments, and the profile of colours that were others.
     derived.info = {}

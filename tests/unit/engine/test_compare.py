@@ -6,6 +6,7 @@ import os
 import pytest
 from PIL import Image
 
+from uploader.domain.edits import Edits
 from uploader.domain.photos import Photo
 from uploader.domain.states import State
 from uploader.domain.styles import DEFAULT_STYLES, SQUARE, THUMB, Style
@@ -27,6 +28,16 @@ def fetched(jpeg) -> dict[Style, bytes]:
 
 def test_what_the_store_made_alike_matches(sent, fetched) -> None:
     assert compare_with_preview(sent, fetched) is True
+
+
+def test_the_preview_is_turned_and_padded_as_it_was_sent(sent, jpeg, outbox, fetched) -> None:
+    edits = Edits(90, pad=True)
+    rendered = render(jpeg, DEFAULT_STYLES, edits=edits)
+    made = {style: rendered[style.name].encode().data for style in DEFAULT_STYLES}
+    edited = outbox.change(sent.id, edits=edits)
+    assert compare_with_preview(edited, made) is True
+    assert compare_with_preview(edited, fetched) is False
+    assert compare_with_preview(sent, made) is False
 
 
 def test_another_picture_does_not_match(sent, fetched) -> None:

@@ -9,9 +9,13 @@ import subprocess
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
+
+if TYPE_CHECKING:
+    from uploader.domain.edits import Edits
 
 PROGRAM = "convert-im6.q16"
 
@@ -99,25 +103,37 @@ def encoded() -> Callable[..., bytes]:
 def difference(imagemagick) -> Callable[..., float]:
     """Render a file in a style and give the mean difference to what Paperclip's command makes.
 
-    Fails where the sizes differ. `first` are arguments before the scaling.
+    Fails where the sizes differ. `first` are arguments before the scaling; `edits` and what
+    they are in ImageMagick's words come before these. `pad` is the colour of the padding.
     """
+    from uploader.domain.edits import UNEDITED
     from uploader.domain.styles import Style
     from uploader.imaging.compare import mean_difference
     from uploader.imaging.geometry import Geometry
     from uploader.imaging.inspect import inspect
     from uploader.imaging.render import render
 
-    def compare(path: Path, text: str, *first: str) -> float:
+    def compare(
+        path: Path, text: str, *first: str, edits: Edits = UNEDITED, pad: str = "white"
+    ) -> float:
         facts = inspect(path).facts
+        width, height = facts.width, facts.height
+        done = ["-rotate", str(edits.rotate), "+repage"] if edits.rotate else []
+        if edits.rotate % 180:
+            width, height = height, width
+        if edits.pad:
+            width = height = max(width, height)
+            done += ["-gravity", "center", "-background", pad, "-extent", f"{width}x{height}"]
+            done += ["+repage", "-gravity", "NorthWest"]
         geometry = Geometry.parse(text)
         scale, crop = text, []
         if text.endswith("#"):
-            scale, window = paperclip(facts.width, facts.height, geometry.width, geometry.height)
+            scale, window = paperclip(width, height, geometry.width, geometry.height)
             crop = ["-crop", window, "+repage"]
         # The +repage in front: ImageMagick leaves a wrong canvas after orientation 7.
         turn = ["-auto-orient", "+repage"]
-        theirs = imagemagick.image(path, *turn, *first, "-resize", scale, *crop)
-        ours = render(path, [Style("style", text)])["style"]
+        theirs = imagemagick.image(path, *turn, *done, *first, "-resize", scale, *crop)
+        ours = render(path, [Style("style", text)], edits=edits)["style"]
         assert ours.image.size == theirs.size
         return mean_difference(ours.image, theirs)
 

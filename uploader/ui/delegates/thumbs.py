@@ -62,7 +62,10 @@ class Thumbs:
 
         After a change of file or crop the old one stands until the new one is rendered.
         """
-        key, stamp = (photo.id, style, ratio), (photo.path, photo.fingerprint, photo.focus)
+        key, stamp = (
+            (photo.id, style, ratio),
+            ((photo.path, photo.fingerprint, photo.focus, photo.edits)),
+        )
         old = self._made.get(key)
         if old is not None and old.stamp == stamp:
             self._made.move_to_end(key)
