@@ -13,6 +13,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from uploader import __version__
+from uploader.background.darkroom.client import Darkroom
 from uploader.background.desk import Desk
 from uploader.background.garbage import Garbage
 from uploader.background.previews import Previews
@@ -40,6 +41,7 @@ class App:
 
     qt: QApplication
     desk: Desk
+    darkroom: Darkroom
     previews: Previews
     window: MainWindow
     garbage: Garbage
@@ -48,6 +50,7 @@ class App:
         """Stop quickly. Everything goes on at the next start."""
         self.window.close()
         self.desk.close()
+        self.darkroom.close()
         self.previews.close()
         self.garbage.close()
 
@@ -61,8 +64,9 @@ def build(settings: Settings) -> App:
     qt.setApplicationVersion(__version__)
     qt.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
     sys.setswitchinterval(SWITCH)
-    desk = Desk(settings)
-    previews = Previews()
+    darkroom = Darkroom(settings.data / "previews")
+    desk = Desk(settings, developer=darkroom)
+    previews = Previews(developer=darkroom)
     desk.capabilities_changed.connect(lambda known: previews.use(known.styles, known.limits))
     # Beside the outbox: a chosen data folder holds all that the program keeps.
     remembered = QSettings(str(settings.data / "window.ini"), QSettings.Format.IniFormat)
@@ -70,7 +74,8 @@ def build(settings: Settings) -> App:
     garbage = Garbage()
     # Once the workers' modules are loaded too.
     desk.opened.connect(garbage.start)
-    return App(qt, desk, previews, window, garbage)
+    desk.opened.connect(previews.warm)
+    return App(qt, desk, darkroom, previews, window, garbage)
 
 
 def run(data: Path | None = None, files: Sequence[Path] = ()) -> int:

@@ -23,10 +23,12 @@ from uploader.domain.errors import (
 )
 from uploader.domain.stores import Account, Credentials
 from uploader.engine import words
+from uploader.engine.compare import compare_with_preview
 from uploader.engine.connect import Link, LinkState, Standing
 from uploader.engine.keychain import Keychain
 from uploader.engine.outcome import SIGN_IN_TROUBLE
 from uploader.engine.settle import Clock
+from uploader.engine.verify import Compare
 from uploader.outbox import Outbox, OutboxError
 from uploader.stores.protocol import Store
 
@@ -66,7 +68,9 @@ class Contact:
         on_change: Callable[[], None],
         on_service: Callable[[Service], None],
         clock: Clock = time.time,
+        compare: Compare = compare_with_preview,
     ) -> None:
+        self._compare = compare
         self.profiles = Profiles(outbox)
         self.link = Link(clock, self._on_link)
         self.service: Service | None = None
@@ -236,7 +240,9 @@ class Contact:
     def _serve(self, profile: Profile, store: Store, credentials: Credentials) -> Service:
         if self.service is not None:
             self.service.end()
-        self.service = service = Service.of(profile, store, credentials, self._outbox, self._clock)
+        self.service = service = Service.of(
+            profile, store, credentials, self._outbox, clock=self._clock, compare=self._compare
+        )
         self._on_service(service)
         return service
 

@@ -12,6 +12,8 @@ from PySide6.QtCore import QDeadlineTimer
 from uploader.background.archive import Archive
 from uploader.background.cache import Cache
 from uploader.background.contact import Contact
+from uploader.background.darkroom.client import Developer
+from uploader.background.darkroom.looks import comparing, examining
 from uploader.background.errands import Errands
 from uploader.background.intake import Intake
 from uploader.background.service import Service
@@ -56,8 +58,10 @@ class Crew:
     Raises `OutboxError` where the outbox can't be opened.
     """
 
-    def __init__(self, settings: Settings, signals: DeskSignals, report: Report) -> None:
-        self._signals = signals
+    def __init__(
+        self, settings: Settings, signals: DeskSignals, report: Report, developer: Developer
+    ) -> None:
+        self._signals, self._developer = signals, developer
         self._clock = DayClock()
         opened = Outbox.open(settings.data / "outbox.sqlite3", self._clock)
         self.outbox = opened.outbox
@@ -82,6 +86,7 @@ class Crew:
             on_change=self._link_changed,
             on_service=self._service_changed,
             clock=self._clock,
+            compare=comparing(developer),
         )
         self.intake = Intake(
             self.outbox,
@@ -106,6 +111,7 @@ class Crew:
             self._disk_trouble,
             uploads=settings.uploads,
             clock=self._clock,
+            examine=examining(developer),
         )
 
         self.withdrawals = Withdrawals(

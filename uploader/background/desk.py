@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDeadlineTimer, QObject, QTimer, Signal
 
+from uploader.background.darkroom.client import Developer, Here
 from uploader.background.errands import Errands
 from uploader.background.rates import Meter
 from uploader.background.settings import Settings
@@ -35,14 +36,20 @@ CLOSING_MS = 3000
 class Desk(DeskSignals):
     """Lives on the UI thread; every command returns at once and works in the background.
 
+    `developer` decodes the photos that are looked at and compared; without one, the workers do.
     Signals: those of `DeskSignals`; the frequent ones come at most 20 times a second.
     """
 
     _opened = Signal(object, bool)
 
-    def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        parent: QObject | None = None,
+        developer: Developer | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._settings = settings
+        self._settings, self._developer = settings, developer or Here()
         self._voice = self.voice()
         self._crew: Crew | None = None
         self._errands = Errands(self._heed)
@@ -274,7 +281,7 @@ class Desk(DeskSignals):
         from uploader.outbox import OutboxError  # noqa: PLC0415
 
         try:
-            self._crew = crew = Crew(self._settings, self._voice, self._report)
+            self._crew = crew = Crew(self._settings, self._voice, self._report, self._developer)
             crew.start(self._put_changes)
         except OutboxError as error:
             if self._crew is not None:

@@ -1,4 +1,4 @@
-"""Previews for the list and the inspector: asked for by what is visible, made in workers."""
+"""Previews for the list and the inspector: asked for by what is visible, made in the darkroom."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Qt, Signal
 
 from uploader.background.bitmaps import BitmapCache, Bitmaps, Key
+from uploader.background.darkroom.client import DarkroomError, Developer, Here
+from uploader.background.darkroom.jobs import Develop
 from uploader.background.lanes import Lanes
 from uploader.background.values import Bitmap
+from uploader.domain.errors import CancelledError
 from uploader.domain.findings import Limits
 from uploader.domain.photos import Photo
 from uploader.domain.states import State
@@ -42,7 +45,7 @@ class Wish:
 
 
 class Previews(QObject):
-    """A bounded cache of rendered styles with workers behind it. Lives on the UI thread.
+    """A bounded cache of rendered styles, filled by `developer`. Lives on the UI thread.
 
     Signals: `ready(int)`, a photo's id whose bitmaps have arrived; `large_ready(int)`, the
     same for the inspector's large picture.
@@ -52,13 +55,15 @@ class Previews(QObject):
     large_ready = Signal(int)
     _made = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, developer: Developer | None = None) -> None:
         super().__init__(parent)
+        self._developer: Developer = developer or Here()
         self._styles: tuple[Style, ...] = DEFAULT_STYLES
         self._limits = Limits()
         self._small = BitmapCache(CACHE_BYTES)
         self._large = BitmapCache(LARGE_BYTES)
         self._lock = threading.Lock()
+        self._cold = False
         self._wishes: OrderedDict[Key, Wish] = OrderedDict()
         self._being_made: set[Key] = set()
         self._lanes = Lanes(WORKERS, self._make_next)
@@ -67,6 +72,11 @@ class Previews(QObject):
     def use(self, styles: tuple[Style, ...], limits: Limits) -> None:
         """Preview what this store declares."""
         self._styles, self._limits = styles, limits
+
+    def warm(self) -> None:
+        """Have all that rendering needs loaded before the first photo comes."""
+        self._cold = True
+        self._lanes.wake()
 
     def want(self, photos: Sequence[Photo]) -> None:
         """Say what is visible now, most urgent first; older wishes not begun are dropped."""
@@ -126,18 +136,32 @@ class Previews(QObject):
         self._wishes = OrderedDict((wish.key, wish) for wish in wishes)
 
     def _make_next(self) -> bool:
+        if self._cold:
+            self._cold = False
+            self._developer.warm()
         with self._lock:
             if not self._wishes:
                 return False
             key, wish = self._wishes.popitem(last=False)
             self._being_made.add(key)
         try:
-            self._cache(wish).put(key, _render(wish, self._limits))
+            self._cache(wish).put(key, self._made_of(wish))
         finally:
             with self._lock:
                 self._being_made.discard(key)
         self._made.emit(wish)
         return True
+
+    def _made_of(self, wish: Wish) -> Bitmaps:
+        """Wait for a photo's bitmaps; one that can't be rendered has none."""
+        job = Develop(wish.photo, wish.styles, self._limits, kept=not wish.is_large)
+        try:
+            return self._developer.do(job, first=True)
+        except CancelledError:
+            return {}
+        except DarkroomError as error:
+            log.warning("no preview of photo %d: %s", wish.photo.id, error)
+            return {}
 
     def _on_made(self, wish: Wish) -> None:
         (self.large_ready if wish.is_large else self.ready).emit(wish.photo.id)
@@ -145,22 +169,3 @@ class Previews(QObject):
 
 def _large_key(photo: Photo) -> Key:
     return (photo.id, photo.path, photo.fingerprint, photo.edits)
-
-
-def _render(wish: Wish, limits: Limits) -> Bitmaps:
-    """Render in a worker; a photo that can't be rendered gives no bitmaps."""
-    # Pillow is imported by the first preview, in a worker: it would delay the first paint.
-    from uploader.imaging.render import render  # noqa: PLC0415
-
-    photo = wish.photo
-    try:
-        rendered = render(
-            photo.path, wish.styles, focus=photo.focus, edits=photo.edits, limits=limits
-        )
-    except Exception:  # the file may vanish or change at any time; the check says so
-        log.info("no preview of photo %d", wish.photo.id, exc_info=True)
-        return {}
-    return {
-        name: Bitmap(result.size.width, result.size.height, result.rgba())
-        for name, result in rendered.items()
-    }

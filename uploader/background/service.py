@@ -15,6 +15,7 @@ from uploader.engine.reconcile import Reconcile
 from uploader.engine.resend import SendAgain
 from uploader.engine.settle import Clock, Settle
 from uploader.engine.upload import UploadOne
+from uploader.engine.verify import Compare
 from uploader.outbox import Outbox
 from uploader.stores.protocol import Store
 
@@ -49,10 +50,12 @@ class Service:
         store: Store,
         credentials: Credentials,
         outbox: Outbox,
+        *,
         clock: Clock = time.time,
+        compare: Compare = compare_with_preview,
     ) -> Service:
         """Put the engine's parts together for one store."""
-        settle = Settle(outbox, store, compare_with_preview)
+        settle = Settle(outbox, store, compare)
         reconcile = Reconcile(settle, clock=clock)
         return cls(
             profile=profile,

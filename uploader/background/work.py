@@ -22,6 +22,7 @@ from uploader.domain.stores import Capabilities
 from uploader.engine import words
 from uploader.engine.check import check
 from uploader.engine.clocks import DayClock
+from uploader.engine.examine import Examine, examine
 from uploader.engine.outcome import Outcome
 from uploader.outbox import Outbox, OutboxError
 
@@ -56,7 +57,9 @@ class Work:
         *,
         uploads: int,
         clock: DayClock | None = None,
+        examine: Examine = examine,
     ) -> None:
+        self._examine = examine
         self._outbox = outbox
         self._contact = contact
         self._report = report
@@ -146,8 +149,14 @@ class Work:
         known = service.capabilities if service else Capabilities()
         matcher = service.catalogue.matcher if service else None
         check(
-            added, self._outbox, known.limits, matcher, styles=known.styles, cancel=self._stop
-        )  # fmt: skip
+            added,
+            self._outbox,
+            known.limits,
+            matcher,
+            styles=known.styles,
+            cancel=self._stop,
+            look=self._examine,
+        )
         return True
 
     def _send_next(self) -> bool:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from uploader.domain.cancel import CancelToken
 from uploader.domain.errors import CancelledError
@@ -17,10 +16,10 @@ from uploader.domain.rules import RuleKind
 from uploader.domain.states import State
 from uploader.domain.styles import Style
 from uploader.engine import words
+from uploader.engine.examine import Examine, examine
 from uploader.engine.payload import Look, removes_metadata
-from uploader.engine.payload import look as look_at_bytes
 from uploader.engine.source import FileTroubleError
-from uploader.imaging.inspect import enlarged, inspect
+from uploader.imaging.inspect import enlarged
 from uploader.imaging.private import not_cleaned
 from uploader.outbox import Outbox, OutboxError
 from uploader.outbox.codec import Changes
@@ -40,12 +39,6 @@ FOUND_BY = {
 MOST_CANDIDATES = 50
 """As many as a person would look through are kept; who wants another one searches."""
 
-Inspect = Callable[[Path, Limits], Inspection]
-
-
-def _inspect(path: Path, limits: Limits) -> Inspection:
-    return inspect(path, limits, name=path.name)
-
 
 def check(
     photo: Photo,
@@ -55,23 +48,22 @@ def check(
     *,
     styles: Sequence[Style] = (),
     cancel: CancelToken | None = None,
-    look: Inspect = _inspect,
+    look: Examine = examine,
 ) -> Photo | None:
     """Take a photo from ADDED to READY or REFUSED; None where it isn't ours to check.
 
     Stopped by `cancel` it goes back to ADDED. With `matcher` None the item is left open; see
     `match_item` for later. An item that the person chose is never touched. `styles` are the
-    store's, to warn of a photo that they would enlarge.
+    store's, to warn of a photo that they would enlarge. `look` looks at the file.
     """
     taken = outbox.advance(photo, State.CHECKING)
     if taken is None:
         return None
     try:
-        found = look(taken.path, limits)
-        if found.refusal is not None:
-            return _refuse(taken, outbox, found.findings, found)
         clean = removes_metadata(outbox)
-        seen = look_at_bytes(taken.path, found.facts, clean=clean, cancel=cancel)
+        found, seen = look(taken.path, limits, clean=clean, cancel=cancel)
+        if found.refusal is not None or seen is None:
+            return _refuse(taken, outbox, found.findings, found)
         return _accept(taken, outbox, _with_warnings(found, styles, seen, taken), seen, matcher)
     except CancelledError:
         return outbox.advance(taken, State.ADDED)

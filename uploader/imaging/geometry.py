@@ -15,6 +15,9 @@ from enum import StrEnum
 
 from uploader.domain.styles import CENTRE, Focus
 
+RENDERING = 1
+"""Raised where the same geometry comes to give other bytes: all that was made is made anew then."""
+
 LARGEST_SIDE = 20_000
 """The longest side, in pixels, that a geometry may name (1,000 times that for an area)."""
 

@@ -31,6 +31,10 @@ FOLDER = _refusal(FindingKind.NOT_A_FILE, "This is a folder, not a photo.")
 NOT_A_FILE = _refusal(FindingKind.NOT_A_FILE, "This is not a file but a device or a pipe.")
 EMPTY = _refusal(FindingKind.EMPTY, "The file is empty.")
 TRUNCATED = _refusal(FindingKind.TRUNCATED, "The file is damaged: it ends half-way.")
+DECODER_DIES = _refusal(
+    FindingKind.DAMAGED,
+    "The file is damaged: nothing here can decode it. Save it anew in a picture editor.",
+)
 NO_MEMORY = _refusal(
     FindingKind.TOO_MANY_PIXELS, "The photo is too large for this computer’s memory."
 )

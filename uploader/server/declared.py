@@ -7,10 +7,7 @@ import re
 from collections.abc import Sequence
 
 from uploader.domain.styles import DEFAULT_STYLES, Style
-from uploader.imaging.geometry import Geometry, GeometryError
-
-RENDERING = 1
-"""Raised where the same geometry comes to give other bytes: all styles are made anew then."""
+from uploader.imaging.geometry import RENDERING, Geometry, GeometryError
 
 _NAME = re.compile(r"[a-z][a-z0-9_-]{0,31}")
 _TAKEN = "original"

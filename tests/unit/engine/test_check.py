@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from uploader.domain.cancel import CancelToken
@@ -10,6 +12,7 @@ from uploader.domain.stores import Item
 from uploader.domain.styles import DEFAULT_STYLES, Style
 from uploader.engine import words
 from uploader.engine.check import check
+from uploader.engine.examine import examine
 from uploader.engine.fingerprint import fingerprint
 from uploader.outbox import OutboxWriteError
 
@@ -61,7 +64,7 @@ def test_an_item_chosen_meanwhile_is_kept(added, outbox) -> None:
         outbox.change(added.id, item=chosen)
         return Inspection(FACTS)
 
-    photo = check(added, outbox, Limits(), Matcher([LAMP]), look=look)
+    photo = check(added, outbox, Limits(), Matcher([LAMP]), look=partial(examine, look=look))
     assert photo.item == chosen
 
 
@@ -95,7 +98,7 @@ def test_a_file_that_vanishes_between_two_looks(added, outbox, jpeg) -> None:
         jpeg.unlink()
         return Inspection(FACTS)
 
-    photo = check(added, outbox, Limits(), None, look=look)
+    photo = check(added, outbox, Limits(), None, look=partial(examine, look=look))
     assert (photo.state, photo.refusal.kind) == (State.REFUSED, FindingKind.MISSING)
 
 
@@ -114,7 +117,7 @@ def test_a_bug_at_one_file_stops_neither_it_nor_others(added, outbox, log_watch)
     def look(path, limits) -> Inspection:
         raise ZeroDivisionError
 
-    photo = check(added, outbox, Limits(), None, look=look)
+    photo = check(added, outbox, Limits(), None, look=partial(examine, look=look))
     assert (photo.state, photo.refusal.sentence) == (State.REFUSED, words.FILE_UNKNOWN)
 
 
@@ -134,7 +137,7 @@ def test_cancelled_meanwhile(added, outbox) -> None:
         outbox.move(added.id, State.CANCELLED)
         return Inspection(FACTS)
 
-    assert check(added, outbox, Limits(), None, look=look) is None
+    assert check(added, outbox, Limits(), None, look=partial(examine, look=look)) is None
     assert outbox.photo(added.id).state is State.CANCELLED
 
 
@@ -143,7 +146,7 @@ def test_removed_meanwhile(added, outbox) -> None:
         outbox.remove([added.id])
         return Inspection(FACTS)
 
-    assert check(added, outbox, Limits(), Matcher([LAMP]), look=look) is None
+    assert check(added, outbox, Limits(), Matcher([LAMP]), look=partial(examine, look=look)) is None
 
 
 def test_a_full_disk_is_not_the_photos_fault(added, outbox) -> None:
@@ -151,5 +154,5 @@ def test_a_full_disk_is_not_the_photos_fault(added, outbox) -> None:
         raise OutboxWriteError
 
     with pytest.raises(OutboxWriteError):
-        check(added, outbox, Limits(), None, look=look)
+        check(added, outbox, Limits(), None, look=partial(examine, look=look))
     assert [p.state for p in outbox.recover(2000.0)] == [State.ADDED]
