@@ -243,7 +243,7 @@ def test_the_window_takes_the_files_once_even_if_it_opened_at_a_second_try(
     qtbot, place, window, desk, tmp_path
 ):
     assert place.take()
-    running = App(None, desk, None, window, None)
+    running = App(None, desk, None, None, window, None)
     for _ in ("failed", "opened"):
         app_module._receive(running, place)
     window.showMinimized()
