@@ -20,10 +20,11 @@ from uploader.background.darkroom.jobs import Develop, Examine
 from uploader.background.darkroom.looks import comparing, examining
 from uploader.background.darkroom.wire import Frame
 from uploader.domain.cancel import CancelToken
+from uploader.domain.edits import UNEDITED, Edits
 from uploader.domain.errors import CancelledError
 from uploader.domain.findings import FindingKind, Limits
 from uploader.domain.photos import Fingerprint
-from uploader.domain.styles import DEFAULT_STYLES, Focus
+from uploader.domain.styles import CENTRE, DEFAULT_STYLES, Focus
 from uploader.engine.examine import examine
 from uploader.engine.source import FileTroubleError
 from uploader.engine.verify import NotAPictureError
@@ -79,16 +80,15 @@ def lasting(tmp_path, notes):
     return Lasts(fifo)
 
 
-def job_of(photo, focus=None):
-    photo = photo if focus is None else replace(photo, focus=focus)
+def job_of(photo):
     return Develop(photo, DEFAULT_STYLES, Limits())
 
 
 def test_pixels_are_those_of_the_renderer(darkroom, photo) -> None:
     one = photo()
-    for focus in (Focus(0.5, 0.5), Focus(0.1, 0.9)):
-        bitmaps = darkroom.do(job_of(one, focus))
-        rendered = render(one.path, DEFAULT_STYLES, focus=focus)
+    for focus, edits in ((CENTRE, UNEDITED), (Focus(0.1, 0.9), Edits(90, pad=True))):
+        bitmaps = darkroom.do(job_of(replace(one, focus=focus, edits=edits)))
+        rendered = render(one.path, DEFAULT_STYLES, focus=focus, edits=edits)
         assert {name: b.rgba for name, b in bitmaps.items()} == {
             name: r.rgba() for name, r in rendered.items()
         }

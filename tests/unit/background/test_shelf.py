@@ -9,6 +9,7 @@ import pytest
 
 from uploader.background.darkroom.jobs import Develop
 from uploader.background.darkroom.shelf import Shelf
+from uploader.domain.edits import Edits
 from uploader.domain.findings import Limits
 from uploader.domain.styles import DEFAULT_STYLES, Focus, Style
 
@@ -51,10 +52,11 @@ def test_content_style_and_crop_each_have_their_own(photo, shelf) -> None:
         (one, DEFAULT_STYLES),
         (other, DEFAULT_STYLES),
         (moved, DEFAULT_STYLES),
+        (replace(one, edits=Edits(180)), DEFAULT_STYLES),
         (one, (Style("square", "120x120#"),)),
     ):
         assert develop(each, store, styles) == develop(each, None, styles)
-    assert len(kept(shelf)) == 4
+    assert len(kept(shelf)) == 5
     # The same content under another name is the same photo.
     again = replace(one, id=9, path=one.path.with_name("copy.png"))
     assert develop(again, store) == develop(one, None)
