@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator
 
-from uploader.domain.matching import Matcher
+from uploader.domain.matching import Index, Matcher
 from uploader.domain.names import words
 from uploader.domain.stores import Item
+from uploader.domain.trial import Setup
 from uploader.stores.protocol import Store
 
 FOUND = 50
@@ -19,6 +19,9 @@ class Catalogue:
 
     def __init__(self) -> None:
         self._items: tuple[Item, ...] = ()
+        self._needles: list[str] = []
+        self._index: Index | None = None
+        self._setup = Setup()
         self._matcher: Matcher | None = None
 
     @property
@@ -31,11 +34,24 @@ class Catalogue:
         """What finds items by file names; None until the catalogue is known."""
         return self._matcher
 
+    def use(self, setup: Setup) -> None:
+        """Find items by these rules from now on."""
+        self._setup = setup
+        self._matcher = self.matcher_of(setup)
+
+    def matcher_of(self, setup: Setup) -> Matcher | None:
+        """Give what would find items by other rules; None until the catalogue is known."""
+        index = self._index
+        return None if index is None else Matcher(index, setup.rules, setup.names)
+
     def take(self, items: Iterable[Item]) -> None:
         """Hold these items from now on."""
         known = tuple(items)
-        # Two plain assignments: a reader between them sees the old matcher, never half a one.
-        self._items, self._matcher = known, Matcher(known)
+        index = Index(known)
+        needles = [_needle(item) for item in known]
+        # Plain assignments: a reader between them sees the old matcher, never half a one.
+        self._needles, self._items, self._index = needles, known, index
+        self._matcher = self.matcher_of(self._setup)
 
     def fetch(self, store: Store) -> int:
         """Read every page; return how many items there are. Raises the store's errors."""
@@ -44,14 +60,27 @@ class Catalogue:
         return len(items)
 
     def find(self, query: str) -> list[Item]:
-        """Find items whose title and SKU contain every word of `query`; at most `FOUND`."""
-        wanted = words(query).split()
-        fitting = (
-            item
-            for item in self._items
-            if all(word in words(f"{item.sku} {item.title}") for word in wanted)
-        )
-        return list(itertools.islice(fitting, FOUND))
+        """Find items whose title and SKU contain every word of `query`; at most `FOUND`.
+
+        Those that begin with it stand first. A SKU is also found without its separators:
+        ``toy50`` finds TOY-50, as here the person sees what they choose.
+        """
+        asked = words(query)
+        wanted = asked.split()
+        first: list[Item] = []
+        others: list[Item] = []
+        for item, needle in zip(self._items, self._needles, strict=False):
+            if all(word in needle for word in wanted):
+                (first if f"\n{asked}" in needle else others).append(item)
+                if len(first) == FOUND:
+                    break
+        return [*first, *others][:FOUND]
+
+
+def _needle(item: Item) -> str:
+    """Give what a search looks in: SKU, title, and the SKU in one word."""
+    sku = words(item.sku)
+    return f"\n{sku}\n{words(item.title)}\n{sku.replace(' ', '')}"
 
 
 def _all(store: Store) -> Iterator[Item]:

@@ -16,6 +16,8 @@ from uploader.background.darkroom.client import Developer
 from uploader.background.darkroom.looks import comparing, examining
 from uploader.background.errands import Errands
 from uploader.background.intake import Intake
+from uploader.background.pictures import ItemPictures
+from uploader.background.rulebook import Rulebook
 from uploader.background.service import Service
 from uploader.background.settings import Settings
 from uploader.background.signals import DeskSignals
@@ -33,6 +35,7 @@ from uploader.domain.styles import Focus
 from uploader.engine import edit, words
 from uploader.engine.clocks import DayClock
 from uploader.engine.keychain import Keychain
+from uploader.engine.matching import note_choices
 from uploader.engine.payload import removes_metadata, set_removes_metadata
 from uploader.engine.resend import retry
 from uploader.outbox import Outbox, OutboxDamagedError, OutboxError
@@ -97,12 +100,21 @@ class Crew:
             on_disk_trouble=self._disk_trouble,
         )
         self.archive = Archive(settings.data / "outbox.sqlite3", signals, self.heed, self._profile)
+        self.pictures = ItemPictures(signals, lambda: self.contact.service)
         self.stock = Stock(
             self.outbox,
             Cache(settings.data / "catalogue"),
             signals,
             heed=self.heed,
             on_trouble=self.contact.trouble,
+        )
+        self.rulebook = Rulebook(
+            self.outbox,
+            self.stock,
+            signals,
+            self.heed,
+            service=lambda: self.contact.service,
+            profile=self._profile,
         )
         self.work = Work(
             self.outbox,
@@ -151,6 +163,8 @@ class Crew:
         for errands in (self.network, self._scans, self._returns, self._tellings):
             ended.append(errands.close(deadline.remainingTime()))
         ended.append(self.archive.close(deadline.remainingTime()))
+        ended.append(self.rulebook.close(deadline.remainingTime()))
+        ended.append(self.pictures.close(deadline.remainingTime()))
         ended.append(self.stock.close(deadline.remainingTime()))
         ended.append(self.withdrawals.close(deadline.remainingTime()))
         if all(ended):
@@ -215,7 +229,13 @@ class Crew:
 
     def choose_item(self, ids: Sequence[int], item: Item | None) -> None:
         """Say where photos belong; one that the store rejected is sent again to it."""
-        self._drop_begun(edit.choose_item(self.outbox, ids, item))
+        self.choose_items(dict.fromkeys(ids, item))
+
+    def choose_items(self, items: Mapping[int, Item | None]) -> None:
+        """Say where each photo belongs, like `choose_item`."""
+        left = [photo_id for photo_id, item in items.items() if item is None]
+        note_choices(self.outbox, left_open=left, chosen=items.keys() - left)
+        self._drop_begun(edit.choose_items(self.outbox, items))
 
     def set_alt(self, photo_id: int, text: str) -> None:
         """Set the alt text while it can still be sent with the photo."""

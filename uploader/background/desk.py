@@ -22,6 +22,7 @@ from uploader.domain.photos import Photo
 from uploader.domain.states import State
 from uploader.domain.stores import Capabilities, Credentials, Item
 from uploader.domain.styles import Focus
+from uploader.domain.trial import Setup
 
 if TYPE_CHECKING:
     from uploader.background.crew import Crew
@@ -155,6 +156,10 @@ class Desk(DeskSignals):
         """Say which item photos belong to; an `Item` with an empty id is made on upload."""
         self._do(lambda crew: crew.choose_item(ids, item))
 
+    def choose_items(self, items: Mapping[int, Item | None]) -> None:
+        """Say which item each photo belongs to, by id, like `choose_item`."""
+        self._do(lambda crew: crew.choose_items(items))
+
     def set_alt(self, photo_id: int, text: str) -> None:
         """Set the text for people who can't see the photo."""
         self._do(lambda crew: crew.set_alt(photo_id, text))
@@ -190,6 +195,31 @@ class Desk(DeskSignals):
     def find_items(self, query: str) -> None:
         """Look in the catalogue by title and SKU; `items_found` answers, at most 50."""
         self._at_once(lambda crew: crew.find_items(query))
+
+    def request_pictures(self, addresses: Sequence[str]) -> None:
+        """Ask for items' pictures, most urgent first; `item_picture` answers for each."""
+        self._at_once(lambda crew: crew.pictures.want(addresses))
+
+    # ---- matching
+    def request_matching(self) -> None:
+        """Ask how photos find their items; `matching_told` answers."""
+        self._do(lambda crew: crew.rulebook.tell())
+
+    def try_matching(self, setup: Setup) -> None:
+        """Ask what other rules would do with the list; `matching_tried` answers the last."""
+        self._at_once(lambda crew: crew.rulebook.try_out(setup))
+
+    def keep_matching(self, setup: Setup) -> None:
+        """Find items by these rules from now on; photos without one are matched again."""
+        self._do(lambda crew: crew.rulebook.keep(setup))
+
+    def match_again(self) -> None:
+        """Match photos that have no item; what the person chose stays."""
+        self._do(lambda crew: crew.rulebook.match_again())
+
+    def read_names(self, path: Path) -> None:
+        """Read a list of file names and SKUs; `names_read` answers."""
+        self._do(lambda crew: crew.rulebook.read(path))
 
     def photo(self, photo_id: int) -> Photo | None:
         """Give the photo as last told."""

@@ -21,7 +21,8 @@ class DeskSignals(QObject):
     str)` title and detail: the outbox can't be opened, and nothing else comes before
     another `start`; `opened()` the outbox is open; `history(
     HistoryPage)`, `history_changed(HistoryChanges)` and `history_exported(Notice)` answer the
-    requests for them.
+    requests for them; `matching_told(Setup)`, `matching_tried(Trial)` and `names_read(ReadList)`
+    those about matching; `item_picture(str, Bitmap | None)` an address and what is there.
     """
 
     reset = Signal(list)
@@ -47,6 +48,10 @@ class DeskSignals(QObject):
     history = Signal(object)
     history_changed = Signal(object)
     history_exported = Signal(object)
+    matching_told = Signal(object)
+    matching_tried = Signal(object)
+    names_read = Signal(object)
+    item_picture = Signal(str, object)
 
     def voice(self) -> DeskSignals:
         """Give an object whose signals workers emit, and which come out here on the UI thread.

@@ -11,14 +11,12 @@ from uploader.background.errands import Errands
 from uploader.background.service import Service
 from uploader.background.signals import DeskSignals
 from uploader.domain.errors import CancelledError, StoreError
-from uploader.domain.matching import Matcher
-from uploader.domain.photos import Photo
-from uploader.domain.states import State
 from uploader.domain.stores import Item
+from uploader.domain.trial import Setup
 from uploader.engine.backoff import Backoff
-from uploader.engine.check import match_item
+from uploader.engine.matching import load_setup, match_again
 from uploader.engine.outcome import STORE_TROUBLE
-from uploader.outbox import Edit, Outbox
+from uploader.outbox import Outbox
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +45,7 @@ class Stock:
 
     def serve(self, service: Service) -> None:
         """Take what the last time left: styles, limits and items, before anybody is asked."""
+        service.catalogue.use(load_setup(self._outbox, service.profile.name))
         known = self._cache.load(service.profile)
         if known is None or service.signed_in:
             return
@@ -59,6 +58,16 @@ class Stock:
         """Read the catalogue, now that the store can be reached, unless that was done lately."""
         if self._is_old(service):
             self._readings.run(lambda: self._read(service))
+
+    def use(self, service: Service, setup: Setup) -> None:
+        """Find items by other rules from now on, also for photos that wait for one."""
+        service.catalogue.use(setup)
+        self.match_again(service)
+
+    def match_again(self, service: Service) -> None:
+        """Match what has no item anew, by the catalogue as it is now in the store."""
+        self.refresh(service)
+        self._readings.run(lambda: self._match_again(service, ask_again=True))
 
     def find(self, service: Service | None, query: str) -> list[Item]:
         """Look in what is known of the store."""
@@ -96,26 +105,7 @@ class Stock:
                     service.profile, Known(service.capabilities, service.catalogue.items)
                 )
 
-    def _match_again(self, service: Service) -> None:
+    def _match_again(self, service: Service, *, ask_again: bool = False) -> None:
         matcher = service.catalogue.matcher
-        if matcher is None:
-            return
-        open_ = [
-            photo.id
-            for photo in self._outbox.in_state(service.profile.name, State.READY)
-            if _is_open(photo)
-        ]
-        # Seen anew within the change: there may be thousands before it, time for the person
-        # to choose or remove.
-        self._outbox.edit_many(open_, lambda photo: _matched(photo, matcher))
-
-
-def _is_open(photo: Photo) -> bool:
-    return photo.state is State.READY and photo.item is None and not photo.candidates
-
-
-def _matched(photo: Photo, matcher: Matcher) -> Edit | None:
-    if not _is_open(photo):
-        return None
-    changes, event = match_item(photo, matcher)
-    return Edit(State.READY, event, changes) if changes else None
+        if matcher is not None:
+            match_again(self._outbox, service.profile.name, matcher, ask_again=ask_again)

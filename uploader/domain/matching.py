@@ -127,6 +127,20 @@ class Matcher:
         return self.index.by_sku.get(words(path.parent.name), []), position_after(name, "")
 
 
+def position_in(path: PurePath | str, item: Item) -> int | None:
+    """Tell a photo's place within an item that somebody chose for it, by its name's counter.
+
+    What the item itself is called counts for nothing: ``frying-pan-28.jpg`` is no 28th photo.
+    """
+    name = words(PurePath(path).stem)
+    own = [
+        start
+        for start in (words(item.sku), words(item.title))
+        if f"{name} ".startswith(f"{start} ")
+    ]
+    return position_after(name, max(own, key=len, default=""))
+
+
 def _whole(path: PurePath, name: str, index: _ByWords, spelling: _Spelling) -> _Found:
     """Find what the whole name says, or the name before its counter.
 

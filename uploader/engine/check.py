@@ -84,7 +84,8 @@ def match_item(photo: Photo, matcher: Matcher) -> tuple[Changes, str]:
     match = matcher.match(photo.path)
     if match.item is not None and match.rule is not None:
         event = words.ADDED_MATCHED.format(by=FOUND_BY[match.rule])
-        return {"item": match.item, "candidates": ()}, event
+        place = match.position if photo.position is None else photo.position
+        return {"item": match.item, "candidates": (), "position": place}, event
     if match.items:
         event = words.ADDED_AMBIGUOUS.format(count=words.number(len(match.items)))
         return {"candidates": match.items[:MOST_CANDIDATES]}, event

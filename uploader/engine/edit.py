@@ -13,6 +13,7 @@ from pathlib import Path
 
 from uploader.domain.edits import Edits
 from uploader.domain.findings import Finding, FindingKind
+from uploader.domain.matching import position_in
 from uploader.domain.photos import Photo, may_have_arrived
 from uploader.domain.states import State
 from uploader.domain.stores import Item
@@ -40,20 +41,31 @@ def choose_item(outbox: Outbox, ids: Iterable[int], item: Item | None) -> list[P
     waits to be sent again with its new item. A picture of another item can't be replaced any
     more. Returns the old values of those that were begun, for `Store.discard`.
     """
+    return choose_items(outbox, dict.fromkeys(ids, item))
+
+
+def choose_items(outbox: Outbox, items: Mapping[int, Item | None]) -> list[Photo]:
+    """Set each photo's item, by id. Like `choose_item`.
+
+    A photo that has no place yet gets the one that its name's counter tells.
+    """
     begun: list[Photo] = []
-    event = words.ITEM_CHOSEN.format(title=item.title) if item else ""
 
     def decide(photo: Photo) -> Edit | None:
         if not _is_editable(photo):
             return None
         if photo.sent:
             begun.append(photo)
+        item = items[photo.id]
+        event = words.ITEM_CHOSEN.format(title=item.title) if item else ""
         state, more = _state_with(photo, item)
         if not _is_same(photo.item, item):
             more["replaces"] = ""
+        if item is not None and photo.position is None:
+            more["position"] = position_in(photo.path, item)
         return Edit(state, event, {**_anew(), "item": item, "candidates": (), **more})
 
-    outbox.edit_many(ids, decide)
+    outbox.edit_many(items, decide)
     return begun
 
 
