@@ -11,11 +11,13 @@ from PySide6.QtCore import QDeadlineTimer
 
 from uploader.background.clockwork import Clockwork
 from uploader.background.contact import Contact
+from uploader.background.judging import Judging
 from uploader.background.lanes import Lanes
 from uploader.background.service import Service
 from uploader.background.turns import Turns
 from uploader.domain.cancel import CancelToken, Stop
 from uploader.domain.errors import CancelledError, StoreError
+from uploader.domain.findings import Limits
 from uploader.domain.photos import Photo
 from uploader.domain.states import State
 from uploader.domain.stores import Capabilities
@@ -70,6 +72,8 @@ class Work:
         self._stop = CancelToken()
         self._paused = False
         self._checkers = Lanes(CHECKERS, self._guarded(self._check_next))
+        self._judging = Judging(outbox, lambda: contact.profile_name, self._limits, self._stop)
+        self._judges = Lanes(1, self._guarded(self._judging.step))
         self._turns = Turns(uploads)
         self._senders = Lanes(uploads + AHEAD, self._guarded(self._send_next))
         self._lookers = Lanes(1, self._guarded(self._look_for_next))
@@ -88,6 +92,8 @@ class Work:
         states = {photo.state for photo in photos}
         if State.ADDED in states:
             self._checkers.wake()
+        if self._judging.heard(photos):
+            self._judges.wake()
         if State.WAITING in states:
             self._senders.wake()
         if State.UNCERTAIN in states:
@@ -101,6 +107,7 @@ class Work:
     def wake_all(self) -> None:
         """Something changed for all photos: the store is back, the pause has ended."""
         self._checkers.wake()
+        self._judges.wake()
         self._senders.wake()
         self._lookers.wake()
         self._followers.wake()
@@ -136,7 +143,10 @@ class Work:
         self.pause()
         self._contact.end()
         self._clockwork.nudge()
-        lanes = (self._ticks, self._followers, self._senders, self._lookers, self._checkers)
+        lanes = (
+            *(self._ticks, self._followers, self._senders),
+            *(self._lookers, self._checkers, self._judges),
+        )
         ended = [lane.close(deadline.remainingTime()) for lane in lanes]
         return all(ended)
 
@@ -249,6 +259,10 @@ class Work:
         return self._contact.service is not service
 
     # ---- parts
+    def _limits(self) -> Limits:
+        service = self._contact.service
+        return (service.capabilities if service else Capabilities()).limits
+
     def _is_paused(self) -> bool:
         return self._paused
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from uploader.domain.subjects import Box
+
 
 class Format(StrEnum):
     """Kinds of picture the program reads, by content. The value is the MIME type."""
@@ -74,7 +76,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of a picture from its header, without decoding its pixels.
+    """What is known of a picture: all from its header, but where the product is.
 
     `width` and `height` are pixels of the upright picture (after `orientation`);
     `orientation` is EXIF's, 1 to 8; `bytes` is the file's size.
@@ -92,6 +94,10 @@ class Facts:
     """The embedded colour profile's name, empty without one (then it is sRGB)."""
     camera: str = ""
     has_gps: bool = False
+    judged: bool = False
+    """Whether somebody has looked for the product."""
+    subject: Box | None = None
+    """Where the product is; None where that can't be told."""
 
     @property
     def pixels(self) -> int:

@@ -16,6 +16,7 @@ from uploader.domain.photos import Fingerprint, Payload, Photo, Problem
 from uploader.domain.states import State
 from uploader.domain.stores import Item
 from uploader.domain.styles import CENTRE, Focus
+from uploader.domain.subjects import Box
 
 COLUMNS = (
     "id, reference, profile, path, state, added_at, state_since, bytes, mtime_ns, sha256, facts, "
@@ -150,6 +151,8 @@ def _payload_columns(value: Payload | None) -> dict[str, Any]:
 @lru_cache(maxsize=_KNOWN)
 def _facts(text: str) -> Facts:
     value = json.loads(text)
+    subject = value.get("subject")
+    value["subject"] = Box(**subject) if subject else None
     return Facts(**{**value, "format": Format(value["format"])})
 
 
