@@ -7,10 +7,12 @@ from gui_fakes import CAPABILITIES, make_photo
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from uploader.domain.edits import Edits
 from uploader.domain.findings import Facts, Finding, FindingKind, Format, Severity
 from uploader.domain.photos import Event, Payload
 from uploader.domain.states import State
 from uploader.domain.styles import SQUARE, THUMB, Focus, Style
+from uploader.domain.subjects import Box
 from uploader.imaging.geometry import Size
 from uploader.ui.crops import crop_of
 from uploader.ui.facts import facts_of
@@ -125,24 +127,41 @@ def test_facts():
         "Colour": "Display P3 → sRGB", "Camera": "Canon EOS R6", "GPS": "None",
     }  # fmt: skip
     turned = replace(WIDE, orientation=6, has_gps=True, profile="", camera="")
-    facts = dict(facts_of(make_photo(facts=turned)))
+    facts = dict(facts_of(make_photo(facts=turned), removes_metadata=False))
     assert facts["Pixels"] == "6000 × 4000 ↻ 90°"
-    assert (facts["Colour"], facts["Camera"], facts["GPS"]) == ("sRGB", "Unknown", "Present")
+    assert (facts["Colour"], facts["Camera"], facts["GPS"]) == ("sRGB", "Unknown", "Will be sent")
     assert facts_of(make_photo(facts=None)) == []
 
 
-def test_what_is_removed_is_a_fact(inspector, desk, window):
-    told = "Location and camera data are removed before sending"
-    cleaned = make_photo(facts=WIDE, payload=Payload(5, "ab", 1))
-    assert ("Private", told) in facts_of(cleaned)
-    assert "Private" not in dict(facts_of(cleaned, removes_metadata=False))
-    begun = replace(cleaned, sent=3)
-    assert "Private" in dict(facts_of(begun, removes_metadata=False))
-    assert "Private" not in dict(facts_of(make_photo(facts=WIDE)))
-    desk.changed.emit([replace(cleaned, id=window.model.photo_at(0).id)])
-    assert told in inspector.true_size.accessibleName()
+THERE = replace(WIDE, has_gps=True)
+CLEANED = Payload(5, "ab", 1)
+STUCK = Finding(FindingKind.NOT_CLEANED, Severity.WARNING, "It can’t be removed.")
+
+
+@pytest.mark.parametrize(
+    ("photo", "removes", "told"),
+    [
+        (make_photo(facts=WIDE), True, "None"),
+        (make_photo(facts=THERE), True, "Will be removed"),
+        (make_photo(facts=THERE), False, "Will be sent"),
+        (make_photo(facts=THERE, findings=(STUCK,)), True, "Will be sent"),
+        # What was begun goes on as it was begun.
+        (make_photo(facts=THERE, payload=CLEANED, sent=3), False, "Will be removed"),
+        (make_photo(facts=THERE, sent=3), True, "Will be sent"),
+        (make_photo(state=State.LIVE, facts=THERE, payload=CLEANED), False, "Removed"),
+        (make_photo(state=State.LIVE, facts=THERE), True, "Was sent"),
+        (make_photo(state=State.CANCELLED, facts=THERE), True, "Present"),
+    ],
+)
+def test_what_becomes_of_the_position(photo, removes, told):
+    assert dict(facts_of(photo, removes_metadata=removes))["GPS"] == told
+
+
+def test_the_setting_changes_the_fact(inspector, desk, window):
+    desk.changed.emit([replace(window.model.photo_at(0), facts=THERE)])
+    assert "Will be removed" in inspector.true_size.accessibleName()
     desk.removes_metadata_changed.emit(False)
-    assert told not in inspector.true_size.accessibleName()
+    assert "Will be sent" in inspector.true_size.accessibleName()
 
 
 def test_the_setting_is_in_the_menu(inspector, desk, window):
@@ -163,6 +182,45 @@ def test_warnings_and_history(inspector, desk, window):
     assert inspector._warning.text() == "The shop would enlarge it."
     assert inspector._warning.isVisible()
     assert "Added" in inspector._history.accessibleName()
+
+
+PAN = replace(WIDE, judged=True, subject=Box(0.04, 0.2, 0.5, 0.8))
+BOARD = replace(WIDE, judged=True, subject=Box(0.05, 0.2, 0.9, 0.8))
+
+
+def test_a_cut_product_is_told_and_mended_by_one_click(inspector, desk, window):
+    desk.changed.emit([replace(window.model.photo_at(0), facts=PAN)])
+    assert inspector._warning.text() == "The square cuts the product."
+    assert inspector._hint.text() == "Drag the frame."
+    assert inspector.reset_focus.text() == "Centre on the product"
+    inspector.reset_focus.click()
+    assert desk.named("set_focus") == [(1, Focus(0.27, 0.5))]
+    assert not inspector._warning.isVisible()
+    desk.changed.emit([replace(window.model.photo_at(0), focus=Focus(0.27, 0.5))])
+    assert inspector.reset_focus.text() == "Reset to centre"
+
+
+def test_the_warning_follows_the_frame(inspector, desk, window):
+    desk.changed.emit([replace(window.model.photo_at(0), facts=PAN)])
+    inspector.crop_box.dragged.emit(Focus(0.3, 0.5))
+    assert not inspector._warning.isVisible()
+    inspector.crop_box.dragged.emit(Focus(0.7, 0.5))
+    assert inspector._warning.isVisible()
+
+
+def test_what_no_crop_keeps_can_be_padded(inspector, desk, window):
+    desk.capabilities = replace(CAPABILITIES, pads=True)
+    desk.changed.emit([replace(window.model.photo_at(0), facts=BOARD)])
+    assert inspector.reset_focus.text() == "Pad to a square"
+    inspector.reset_focus.click()
+    assert desk.named("set_pad") == [([1], True)]
+    desk.changed.emit([replace(window.model.photo_at(0), edits=Edits(pad=True))])
+    assert not inspector._warning.isVisible()
+
+
+def test_what_is_in_the_store_is_not_judged(inspector, desk, window):
+    desk.changed.emit([replace(window.model.photo_at(0), facts=BOARD, state=State.LIVE)])
+    assert not inspector._warning.isVisible()
 
 
 def test_stepping(inspector, window):

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from uploader.domain.edits import UNEDITED, Edits
+from uploader.domain.findings import Facts
 from uploader.domain.styles import CENTRE, Focus, Style
 from uploader.domain.subjects import Box
+from uploader.imaging.canvas import Canvas
 from uploader.imaging.geometry import Geometry, GeometryError, Size
 
 SLACK = 0.025
@@ -21,6 +24,29 @@ class Cut:
 
     style: Style
     keeps: Focus | None = None
+
+
+def cut_of(
+    facts: Facts | None, styles: Sequence[Style], focus: Focus = CENTRE, edits: Edits = UNEDITED
+) -> Cut | None:
+    """Give the first style that cuts the product of a photo which is sent so; see `cut_by`."""
+    if facts is None or facts.subject is None:
+        return None
+    canvas = Canvas.of(facts, edits)
+    return cut_by(styles, canvas.size, _on_canvas(facts.subject, canvas, edits), focus)
+
+
+def _on_canvas(subject: Box, canvas: Canvas, edits: Edits) -> Box:
+    """Tell where the product lies in what the styles are made of."""
+    for _ in range(edits.rotate // 90):
+        subject = Box(1 - subject.bottom, subject.left, 1 - subject.top, subject.right)
+    photo, (width, height) = canvas.picture, canvas.size
+    return Box(
+        (photo.x + subject.left * photo.width) / width,
+        (photo.y + subject.top * photo.height) / height,
+        (photo.x + subject.right * photo.width) / width,
+        (photo.y + subject.bottom * photo.height) / height,
+    )
 
 
 def cut_by(

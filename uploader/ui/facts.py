@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from uploader.domain.findings import FindingKind
 from uploader.domain.photos import Photo
-from uploader.domain.states import UNSENT
+from uploader.domain.states import FOLLOWED, UNSENT, State
 from uploader.ui import numbers
 from uploader.ui.text import translate
 
+_SENT = frozenset({State.UPLOADING, State.UNCERTAIN, *FOLLOWED, State.FAILED, State.LIVE})
 _TURNED = {3: "180°", 4: "180°", 5: "90°", 6: "90°", 7: "270°", 8: "270°"}
 
 
 def facts_of(photo: Photo, *, removes_metadata: bool = True) -> list[tuple[str, str]]:
     """Give five facts: pixels, file, colour, camera, GPS. None are known of what isn't read.
 
-    A sixth where the photo is sent without what is private in it; by `removes_metadata`, if it
-    isn't begun.
+    By `removes_metadata`, the setting, what becomes of the position of a photo that isn't begun.
     """
     facts = photo.facts
     if facts is None:
@@ -30,19 +31,28 @@ def facts_of(photo: Photo, *, removes_metadata: bool = True) -> list[tuple[str, 
         colour = {"CMYK": "CMYK"}.get(facts.mode, translate("Facts", "Grey"))
     if "srgb" not in colour.casefold():
         colour = f"{colour} → sRGB"
-    gps = translate("Facts", "Present") if facts.has_gps else translate("Facts", "None")
-    known = [
+    return [
         (translate("Facts", "Pixels"), shape),
         (translate("Facts", "File"), f"{facts.format.label}, {numbers.size(facts.bytes)}"),
         (translate("Facts", "Colour"), colour),
         (translate("Facts", "Camera"), facts.camera or translate("Facts", "Unknown")),
-        (translate("Facts", "GPS"), gps),
+        (translate("Facts", "GPS"), _gps(photo, removes_metadata)),
     ]
-    told = photo.is_cleaned and (facts.has_gps or facts.camera)
-    if told and (removes_metadata or not _may_be_begun_anew(photo)):
-        removed = translate("Facts", "Location and camera data are removed before sending")
-        known.append((translate("Facts", "Private"), removed))
-    return known
+
+
+def _gps(photo: Photo, removes_metadata: bool) -> str:
+    """Say whether the place where the photo was taken goes to the store."""
+    if photo.facts is None or not photo.facts.has_gps:
+        return translate("Facts", "None")
+    kept = any(finding.kind is FindingKind.NOT_CLEANED for finding in photo.findings)
+    removed = removes_metadata and not kept if _may_be_begun_anew(photo) else photo.is_cleaned
+    if photo.state in UNSENT:
+        told = translate("Facts", "Will be removed"), translate("Facts", "Will be sent")
+    elif photo.state in _SENT:
+        told = translate("Facts", "Removed"), translate("Facts", "Was sent")
+    else:
+        return translate("Facts", "Present")
+    return told[0 if removed else 1]
 
 
 def _may_be_begun_anew(photo: Photo) -> bool:

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
-from uploader.domain.styles import SQUARE, THUMB, Focus
+from uploader.domain.edits import Edits
+from uploader.domain.findings import Facts, Format
+from uploader.domain.styles import SQUARE, THUMB, Focus, Style
 from uploader.domain.subjects import Box
-from uploader.imaging.cuts import cut_by
+from uploader.imaging.cuts import cut_by, cut_of
 from uploader.imaging.geometry import Size
 from uploader.imaging.inspect import inspect
 from uploader.imaging.islands import islands
@@ -181,3 +183,28 @@ def test_islands_touch_side_by_side():
         (3, 6, 3, 8, 5), (2, 0, 0, 2, 1), (1, 2, 1, 3, 2)
     ]  # fmt: skip
     assert found[0].area == 4
+
+
+def judged(subject, width=3000, height=2000, **more):
+    return Facts(Format.JPEG, width, height, 1000, judged=True, subject=subject, **more)
+
+
+def test_turned_it_is_cut_where_it_is_turned_to():
+    facts = judged(Box(0.04, 0.2, 0.5, 0.8))
+    assert cut_of(facts, (SQUARE,)).keeps == Focus(0.27, 0.5)
+    assert cut_of(facts, (SQUARE,), edits=Edits(rotate=90)).keeps == Focus(0.5, 0.27)
+    assert cut_of(facts, (SQUARE,), edits=Edits(rotate=180)).keeps == Focus(0.73, 0.5)
+    assert cut_of(facts, (SQUARE,), edits=Edits(rotate=270)).keeps == Focus(0.5, 0.73)
+
+
+def test_padded_it_is_whole():
+    facts = judged(Box(0.1, 0.2, 0.95, 0.8))
+    assert cut_of(facts, (SQUARE,)) is not None
+    assert cut_of(facts, (SQUARE,), edits=Edits(pad=True)) is None
+    wide = Style("banner", "400x100#")
+    assert cut_of(facts, (wide,), edits=Edits(pad=True)) is not None
+
+
+def test_nothing_is_said_of_what_nobody_has_looked_at():
+    assert cut_of(None, (SQUARE,)) is None
+    assert cut_of(judged(None), (SQUARE,)) is None

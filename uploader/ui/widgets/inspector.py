@@ -13,6 +13,7 @@ from uploader.domain.states import UNSENT, State
 from uploader.domain.styles import CENTRE, Focus, Style
 from uploader.imaging.geometry import Size
 from uploader.ui.crops import CropView, crop_of, result_size
+from uploader.ui.cut_words import CutWords, Mend, cut_words
 from uploader.ui.delegates.thumbs import to_image
 from uploader.ui.facts import facts_of
 from uploader.ui.row_text import item_lines
@@ -54,7 +55,8 @@ class Inspector(QFrame):
         self.alt, self._history = AltField(), History(theme)
         self._sign = IconLabel(theme, "attention", Role.WARNING)
         self._warning, self._hint = ElidedLabel("warning"), ElidedLabel("secondary")
-        self.reset_focus = push_button(translate("Inspector", "Reset to centre"), "link")
+        self.reset_focus = push_button(Mend.RESET.label, "link")
+        self._cut = CutWords()
         self._build()
         self._connect()
         self.show_photo(None)
@@ -134,7 +136,7 @@ class Inspector(QFrame):
     def _connect(self) -> None:
         self.crop_box.dragged.connect(self._drag)
         self.crop_box.dropped.connect(self._drop)
-        self.reset_focus.clicked.connect(lambda: self._drop(CENTRE))
+        self.reset_focus.clicked.connect(self._mend)
         self.alt.edited.connect(self._desk.set_alt)
         self._desk.timeline.connect(self._show_events)
         self._desk.removes_metadata_changed.connect(self._privacy_changed)
@@ -210,7 +212,10 @@ class Inspector(QFrame):
         return None, ""
 
     def _show_hint(self, photo: Photo, crop: CropView | None, movable: bool) -> None:
+        self._cut = cut_words(photo, self._desk.capabilities, self._focus)
         warnings = [f.sentence for f in photo.findings if f.severity == "warning"]
+        if self._cut.sentence and photo.state in UNSENT:
+            warnings.insert(0, self._cut.sentence)
         self._sign.setVisible(bool(warnings))
         self._warning.setVisible(bool(warnings))
         self._warning.setText(" ".join(warnings))
@@ -227,8 +232,10 @@ class Inspector(QFrame):
             hint = ""
         self._hint.setText(hint)
         self._hint.setVisible(not warnings or bool(hint))
-        self.reset_focus.setVisible(movable and loose)
-        self.reset_focus.setEnabled(self._focus != CENTRE)
+        mend = self._cut.mend if photo.state in UNSENT else Mend.RESET
+        self.reset_focus.setText(mend.label)
+        self.reset_focus.setVisible((movable and loose) or mend is Mend.PAD)
+        self.reset_focus.setEnabled(mend is not Mend.RESET or self._focus != CENTRE)
 
     def _show_events(self, photo_id: int, events: list[Event]) -> None:
         if self._photo is not None and self._photo.id == photo_id:
@@ -245,6 +252,7 @@ class Inspector(QFrame):
         if self._photo is not None:
             crop, style = self._crop(self._photo, self._desk.capabilities.styles)
             self.crop_box.show_crop(crop, style, movable=True)
+            self._show_hint(self._photo, crop, movable=True)
         if not self._dragging.isActive():
             self._dragging.start()
 
@@ -253,6 +261,13 @@ class Inspector(QFrame):
         self._focus = focus
         self._commit()
         self._show_pictures()
+
+    def _mend(self) -> None:
+        """Do what the link says."""
+        if self._cut.mend is Mend.PAD and self._photo is not None:
+            self._desk.set_pad([self._photo.id], True)
+        else:
+            self._drop(self._cut.focus)
 
     def _commit(self) -> None:
         if self._photo is not None and self._focus != self._photo.focus:
