@@ -4,7 +4,7 @@ BIN := .venv/bin
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-demo demo check test coverage torture torture-server faults fuzz deploy-check bench lock clean
+.PHONY: help setup setup-demo demo check test translations coverage torture torture-server faults fuzz deploy-check bench lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' Makefile
@@ -58,6 +58,9 @@ deploy-check: setup ## every command of docs/deployment.md that can be tried, al
 
 bench: setup ## every benchmark in turn
 	@set -e; for file in benchmarks/[a-z]*.py; do echo "== $$file"; $(BIN)/python "$$file"; done
+
+translations: setup ## take changed texts over into resources/translations, and make what is loaded
+	$(BIN)/python tools/translations.py
 
 # The tool that resolves lives in an environment of its own, thrown away afterwards.
 lock: setup ## requirements/dev.txt anew from pyproject.toml

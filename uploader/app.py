@@ -20,6 +20,7 @@ from uploader.background.previews import Previews
 from uploader.background.settings import Settings
 from uploader.journal import journal
 from uploader.paths import data_dir
+from uploader.ui.language import speak
 from uploader.ui.main_window import MainWindow
 from uploader.ui.resources import resource
 from uploader.ui.single.place import Place
@@ -68,14 +69,19 @@ def build(settings: Settings) -> App:
     desk = Desk(settings, developer=darkroom)
     previews = Previews(developer=darkroom)
     desk.capabilities_changed.connect(lambda known: previews.use(known.styles, known.limits))
-    # Beside the outbox: a chosen data folder holds all that the program keeps.
-    remembered = QSettings(str(settings.data / "window.ini"), QSettings.Format.IniFormat)
+    remembered = _remembered(settings.data)
+    speak(qt, str(remembered.value("language", "")))
     window = MainWindow(desk, previews, remembered, Theme(qt))
     garbage = Garbage()
     # Once the workers' modules are loaded too.
     desk.opened.connect(garbage.start)
     desk.opened.connect(previews.warm)
     return App(qt, desk, darkroom, previews, window, garbage)
+
+
+def _remembered(data: Path) -> QSettings:
+    """Give what the window keeps. Beside the outbox: a data folder holds all of the program."""
+    return QSettings(str(data / "window.ini"), QSettings.Format.IniFormat)
 
 
 def run(data: Path | None = None, files: Sequence[Path] = ()) -> int:
@@ -86,7 +92,7 @@ def run(data: Path | None = None, files: Sequence[Path] = ()) -> int:
     """
     settings, paths = Settings(data_dir(data)), [file.absolute() for file in files]
     place = Place(settings.data)
-    if not place.take() and (code := _hand_over(place, paths)) is not None:
+    if not place.take() and (code := _hand_over(place, paths, settings.data)) is not None:
         return code
     with journal(settings.data):
         app = build(settings)
@@ -96,7 +102,7 @@ def run(data: Path | None = None, files: Sequence[Path] = ()) -> int:
         return show(app, (lambda: app.desk.add(paths)) if paths else None)
 
 
-def _hand_over(place: Place, paths: Sequence[Path]) -> int | None:
+def _hand_over(place: Place, paths: Sequence[Path], data: Path) -> int | None:
     """Let the window that there is go on with it; None where it has gone meanwhile."""
     # Imported here, as most starts are the only one.
     from uploader.ui.single.second import Standing, hand_over  # noqa: PLC0415
@@ -105,7 +111,7 @@ def _hand_over(place: Place, paths: Sequence[Path]) -> int | None:
     if standing is Standing.UNHEARD:
         from uploader.ui.single.unheard import say_unheard  # noqa: PLC0415
 
-        say_unheard(files=bool(paths))
+        say_unheard(bool(paths), str(_remembered(data).value("language", "")))
         return 1
     return 0 if standing is Standing.HANDED_OVER else None
 

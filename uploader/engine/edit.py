@@ -57,7 +57,7 @@ def choose_items(outbox: Outbox, items: Mapping[int, Item | None]) -> list[Photo
         if photo.sent:
             begun.append(photo)
         item = items[photo.id]
-        event = words.ITEM_CHOSEN.format(title=item.title) if item else ""
+        event = words.ITEM_CHOSEN.format(item=item.title) if item else ""
         state, more = _state_with(photo, item)
         if not _is_same(photo.item, item):
             more["replaces"] = ""

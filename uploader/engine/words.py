@@ -23,7 +23,7 @@ ADDED_NO_ITEM = "Added; no item fits the file name"
 ADDED = "Added"
 REFUSED = "Can’t be used: {sentence}"
 QUEUED = "Waits to be sent"
-ITEM_CHOSEN = "Item chosen: {title}"
+ITEM_CHOSEN = "Item chosen: {item}"
 FILE_REPLACED = "Another file was chosen"
 
 # ---- the timeline: being sent

@@ -42,8 +42,10 @@ NO_MEMORY = _refusal(
 
 def not_a_photo(suffix: str) -> Finding:
     """Refuse unknown content, whatever the name's ending (may be empty) promises."""
-    although = f", although its name ends in {suffix}" if suffix else ""
-    return _refusal(FindingKind.NOT_A_PHOTO, f"This is not a photo{although}.")
+    sentence = "This is not a photo."
+    if suffix:
+        sentence = f"This is not a photo, although its name ends in {suffix}."
+    return _refusal(FindingKind.NOT_A_PHOTO, sentence)
 
 
 def type_not_taken(label: str, formats: Iterable[Format]) -> Finding:
@@ -62,12 +64,11 @@ def too_many_bytes(limits: Limits) -> Finding:
 
 def too_many_pixels(size: Size, frames: int, limits: Limits) -> Finding:
     """Refuse more pixels, over all frames, than the store takes."""
-    times = f"{frames} frames of " if frames > 1 else ""
-    pixels = f"{times}{size.width:,} × {size.height:,} pixels"
-    return _refusal(
-        FindingKind.TOO_MANY_PIXELS,
-        f"Too large: {pixels} are more than {_millions(limits.max_pixels)}.",
-    )
+    most, width, height = _millions(limits.max_pixels), f"{size.width:,}", f"{size.height:,}"
+    sentence = f"Too large: {width} × {height} pixels are more than {most}."
+    if frames > 1:
+        sentence = f"Too large: {frames} frames of {width} × {height} pixels are more than {most}."
+    return _refusal(FindingKind.TOO_MANY_PIXELS, sentence)
 
 
 def damaged(kind: Format) -> Finding:

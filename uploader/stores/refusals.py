@@ -71,11 +71,10 @@ def problem_type(answer: Answer) -> str:
 
 def not_an_admin(store_name: str = "") -> NotAnAdminError:
     """Say that the account is real but may not upload."""
-    return NotAnAdminError(
-        "This account isn’t an administrator of the store",
-        f"Ask whoever runs {store_name or 'the store'} to make it one, or sign in with "
-        "another account.",
-    )
+    ask = "Ask whoever runs the store to make it one, or sign in with another account."
+    if store_name:
+        ask = f"Ask whoever runs {store_name} to make it one, or sign in with another account."
+    return NotAnAdminError("This account isn’t an administrator of the store", ask)
 
 
 def signed_out() -> SignInNeededError:

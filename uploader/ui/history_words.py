@@ -8,6 +8,7 @@ from uploader.domain.history import HistoryLine, Outcome
 from uploader.domain.photos import UNSENDABLE
 from uploader.domain.states import State
 from uploader.ui import numbers
+from uploader.ui.phrasebook import say
 from uploader.ui.status import Status
 from uploader.ui.text import translate
 from uploader.ui.theme import Role
@@ -61,7 +62,7 @@ def _looks(state: State) -> tuple[str, str, Role]:
 
 def _detail(line: HistoryLine) -> str:
     if line.problem is not None:
-        return line.problem.detail or line.problem.title
+        return say(line.problem.detail or line.problem.title)
     if line.outcome is State.LIVE and line.ended_at is not None:
         took = numbers.duration(max(1.0, line.ended_at - line.sent_at))
         return translate("History", "After {time}", time=took)

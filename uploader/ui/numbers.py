@@ -6,13 +6,14 @@ from PySide6.QtCore import QDateTime, QLocale
 
 from uploader.ui.text import translate
 
-_UNITS = ("B", "kB", "MB", "GB", "TB")
+_LARGEST = 4
+"""The index of the largest unit, TB."""
 
 
 def _unit(size: float) -> int:
     """Choose the unit, as an index, in which `size` bytes have at most three digits."""
     index = 0
-    while index < len(_UNITS) - 1 and size >= 999.5 * 1000**index:
+    while index < _LARGEST and size >= 999.5 * 1000**index:
         index += 1
     return index
 
@@ -27,14 +28,24 @@ def _number(size: float, unit: int) -> str:
 def size(count: float) -> str:
     """Write bytes: ``8.4 MB``. Decimal units, as stores state their limits."""
     unit = _unit(count)
-    return f"{_number(count, unit)} {_UNITS[unit]}"
+    return _with_unit(_number(count, unit), unit)
+
+
+def _with_unit(number: str, unit: int) -> str:
+    return (
+        translate("Numbers", "{n} B", n=number),
+        translate("Numbers", "{n} kB", n=number),
+        translate("Numbers", "{n} MB", n=number),
+        translate("Numbers", "{n} GB", n=number),
+        translate("Numbers", "{n} TB", n=number),
+    )[unit]
 
 
 def part_of(part: float, whole: float) -> str:
     """Write two sizes in one unit: ``5.3 of 8.4 MB``."""
     unit = _unit(whole)
-    sizes = {"part": _number(part, unit), "whole": _number(whole, unit), "unit": _UNITS[unit]}
-    return translate("Numbers", "{part} of {whole} {unit}", **sizes)
+    sizes = {"part": _number(part, unit), "whole": _with_unit(_number(whole, unit), unit)}
+    return translate("Numbers", "{part} of {whole}", **sizes)
 
 
 def rate(bytes_per_second: float) -> str:
@@ -64,5 +75,9 @@ def pixels(width: int, height: int) -> str:
 
 def clock(at: float, with_seconds: bool = True) -> str:
     """Write a time of day from seconds since the epoch: ``20:42:10``."""
-    moment = QDateTime.fromSecsSinceEpoch(int(at))
-    return moment.toString("HH:mm:ss" if with_seconds else "HH:mm")
+    moment = QDateTime.fromSecsSinceEpoch(int(at)).time()
+    pattern = QLocale().timeFormat(QLocale.FormatType.ShortFormat)
+    if with_seconds:
+        # No locale has a format with seconds and without the time zone's name.
+        pattern = pattern.replace("mm", "mm:ss", 1)
+    return QLocale().toString(moment, pattern)

@@ -11,6 +11,7 @@ from uploader.domain.findings import FindingKind
 from uploader.domain.photos import UNSENDABLE, Photo
 from uploader.domain.states import State
 from uploader.ui import numbers
+from uploader.ui.phrasebook import say
 from uploader.ui.status import Action, Around, Status
 from uploader.ui.text import translate
 from uploader.ui.theme import Role
@@ -63,7 +64,7 @@ def _waiting(photo: Photo, around: Around) -> Status:
 
 
 def _backing_off(photo: Photo, around: Around) -> Status:
-    why = photo.problem.detail or photo.problem.title if photo.problem else ""
+    why = say(photo.problem.detail or photo.problem.title) if photo.problem else ""
     return Status(
         "waiting",
         translate("Status", "Retry in {time}", time=_until(photo.not_before, around)),
@@ -158,7 +159,7 @@ def _live(photo: Photo, _around: Around) -> Status:
 
 def _late(photo: Photo) -> str:
     """Give what is to be said of one that the person cancelled when the store had it already."""
-    return photo.problem.detail if photo.problem else ""
+    return say(photo.problem.detail) if photo.problem else ""
 
 
 def _already(_photo: Photo, _around: Around) -> Status:
@@ -194,7 +195,7 @@ def _failed(photo: Photo, _around: Around) -> Status:
 
 def _refused(photo: Photo, _around: Around) -> Status:
     nothing = translate("Status", "Nothing was sent.")
-    why = photo.refusal.sentence if photo.refusal else _reason(photo)
+    why = say(photo.refusal.sentence) if photo.refusal else _reason(photo)
     # A file may change or go away in the middle; what the store had of it is dropped.
     midway = photo.refusal is not None and photo.refusal.kind in _MIDWAY
     detail = why if midway or nothing in why else f"{why} {nothing}".strip()
@@ -226,7 +227,7 @@ def _problem(icon: str, words: str, detail: str, ink: Role, action: Action) -> S
 def _reason(photo: Photo) -> str:
     if photo.problem is None:
         return translate("Status", "The store gave no reason.")
-    return photo.problem.detail or photo.problem.title
+    return say(photo.problem.detail or photo.problem.title)
 
 
 def _sent(photo: Photo, around: Around) -> int:

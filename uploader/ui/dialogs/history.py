@@ -16,6 +16,7 @@ from uploader.domain.history import HistoryChanges, HistoryQuery, Outcome
 from uploader.ui.files import choose_target
 from uploader.ui.history_words import as_text
 from uploader.ui.models.history import HistoryModel
+from uploader.ui.phrasebook import say
 from uploader.ui.shortcuts import add_shortcuts
 from uploader.ui.text import counted, translate
 from uploader.ui.theme import Theme
@@ -172,7 +173,8 @@ class HistoryDialog(QDialog):
 
     def show_notice(self, notice: Notice) -> None:
         """Say something in the bottom line, for a while."""
-        self.message.setText(f"{notice.text}. {notice.detail}" if notice.detail else notice.text)
+        text = ". ".join(say(part) for part in (notice.text, notice.detail) if part)
+        self.message.setText(text)
         self.bar.export.setEnabled(self.model.counts[self.model.query.outcome] > 0)
         self._fading.start()
 

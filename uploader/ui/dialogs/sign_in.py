@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from uploader.background.desk import Desk
 from uploader.domain.stores import Credentials
 from uploader.ui.dialogs.addresses import bare, is_secure
+from uploader.ui.phrasebook import say
 from uploader.ui.text import translate
 from uploader.ui.theme import Role, Theme
 from uploader.ui.widgets.buttons import push_button
@@ -121,7 +122,7 @@ class SignInDialog(QDialog):
 
     def show_message(self, title: str, detail: str) -> None:
         """Show what went wrong, or with empty texts nothing."""
-        self.message.show_message(title, detail)
+        self.message.show_message(say(title), say(detail))
 
     def _clear_message(self) -> None:
         self.show_message("", "")
@@ -170,7 +171,8 @@ class SignInDialog(QDialog):
 
     def _on_greeting_failed(self, address: str, title: str, detail: str) -> None:
         if self._is_asked(address):
-            self._say_greeting("attention", Role.WARNING, f"{title}. {detail}" if detail else title)
+            text = ". ".join(say(part) for part in (title, detail) if part)
+            self._say_greeting("attention", Role.WARNING, text)
 
     def _is_asked(self, address: str) -> bool:
         """Tell whether an answer is about what stands in the field now."""

@@ -8,6 +8,7 @@ from typing import TextIO
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from uploader.ui.language import speak
 from uploader.ui.text import translate
 from uploader.ui.theme import Theme
 
@@ -15,8 +16,19 @@ SAID_MS = 8_000
 """How long the window with the sentence stands; nobody may be there to close it."""
 
 
-def say_unheard(files: bool) -> None:
-    """Say it in the terminal, or without one in a window; `files` were to be handed over."""
+def say_unheard(files: bool, language: str = "") -> None:
+    """Say it in the terminal, or without one in a window; `files` were to be handed over.
+
+    `language` is the person's choice, for the window.
+    """
+    stream: TextIO | None = sys.stderr
+    if stream is not None:
+        stream.write("{}. {}\n".format(*_words(files)))
+    if stream is None or not stream.isatty():
+        _show(files, language)
+
+
+def _words(files: bool) -> tuple[str, str]:
     title = translate("Single", "Store Uploader is running already")
     if files:
         detail = translate(
@@ -24,16 +36,14 @@ def say_unheard(files: bool) -> None:
         )
     else:
         detail = translate("Single", "It doesn’t answer. Go to its window, or close it first.")
-    stream: TextIO | None = sys.stderr
-    if stream is not None:
-        stream.write(f"{title}. {detail}\n")
-    if stream is None or not stream.isatty():
-        _show(title, detail)
+    return title, detail
 
 
-def _show(title: str, detail: str) -> None:
+def _show(files: bool, language: str) -> None:
     application = QApplication(sys.argv[:1])
+    speak(application, language)
     Theme(application)
+    title, detail = _words(files)
     box = QMessageBox(QMessageBox.Icon.Information, "Store Uploader", title)
     box.setInformativeText(detail)
     QTimer.singleShot(SAID_MS, box, box.accept)

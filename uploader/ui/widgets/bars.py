@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
 from uploader.background.values import Connection, Link, Totals
 from uploader.ui import numbers
+from uploader.ui.phrasebook import say
 from uploader.ui.text import counted, translate
 from uploader.ui.theme import Role, Theme
 from uploader.ui.widgets.buttons import push_button
@@ -153,7 +154,7 @@ class OfflineBar(QFrame):
     def show_connection(self, connection: Connection) -> None:
         """Appear while offline."""
         self._connection = connection
-        why = (connection.title, connection.detail)
+        why = (say(connection.title), say(connection.detail))
         self._why.setText(". ".join(part for part in why if part))
         self._why.setVisible(any(why))
         self._update()

@@ -10,6 +10,7 @@ from uploader.background.values import Connection, Link
 from uploader.domain.findings import Format
 from uploader.domain.stores import Capabilities
 from uploader.ui import numbers
+from uploader.ui.phrasebook import say
 from uploader.ui.text import translate
 from uploader.ui.theme import Role, Theme
 from uploader.ui.widgets.buttons import push_button
@@ -179,8 +180,8 @@ class EmptyState(QWidget):
 
     def show_failure(self, title: str, detail: str) -> None:
         """Say why nothing can be done here but to try again."""
-        self._heading.setText(title)
-        self._hint.setText(detail)
+        self._heading.setText(say(title))
+        self._hint.setText(say(detail))
         self._show_failed(True)
 
     def show_invitation(self, connection: Connection, capabilities: Capabilities) -> None:

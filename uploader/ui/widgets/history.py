@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -11,11 +12,15 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from uploader.domain.photos import Event
 from uploader.ui.delegates.lines import Lines
 from uploader.ui.numbers import clock
+from uploader.ui.phrasebook import say
 from uploader.ui.theme import Role, Theme
 
 LINE = 18
 DOT_X = 67.5
-TEXT_X = 84
+TEXT_GAP = 16.5
+TIME_GAP = 14
+LATE = 86_399.0
+"""A time with as many digits as there are, in any zone with whole hours."""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -26,18 +31,21 @@ class History(QWidget):
         super().__init__()
         self._theme, self._events = theme, list[Event]()
         self._line = round(LINE * theme.scale)
-        self._dot_x, self._text_x = DOT_X * theme.scale, round(TEXT_X * theme.scale)
         self._small, self._strong = Lines(theme.small), Lines(theme.small_strong)
+        # A time may be longer than in the pictures: 10:42:10 PM.
+        longest = self._small.width(clock(LATE)) + TIME_GAP * theme.scale
+        self._dot_x = max(DOT_X * theme.scale, longest)
+        self._text_x = round(self._dot_x + TEXT_GAP * theme.scale)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
 
     def show_events(self, events: Sequence[Event]) -> None:
         """Show events, newest first."""
-        self._events = list(events)
+        self._events = [replace(event, text=say(event.text)) for event in events]
         self.setFixedHeight(max(1, len(events)) * self._line)
-        said = ", ".join(f"{clock(event.at)} {event.text}" for event in events)
+        said = ", ".join(f"{clock(event.at)} {event.text}" for event in self._events)
         self.setAccessibleName(said)
-        self.setToolTip("\n".join(event.text for event in events))
+        self.setToolTip("\n".join(event.text for event in self._events))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -16,6 +16,7 @@ from uploader.ui.crops import CropView, crop_of, result_size
 from uploader.ui.cut_words import CutWords, Mend, cut_words
 from uploader.ui.delegates.thumbs import to_image
 from uploader.ui.facts import facts_of
+from uploader.ui.phrasebook import say
 from uploader.ui.row_text import item_lines
 from uploader.ui.text import translate
 from uploader.ui.theme import Role, Theme
@@ -213,7 +214,7 @@ class Inspector(QFrame):
 
     def _show_hint(self, photo: Photo, crop: CropView | None, movable: bool) -> None:
         self._cut = cut_words(photo, self._desk.capabilities, self._focus)
-        warnings = [f.sentence for f in photo.findings if f.severity == "warning"]
+        warnings = [say(f.sentence) for f in photo.findings if f.severity == "warning"]
         if self._cut.sentence and photo.state in UNSENT:
             warnings.insert(0, self._cut.sentence)
         self._sign.setVisible(bool(warnings))

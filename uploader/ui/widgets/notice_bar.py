@@ -7,6 +7,7 @@ from PySide6.QtGui import QDesktopServices, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 
 from uploader.background.values import Notice
+from uploader.ui.phrasebook import say
 from uploader.ui.text import translate
 from uploader.ui.theme import Role, Theme
 from uploader.ui.widgets.buttons import ToolButton, push_button
@@ -72,10 +73,11 @@ class NoticeBar(QFrame):
 
     def _show(self, notice: Notice) -> None:
         self._shown = notice
-        title, detail = escape(notice.text), escape(notice.detail)
+        text, more = say(notice.text), say(notice.detail)
+        title, detail = escape(text), escape(more)
         strong = f"<span style='font-weight:600'>{title}</span>" if detail else title
         self.text.setText(f"{strong}&ensp;{detail}" if detail else strong)
-        self.setAccessibleName(f"{notice.text} {notice.detail}".strip())
+        self.setAccessibleName(f"{text} {more}".strip())
         self._icon.setVisible(notice.stays)
         self.folder.setVisible(notice.folder is not None)
         self._timer.stop()

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from uploader.background.values import Connection, Link
+from uploader.ui.phrasebook import say
 from uploader.ui.text import translate
 from uploader.ui.theme import Role, Theme
 from uploader.ui.widgets.buttons import push_button
@@ -39,9 +40,9 @@ class SignedOutBar(QFrame):
 
     def show_connection(self, connection: Connection) -> None:
         """Appear while signed out."""
-        self.title.setText(connection.title or translate("SignedOut", "Signed out"))
+        self.title.setText(say(connection.title) or translate("SignedOut", "Signed out"))
         self.detail.setText(
-            connection.detail or translate("SignedOut", "Photos wait here until you sign in.")
+            say(connection.detail) or translate("SignedOut", "Photos wait here until you sign in.")
         )
         self.setAccessibleName(f"{self.title.text()}. {self.detail.text()}")
         self.setVisible(connection.link is Link.SIGNED_OUT)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from uploader.background.values import Connection, Link
@@ -70,7 +70,8 @@ class Toolbar(QFrame):
         self._ready = ready
         words = counted("Toolbar", "Upload {n}", "Upload {n}", ready)
         why = translate("Toolbar", "Nothing is ready to be sent. Photos need an item first.")
-        tip = "Ctrl+Enter" if ready else self._why_not or why
+        keys = QKeySequence("Ctrl+Enter").toString(QKeySequence.SequenceFormat.NativeText)
+        tip = keys if ready else self._why_not or why
         self.upload.say(words if ready else translate("Toolbar", "Upload"), tip)
         self.upload.setEnabled(ready > 0)
         self._fit()

@@ -1,0 +1,2145 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>AltField</name>
+    <message>
+        <source>Alt text</source>
+        <translation>Alternativtext</translation>
+    </message>
+    <message>
+        <source>Describe the photo for people who can’t see it</source>
+        <translation>Das Foto für Menschen beschreiben, die es nicht sehen</translation>
+    </message>
+</context>
+<context>
+    <name>Bottom</name>
+    <message numerus="yes">
+        <source> of {n} photos live</source>
+        <extracomment>For exactly one: of {n} photo live</extracomment>
+        <translation>
+            <numerusform> von {n} Foto im Shop</numerusform>
+            <numerusform> von {n} Fotos im Shop</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>about {time} left</source>
+        <translation>etwa {time}</translation>
+    </message>
+    <message>
+        <source>{size} to go</source>
+        <translation>noch {size}</translation>
+    </message>
+</context>
+<context>
+    <name>Chips</name>
+    <message>
+        <source>File name</source>
+        <translation>Dateiname</translation>
+    </message>
+    <message>
+        <source>Order added</source>
+        <translation>Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Sorted by {order}</source>
+        <translation>Sortiert nach: {order}</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+</context>
+<context>
+    <name>Choices</name>
+    <message>
+        <source>Archived</source>
+        <translation>Archiviert</translation>
+    </message>
+    <message numerus="yes">
+        <source>Has {n} images already</source>
+        <extracomment>For exactly one: Has an image already</extracomment>
+        <translation>
+            <numerusform>Hat schon ein Bild</numerusform>
+            <numerusform>Hat schon {n} Bilder</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Leave without an item</source>
+        <translation>Ohne Artikel lassen</translation>
+    </message>
+    <message>
+        <source>Make a new item “{title}”…</source>
+        <translation>Neuen Artikel „{title}“ anlegen…</translation>
+    </message>
+    <message>
+        <source>No image yet</source>
+        <translation>Noch kein Bild</translation>
+    </message>
+</context>
+<context>
+    <name>CropBox</name>
+    <message>
+        <source>Arrow keys move the crop.</source>
+        <translation>Die Pfeiltasten verschieben den Zuschnitt.</translation>
+    </message>
+    <message>
+        <source>Photo with its crop</source>
+        <translation>Foto mit seinem Zuschnitt</translation>
+    </message>
+</context>
+<context>
+    <name>Empty</name>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>Ordner auswählen…</translation>
+    </message>
+    <message>
+        <source>Choose photos…</source>
+        <translation>Fotos auswählen…</translation>
+    </message>
+    <message>
+        <source>Drop photos or folders here</source>
+        <translation>Fotos oder Ordner hier ablegen</translation>
+    </message>
+    <message>
+        <source>Name a photo after a SKU or a title and it finds its item by itself.</source>
+        <translation>Heißt ein Foto wie eine Artikelnummer oder ein Titel, findet es seinen Artikel selbst.</translation>
+    </message>
+    <message>
+        <source>Sign in to your store first: photos find their items there.</source>
+        <translation>Zuerst beim Shop anmelden: Dort finden die Fotos ihre Artikel.</translation>
+    </message>
+    <message>
+        <source>Sign in…</source>
+        <translation>Anmelden…</translation>
+    </message>
+    <message>
+        <source>The store</source>
+        <translation>Der Shop</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>You see how the shop will crop them before anything is sent.</source>
+        <translation>Wie der Shop sie zuschneidet, ist zu sehen, bevor etwas gesendet wird.</translation>
+    </message>
+    <message>
+        <source>or paste with {keys}</source>
+        <translation>oder mit {keys} einfügen</translation>
+    </message>
+    <message>
+        <source>{store} takes {kinds} and {last}, up to {size} and {pixels} megapixels each.</source>
+        <translation>{store} nimmt {kinds} und {last}, je bis {size} und {pixels} Megapixel.</translation>
+    </message>
+</context>
+<context>
+    <name>Facts</name>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>GPS</source>
+        <translation>GPS</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>Grau</translation>
+    </message>
+    <message>
+        <source>Location and camera data are removed before sending</source>
+        <translation>Ort und Kameradaten werden vor dem Senden entfernt</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>Pixel</translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation>Vorhanden</translation>
+    </message>
+    <message>
+        <source>Private</source>
+        <translation>Privat</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Unbekannt</translation>
+    </message>
+    <message>
+        <source>{pixels}, upright</source>
+        <translation>{pixels}, aufrecht</translation>
+    </message>
+</context>
+<context>
+    <name>Files</name>
+    <message>
+        <source>Add a folder</source>
+        <translation>Ordner hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add photos</source>
+        <translation>Fotos hinzufügen</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Alle Dateien</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>Fotos</translation>
+    </message>
+    <message>
+        <source>Replace {name}</source>
+        <translation>{name} ersetzen</translation>
+    </message>
+    <message>
+        <source>There is no photo in the clipboard.</source>
+        <translation>In der Zwischenablage ist kein Foto.</translation>
+    </message>
+</context>
+<context>
+    <name>Groups</name>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Im Shop</translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <translation>Zu klären</translation>
+    </message>
+    <message>
+        <source>Processing</source>
+        <translation>In Arbeit</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Bereit</translation>
+    </message>
+    <message>
+        <source>Uploading</source>
+        <translation>Lädt hoch</translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>After {time}</source>
+        <translation>Nach {time}</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Already there</source>
+        <translation>Schon da</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Every photo that you upload gets a line here, for good.</source>
+        <translation>Jedes hochgeladene Foto bekommt hier eine Zeile, die bleibt.</translation>
+    </message>
+    <message>
+        <source>Export as CSV…</source>
+        <translation>Als CSV exportieren…</translation>
+    </message>
+    <message>
+        <source>Export the history</source>
+        <translation>Verlauf exportieren</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>In your browser, where you need to be signed in to the store</source>
+        <translation>Im Browser; dort ist eine Anmeldung beim Shop nötig</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>Artikel</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Im Shop</translation>
+    </message>
+    <message>
+        <source>No browser could be opened.</source>
+        <translation>Es ließ sich kein Browser öffnen.</translation>
+    </message>
+    <message>
+        <source>No photo fits</source>
+        <translation>Kein Foto passt</translation>
+    </message>
+    <message>
+        <source>Nothing has been sent yet</source>
+        <translation>Noch nichts gesendet</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Photos that were sent</source>
+        <translation>Gesendete Fotos</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>Probleme</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Wird gespeichert…</translation>
+    </message>
+    <message>
+        <source>Search for a file, an item, a SKU or a store number.</source>
+        <translation>Nach Datei, Artikel, Artikelnummer oder Nummer im Shop suchen.</translation>
+    </message>
+    <message>
+        <source>Search the history</source>
+        <translation>Verlauf durchsuchen</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Gesendet</translation>
+    </message>
+    <message>
+        <source>Show file</source>
+        <translation>Datei zeigen</translation>
+    </message>
+    <message>
+        <source>Show in store</source>
+        <translation>Im Shop zeigen</translation>
+    </message>
+    <message>
+        <source>Stalled</source>
+        <translation>Steht</translation>
+    </message>
+    <message>
+        <source>Store number</source>
+        <translation>Nummer im Shop</translation>
+    </message>
+    <message>
+        <source>Taken off the list before the store was done</source>
+        <translation>Von der Liste genommen, bevor der Shop fertig war</translation>
+    </message>
+    <message>
+        <source>The folder can’t be opened.</source>
+        <translation>Der Ordner lässt sich nicht öffnen.</translation>
+    </message>
+    <message>
+        <source>Under way</source>
+        <translation>Unterwegs</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <translation>d. MMM yyyy</translation>
+    </message>
+    <message>
+        <source>history {date}</source>
+        <translation>Verlauf {date}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} photos</source>
+        <extracomment>For exactly one: {n} photo</extracomment>
+        <translation>
+            <numerusform>{n} Foto</numerusform>
+            <numerusform>{n} Fotos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Inspector</name>
+    <message>
+        <source>Alt text</source>
+        <translation>Alternativtext</translation>
+    </message>
+    <message>
+        <source>Choose a photo to see how the shop crops it.</source>
+        <translation>Ein Foto auswählen, um seinen Zuschnitt im Shop zu sehen.</translation>
+    </message>
+    <message>
+        <source>Drag the frame to choose what the square keeps.</source>
+        <translation>Rahmen ziehen: Was er zeigt, bleibt im Quadrat.</translation>
+    </message>
+    <message>
+        <source>Drag the frame.</source>
+        <translation>Rahmen ziehen.</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Next photo</source>
+        <translation>Nächstes Foto</translation>
+    </message>
+    <message>
+        <source>No item yet</source>
+        <translation>Noch kein Artikel</translation>
+    </message>
+    <message>
+        <source>Previous photo</source>
+        <translation>Voriges Foto</translation>
+    </message>
+    <message>
+        <source>Reset to centre</source>
+        <translation>Zur Mitte</translation>
+    </message>
+    <message>
+        <source>This store crops the centre.</source>
+        <translation>Dieser Shop schneidet die Mitte aus.</translation>
+    </message>
+</context>
+<context>
+    <name>ItemChoice</name>
+    <message>
+        <source>{n} of {all}</source>
+        <translation>{n} von {all}</translation>
+    </message>
+</context>
+<context>
+    <name>ItemEditor</name>
+    <message>
+        <source>Item</source>
+        <translation>Artikel</translation>
+    </message>
+    <message numerus="yes">
+        <source>Which item are these {n} photos?</source>
+        <extracomment>For exactly one: Which item is this photo?</extracomment>
+        <translation>
+            <numerusform>Welcher Artikel ist dieses Foto?</numerusform>
+            <numerusform>Welcher Artikel sind diese {n} Fotos?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Which item is {name}?</source>
+        <translation>Welcher Artikel ist {name}?</translation>
+    </message>
+</context>
+<context>
+    <name>ItemPopup</name>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <translation>Artikel</translation>
+    </message>
+    <message>
+        <source>Shift+Enter</source>
+        <translation>Umschalt+Enter</translation>
+    </message>
+    <message>
+        <source>and next</source>
+        <translation>und weiter</translation>
+    </message>
+    <message>
+        <source>choose</source>
+        <translation>auswählen</translation>
+    </message>
+    <message>
+        <source>close</source>
+        <translation>schließen</translation>
+    </message>
+    <message>
+        <source>move</source>
+        <translation>bewegen</translation>
+    </message>
+</context>
+<context>
+    <name>MoreMenu</name>
+    <message>
+        <source>Add from the clipboard</source>
+        <translation>Aus der Zwischenablage hinzufügen</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Erscheinungsbild</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Clear finished</source>
+        <translation>Fertige entfernen</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>History…</source>
+        <translation>Verlauf…</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Remove location and camera data</source>
+        <translation>Ort und Kameradaten entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>Notice</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Show file</source>
+        <translation>Datei zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>Numbers</name>
+    <message>
+        <source>{n} B</source>
+        <translation>{n} B</translation>
+    </message>
+    <message>
+        <source>{n} GB</source>
+        <translation>{n} GB</translation>
+    </message>
+    <message>
+        <source>{n} MB</source>
+        <translation>{n} MB</translation>
+    </message>
+    <message>
+        <source>{n} TB</source>
+        <translation>{n} TB</translation>
+    </message>
+    <message>
+        <source>{n} h</source>
+        <translation>{n} h</translation>
+    </message>
+    <message>
+        <source>{n} kB</source>
+        <translation>{n} kB</translation>
+    </message>
+    <message>
+        <source>{n} million</source>
+        <translation>{n} Millionen</translation>
+    </message>
+    <message>
+        <source>{n} min</source>
+        <translation>{n} min</translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} s</translation>
+    </message>
+    <message>
+        <source>{n}&#x202f;%</source>
+        <translation>{n}&#x202f;%</translation>
+    </message>
+    <message>
+        <source>{part} of {whole}</source>
+        <translation>{part} von {whole}</translation>
+    </message>
+    <message>
+        <source>{size}/s</source>
+        <translation>{size}/s</translation>
+    </message>
+</context>
+<context>
+    <name>Offer</name>
+    <message>
+        <source>Drop to add this picture</source>
+        <translation>Ablegen, um dieses Bild hinzuzufügen</translation>
+    </message>
+    <message>
+        <source>Drop to add {folders}</source>
+        <translation>Ablegen, um {folders} hinzuzufügen</translation>
+    </message>
+    <message>
+        <source>Drop to add {photos}</source>
+        <translation>Ablegen, um {photos} hinzuzufügen</translation>
+    </message>
+    <message>
+        <source>Drop to add {photos} and {folders}</source>
+        <translation>Ablegen, um {photos} und {folders} hinzuzufügen</translation>
+    </message>
+    <message>
+        <source>Nothing is sent until you press Upload.</source>
+        <translation>Gesendet wird erst mit Hochladen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} folders</source>
+        <extracomment>For exactly one: 1 folder</extracomment>
+        <translation>
+            <numerusform>{n} Ordner</numerusform>
+            <numerusform>{n} Ordner</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} other files aren’t photos and stay out.</source>
+        <extracomment>For exactly one: 1 other file isn’t a photo and stays out.</extracomment>
+        <translation>
+            <numerusform>Eine andere Datei ist kein Foto und bleibt draußen.</numerusform>
+            <numerusform>{n} andere Dateien sind keine Fotos und bleiben draußen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} photos</source>
+        <extracomment>For exactly one: 1 photo</extracomment>
+        <translation>
+            <numerusform>{n} Foto</numerusform>
+            <numerusform>{n} Fotos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Offline</name>
+    <message>
+        <source>Next try in {time}</source>
+        <translation>Neuer Versuch in {time}</translation>
+    </message>
+    <message>
+        <source>Offline since {time}.</source>
+        <translation>Offline seit {time}.</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Jetzt versuchen</translation>
+    </message>
+    <message>
+        <source>Trying…</source>
+        <translation>Versucht es…</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} photos wait and will be sent by themselves.</source>
+        <extracomment>For exactly one: 1 photo waits and will be sent by itself.</extracomment>
+        <translation>
+            <numerusform>Ein Foto wartet und wird von selbst gesendet.</numerusform>
+            <numerusform>{n} Fotos warten und werden von selbst gesendet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} photos wait until you resume.</source>
+        <extracomment>For exactly one: 1 photo waits until you resume.</extracomment>
+        <translation>
+            <numerusform>Ein Foto wartet, bis es weitergeht.</numerusform>
+            <numerusform>{n} Fotos warten, bis es weitergeht.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Parting</name>
+    <message>
+        <source>Until next time</source>
+        <translation>Bis zum nächsten Mal</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} photos are half sent; they go on when you start again.</source>
+        <extracomment>For exactly one: 1 photo is half sent; it goes on when you start again.</extracomment>
+        <translation>
+            <numerusform>Ein Foto ist halb gesendet; es geht beim nächsten Start weiter.</numerusform>
+            <numerusform>{n} Fotos sind halb gesendet; sie gehen beim nächsten Start weiter.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PhotoList</name>
+    <message>
+        <source>Photos</source>
+        <translation>Fotos</translation>
+    </message>
+</context>
+<context>
+    <name>RowMenu</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Choose item…</source>
+        <translation>Artikel auswählen…</translation>
+    </message>
+    <message>
+        <source>Copy file path</source>
+        <translation>Dateipfad kopieren</translation>
+    </message>
+    <message>
+        <source>Remove from the list</source>
+        <translation>Von der Liste nehmen</translation>
+    </message>
+    <message>
+        <source>Replace file…</source>
+        <translation>Datei ersetzen…</translation>
+    </message>
+    <message>
+        <source>Retry now</source>
+        <translation>Jetzt erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Send after all</source>
+        <translation>Doch senden</translation>
+    </message>
+    <message>
+        <source>Upload</source>
+        <translation>Hochladen</translation>
+    </message>
+</context>
+<context>
+    <name>Search</name>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Search photos and items</source>
+        <translation>Fotos und Artikel suchen</translation>
+    </message>
+</context>
+<context>
+    <name>Sentences</name>
+    <message>
+        <source>Added</source>
+        <translation>Hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Added; item found by {by}</source>
+        <translation>Hinzugefügt; Artikel {by} erkannt</translation>
+    </message>
+    <message>
+        <source>Added; no item fits the file name</source>
+        <translation>Hinzugefügt; kein Artikel passt zum Dateinamen</translation>
+    </message>
+    <message>
+        <source>Another file was chosen</source>
+        <translation>Eine andere Datei wurde ausgewählt</translation>
+    </message>
+    <message>
+        <source>Another program has it open. It goes on by itself when that has finished.</source>
+        <translation>Ein anderes Programm hat sie geöffnet. Sobald es fertig ist, geht es von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>Another program has the list of photos open</source>
+        <translation>Ein anderes Programm hat die Fotoliste geöffnet</translation>
+    </message>
+    <message>
+        <source>Ask whoever runs the store to make room.</source>
+        <translation>Den Betreiber des Shops bitten, Platz zu schaffen.</translation>
+    </message>
+    <message>
+        <source>Ask whoever runs {store_name} to make it one, or sign in with another account.</source>
+        <translation>Den Betreiber von {store_name} um die Rechte bitten oder mit einem anderen Konto anmelden.</translation>
+    </message>
+    <message>
+        <source>Can’t be used: {sentence}</source>
+        <translation>Nicht verwendbar: {sentence}</translation>
+    </message>
+    <message>
+        <source>Check both; capitals count in the password.</source>
+        <translation>Beides prüfen; beim Passwort zählt die Großschreibung.</translation>
+    </message>
+    <message>
+        <source>Check it for typing errors; it looks like my.shop.</source>
+        <translation>Auf Tippfehler prüfen; sie sieht aus wie mein.shop.</translation>
+    </message>
+    <message>
+        <source>Check that you may write to this folder, or choose another.</source>
+        <translation>Prüfen, ob in diesen Ordner geschrieben werden darf, oder einen anderen auswählen.</translation>
+    </message>
+    <message>
+        <source>Check the address.</source>
+        <translation>Die Adresse prüfen.</translation>
+    </message>
+    <message>
+        <source>Check the proxy’s settings.</source>
+        <translation>Die Einstellungen des Proxys prüfen.</translation>
+    </message>
+    <message>
+        <source>Close Store Uploader and open it again: what can be read is carried over.</source>
+        <translation>Store Uploader schließen und wieder öffnen: Was lesbar ist, wird übernommen.</translation>
+    </message>
+    <message>
+        <source>E-mail and password don’t fit</source>
+        <translation>E-Mail und Passwort passen nicht zusammen</translation>
+    </message>
+    <message>
+        <source>Eight</source>
+        <translation>Acht</translation>
+    </message>
+    <message>
+        <source>Five</source>
+        <translation>Fünf</translation>
+    </message>
+    <message>
+        <source>Four</source>
+        <translation>Vier</translation>
+    </message>
+    <message>
+        <source>Install the newest Store Uploader to open it. Nothing was changed.</source>
+        <translation>Zum Öffnen den neuesten Store Uploader installieren. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>It arrived damaged</source>
+        <translation>Beschädigt angekommen</translation>
+    </message>
+    <message>
+        <source>It asks to wait a moment; nothing is lost.</source>
+        <translation>Er bittet um einen Moment Geduld; nichts ist verloren.</translation>
+    </message>
+    <message>
+        <source>It can’t be sent from here</source>
+        <translation>Von hier nicht zu senden</translation>
+    </message>
+    <message>
+        <source>It gave no reason. Ask whoever runs the store.</source>
+        <translation>Er nannte keinen Grund. Den Betreiber des Shops fragen.</translation>
+    </message>
+    <message>
+        <source>It goes on from there.</source>
+        <translation>Von da geht es weiter.</translation>
+    </message>
+    <message>
+        <source>It had arrived already</source>
+        <translation>Schon angekommen</translation>
+    </message>
+    <message>
+        <source>It is a link to a place that isn’t there. Connect its drive, then try again.</source>
+        <translation>Sie verweist auf einen Ort, den es nicht gibt. Das Laufwerk verbinden, dann erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>It is looked for again in a while.</source>
+        <translation>Nach einer Weile wird wieder nachgesehen.</translation>
+    </message>
+    <message>
+        <source>It is sent again in a while.</source>
+        <translation>Wird nach einer Weile erneut gesendet.</translation>
+    </message>
+    <message>
+        <source>It is tried again by itself.</source>
+        <translation>Wird von selbst erneut versucht.</translation>
+    </message>
+    <message>
+        <source>It is tried again in a while.</source>
+        <translation>Wird nach einer Weile erneut versucht.</translation>
+    </message>
+    <message>
+        <source>It is tried again in a while; nothing is lost.</source>
+        <translation>Wird nach einer Weile erneut versucht; nichts ist verloren.</translation>
+    </message>
+    <message>
+        <source>It isn’t {host}’s store. Perhaps this network wants you to sign in to it first.</source>
+        <translation>Es ist nicht der Shop von {host}. Vielleicht verlangt dieses Netz zuerst eine Anmeldung.</translation>
+    </message>
+    <message>
+        <source>It may be in the store already: the store is asked first</source>
+        <translation>Vielleicht schon im Shop: Der Shop wird zuerst gefragt</translation>
+    </message>
+    <message>
+        <source>It may have arrived</source>
+        <translation>Vielleicht angekommen</translation>
+    </message>
+    <message>
+        <source>It may have arrived, so it is looked for in the store before it is sent again.</source>
+        <translation>Vielleicht angekommen: Vor erneutem Senden wird im Shop nachgesehen.</translation>
+    </message>
+    <message>
+        <source>It may have arrived, so the store is asked first. Cancel again once that is known.</source>
+        <translation>Vielleicht angekommen, darum wird zuerst der Shop gefragt. Danach noch einmal abbrechen.</translation>
+    </message>
+    <message>
+        <source>It was in the store before you cancelled. You can delete it there.</source>
+        <translation>Es war vor dem Abbrechen im Shop. Dort lässt es sich löschen.</translation>
+    </message>
+    <message>
+        <source>Its crops aren’t there</source>
+        <translation>Die Zuschnitte fehlen</translation>
+    </message>
+    <message>
+        <source>Larger than {max_bytes}.</source>
+        <translation>Größer als {max_bytes}.</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Im Shop</translation>
+    </message>
+    <message>
+        <source>Live. Both crops match their previews</source>
+        <translation>Im Shop. Beide Zuschnitte gleichen der Vorschau</translation>
+    </message>
+    <message>
+        <source>Live. The store’s crops differ from their previews</source>
+        <translation>Im Shop. Die Zuschnitte weichen von der Vorschau ab</translation>
+    </message>
+    <message>
+        <source>Live. The store’s crops were fetched</source>
+        <translation>Im Shop. Die Zuschnitte wurden abgeholt</translation>
+    </message>
+    <message>
+        <source>Looked in the store: it had arrived</source>
+        <translation>Im Shop nachgesehen: angekommen</translation>
+    </message>
+    <message>
+        <source>Looked in the store: not there yet, looks again in {seconds} s</source>
+        <translation>Im Shop nachgesehen: noch nicht da, sieht in {seconds} s wieder nach</translation>
+    </message>
+    <message>
+        <source>Looked in the store: not there, safe to send</source>
+        <translation>Im Shop nachgesehen: nicht da, Senden ist sicher</translation>
+    </message>
+    <message>
+        <source>Nine</source>
+        <translation>Neun</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Kein</translation>
+    </message>
+    <message>
+        <source>No address yet</source>
+        <translation>Noch keine Adresse</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>Keine Antwort</translation>
+    </message>
+    <message>
+        <source>No answer after {sent}</source>
+        <translation>Keine Antwort nach {sent}</translation>
+    </message>
+    <message>
+        <source>No longer in the store</source>
+        <translation>Nicht mehr im Shop</translation>
+    </message>
+    <message>
+        <source>No reason given</source>
+        <translation>Kein Grund genannt</translation>
+    </message>
+    <message>
+        <source>No secure connection</source>
+        <translation>Keine sichere Verbindung</translation>
+    </message>
+    <message>
+        <source>No store at this address</source>
+        <translation>Kein Shop unter dieser Adresse</translation>
+    </message>
+    <message>
+        <source>No store is known as {name}. Sign in to it once</source>
+        <translation>Kein Shop namens {name} bekannt. Einmal bei ihm anmelden</translation>
+    </message>
+    <message>
+        <source>No such picture</source>
+        <translation>Kein solches Bild</translation>
+    </message>
+    <message>
+        <source>No way to the store</source>
+        <translation>Kein Weg zum Shop</translation>
+    </message>
+    <message>
+        <source>No word from the store</source>
+        <translation>Nichts vom Shop gehört</translation>
+    </message>
+    <message>
+        <source>Nobody this computer trusts vouches for the certificate of {host}.</source>
+        <translation>Niemand, dem dieser Computer vertraut, bürgt für das Zertifikat von {host}.</translation>
+    </message>
+    <message>
+        <source>Not cancelled yet</source>
+        <translation>Noch nicht abgebrochen</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>Nicht verbunden</translation>
+    </message>
+    <message>
+        <source>Not in the store yet, so it will be sent again.</source>
+        <translation>Noch nicht im Shop, wird erneut gesendet.</translation>
+    </message>
+    <message>
+        <source>Not signed in</source>
+        <translation>Nicht angemeldet</translation>
+    </message>
+    <message>
+        <source>Nothing answers at {host} just now. Wait a moment, or check the address.</source>
+        <translation>Unter {host} antwortet gerade nichts. Kurz warten oder die Adresse prüfen.</translation>
+    </message>
+    <message>
+        <source>Nothing heard for {seconds} s</source>
+        <translation>Seit {seconds} s nichts gehört</translation>
+    </message>
+    <message>
+        <source>One</source>
+        <translation>Ein</translation>
+    </message>
+    <message>
+        <source>One file isn’t a photo and stays out.</source>
+        <translation>Eine Datei ist kein Foto und bleibt draußen.</translation>
+    </message>
+    <message>
+        <source>One line was saved in {name}.</source>
+        <translation>Eine Zeile wurde in {name} gespeichert.</translation>
+    </message>
+    <message>
+        <source>One photo is in the list already.</source>
+        <translation>Ein Foto ist schon in der Liste.</translation>
+    </message>
+    <message>
+        <source>Only {width} × {height} pixels: “{name}” will look blurred.</source>
+        <translation>Nur {width} × {height} Pixel: „{name}“ wird unscharf.</translation>
+    </message>
+    <message>
+        <source>Open Store Uploader once, so that it brings the list up to date.</source>
+        <translation>Store Uploader einmal öffnen, damit er die Liste aktualisiert.</translation>
+    </message>
+    <message>
+        <source>Processing failed: {title}</source>
+        <translation>Bearbeitung gescheitert: {title}</translation>
+    </message>
+    <message>
+        <source>Refused by the store: {title}</source>
+        <translation>Vom Shop abgelehnt: {title}</translation>
+    </message>
+    <message>
+        <source>Send a smaller version of the photo.</source>
+        <translation>Eine kleinere Fassung des Fotos senden.</translation>
+    </message>
+    <message>
+        <source>Send it as a new one.</source>
+        <translation>Als neues Bild senden.</translation>
+    </message>
+    <message>
+        <source>Sending began</source>
+        <translation>Senden begonnen</translation>
+    </message>
+    <message>
+        <source>Sending goes on</source>
+        <translation>Senden fortgesetzt</translation>
+    </message>
+    <message>
+        <source>Sent. The store is making its crops</source>
+        <translation>Gesendet. Der Shop schneidet zu</translation>
+    </message>
+    <message>
+        <source>Seven</source>
+        <translation>Sieben</translation>
+    </message>
+    <message>
+        <source>Sign in again, and it goes on by itself.</source>
+        <translation>Wieder anmelden, dann geht es von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>Sign in again; the photos wait and go on by themselves.</source>
+        <translation>Wieder anmelden; die Fotos warten und gehen von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>Sign in, and waiting photos go on by themselves.</source>
+        <translation>Anmelden, dann gehen wartende Fotos von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>Signed in until you quit</source>
+        <translation>Angemeldet bis zum Beenden</translation>
+    </message>
+    <message>
+        <source>Six</source>
+        <translation>Sechs</translation>
+    </message>
+    <message>
+        <source>Somebody removed it there. Send it again if it is wanted.</source>
+        <translation>Jemand hat es dort entfernt. Erneut senden, wenn es gewünscht ist.</translation>
+    </message>
+    <message>
+        <source>Something else answers at this address</source>
+        <translation>Unter dieser Adresse antwortet etwas anderes</translation>
+    </message>
+    <message>
+        <source>Something went wrong here</source>
+        <translation>Hier ist etwas schiefgegangen</translation>
+    </message>
+    <message>
+        <source>Stopped; it goes on from there</source>
+        <translation>Angehalten; von da geht es weiter</translation>
+    </message>
+    <message>
+        <source>Store Uploader is running already</source>
+        <translation>Store Uploader läuft schon</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>Zurückgenommen</translation>
+    </message>
+    <message>
+        <source>Taken back too late: it had arrived</source>
+        <translation>Zu spät zurückgenommen: schon angekommen</translation>
+    </message>
+    <message>
+        <source>Taken back; it may have arrived all the same</source>
+        <translation>Zurückgenommen; vielleicht trotzdem angekommen</translation>
+    </message>
+    <message>
+        <source>The certificate belongs to another address than {host}.</source>
+        <translation>Das Zertifikat gehört zu einer anderen Adresse als {host}.</translation>
+    </message>
+    <message>
+        <source>The certificate of {host} has expired.</source>
+        <translation>Das Zertifikat von {host} ist abgelaufen.</translation>
+    </message>
+    <message>
+        <source>The certificate of {host} isn’t valid yet. Check this computer’s clock.</source>
+        <translation>Das Zertifikat von {host} gilt noch nicht. Die Uhr dieses Computers prüfen.</translation>
+    </message>
+    <message>
+        <source>The certificate of {host} was revoked.</source>
+        <translation>Das Zertifikat von {host} wurde widerrufen.</translation>
+    </message>
+    <message>
+        <source>The connection broke</source>
+        <translation>Die Verbindung brach ab</translation>
+    </message>
+    <message>
+        <source>The connection to the store was closed.</source>
+        <translation>Die Verbindung zum Shop wurde geschlossen.</translation>
+    </message>
+    <message>
+        <source>A backup or a database tool may be at work. When it has finished, try again.</source>
+        <translation>Vielleicht ist eine Datensicherung oder ein Datenbankwerkzeug am Werk. Wenn es fertig ist, erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>A store’s address begins with https://.</source>
+        <translation>Die Adresse eines Shops beginnt mit https://.</translation>
+    </message>
+    <message>
+        <source>Ask whoever runs the store to make it one, or sign in with another account.</source>
+        <translation>Den Betreiber des Shops um die Rechte bitten oder mit einem anderen Konto anmelden.</translation>
+    </message>
+    <message>
+        <source>GROUP BY outcome, item, problem</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Item chosen: {item}</source>
+        <translation>Artikel ausgewählt: {item}</translation>
+    </message>
+    <message>
+        <source>The disk is full</source>
+        <translation>Der Datenträger ist voll</translation>
+    </message>
+    <message>
+        <source>The disk is full. Make some room and save again.</source>
+        <translation>Der Datenträger ist voll. Platz schaffen und erneut speichern.</translation>
+    </message>
+    <message>
+        <source>The disk may be full. Make some room and paste it again.</source>
+        <translation>Vielleicht ist der Datenträger voll. Platz schaffen und erneut einfügen.</translation>
+    </message>
+    <message>
+        <source>The disk may be full. Make some room; nothing that was saved is lost.</source>
+        <translation>Vielleicht ist der Datenträger voll. Platz schaffen; nichts Gespeichertes ist verloren.</translation>
+    </message>
+    <message>
+        <source>The drive can’t lock files, as some network drives. Choose a folder on this computer.</source>
+        <translation>Das Laufwerk kann keine Dateien sperren, wie manche Netzlaufwerke. Einen Ordner auf diesem Computer auswählen.</translation>
+    </message>
+    <message>
+        <source>The drive that it is on may be missing or failing. Check it, then try again.</source>
+        <translation>Vielleicht fehlt ihr Laufwerk oder es fällt aus. Prüfen, dann erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>The file can’t be read any more.</source>
+        <translation>Die Datei ist nicht mehr lesbar.</translation>
+    </message>
+    <message>
+        <source>The file can’t be read. Check that you may open it.</source>
+        <translation>Die Datei ist nicht lesbar. Prüfen, ob sie geöffnet werden darf.</translation>
+    </message>
+    <message>
+        <source>The file can’t be read. Its disk may have gone.</source>
+        <translation>Die Datei ist nicht lesbar. Vielleicht fehlt ihr Datenträger.</translation>
+    </message>
+    <message>
+        <source>The file has changed since it was added. Replace it to send the new one.</source>
+        <translation>Die Datei hat sich seit dem Hinzufügen geändert. Ersetzen, um die neue zu senden.</translation>
+    </message>
+    <message>
+        <source>The file is damaged: it can’t be read as {label}.</source>
+        <translation>Die Datei ist beschädigt: Sie ist nicht als {label} lesbar.</translation>
+    </message>
+    <message>
+        <source>The file is damaged: it ends half-way.</source>
+        <translation>Die Datei ist beschädigt: Sie endet mittendrin.</translation>
+    </message>
+    <message>
+        <source>The file is empty</source>
+        <translation>Die Datei ist leer</translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>Die Datei ist leer.</translation>
+    </message>
+    <message>
+        <source>The file is gone. Put it back, or choose another.</source>
+        <translation>Die Datei ist weg. Zurücklegen oder eine andere auswählen.</translation>
+    </message>
+    <message>
+        <source>The file is no longer there.</source>
+        <translation>Die Datei ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>The file is shorter than when it was added.</source>
+        <translation>Die Datei ist kürzer als beim Hinzufügen.</translation>
+    </message>
+    <message>
+        <source>The history can’t be saved there</source>
+        <translation>Dort lässt sich der Verlauf nicht speichern</translation>
+    </message>
+    <message>
+        <source>The history wasn’t saved</source>
+        <translation>Der Verlauf wurde nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>The keychain didn’t take the sign-in key. Unlock it and sign in again to stay signed in.</source>
+        <translation>Der Schlüsselbund nahm den Anmeldeschlüssel nicht an. Entsperren und wieder anmelden, um angemeldet zu bleiben.</translation>
+    </message>
+    <message>
+        <source>The list of photos can’t be kept here</source>
+        <translation>Die Fotoliste kann hier nicht liegen</translation>
+    </message>
+    <message>
+        <source>The list of photos can’t be opened</source>
+        <translation>Die Fotoliste lässt sich nicht öffnen</translation>
+    </message>
+    <message>
+        <source>The list of photos can’t be saved</source>
+        <translation>Die Fotoliste lässt sich nicht speichern</translation>
+    </message>
+    <message>
+        <source>The list of photos can’t be written to</source>
+        <translation>In die Fotoliste lässt sich nicht schreiben</translation>
+    </message>
+    <message>
+        <source>The list of photos is damaged</source>
+        <translation>Die Fotoliste ist beschädigt</translation>
+    </message>
+    <message>
+        <source>The list of photos isn’t as it was left: it was restored or changed. What is still to be sent is looked for in the store first.</source>
+        <translation>Die Fotoliste ist nicht mehr, wie sie war: Sie wurde zurückgespielt oder geändert. Was noch zu senden ist, wird zuerst im Shop gesucht.</translation>
+    </message>
+    <message>
+        <source>The list of photos needs a little room. Make some, then try again; nothing is lost.</source>
+        <translation>Die Fotoliste braucht etwas Platz. Platz schaffen, dann erneut versuchen; nichts ist verloren.</translation>
+    </message>
+    <message>
+        <source>The list of photos was damaged and no photo in it could be read. Add them again; the damaged file is kept as {name}.</source>
+        <translation>Die Fotoliste war beschädigt und kein Foto darin lesbar. Fotos neu hinzufügen; die beschädigte Datei bleibt als {name} erhalten.</translation>
+    </message>
+    <message>
+        <source>The list of photos was damaged. One photo was carried over; the damaged file is kept as {name}.</source>
+        <translation>Die Fotoliste war beschädigt. Ein Foto wurde übernommen; die beschädigte Datei bleibt als {name} erhalten.</translation>
+    </message>
+    <message>
+        <source>The list of photos was damaged. {count} photos were carried over; the damaged file is kept as {name}.</source>
+        <translation>Die Fotoliste war beschädigt. {count} Fotos wurden übernommen; die beschädigte Datei bleibt als {name} erhalten.</translation>
+    </message>
+    <message>
+        <source>The list of photos was made by a newer version</source>
+        <translation>Die Fotoliste stammt von einer neueren Version</translation>
+    </message>
+    <message>
+        <source>The name ends in {suffix}, but this is {label}. It will do.</source>
+        <translation>Der Name endet auf {suffix}, doch es ist {label}. Das genügt.</translation>
+    </message>
+    <message>
+        <source>The number after the colon isn’t a port.</source>
+        <translation>Die Zahl nach dem Doppelpunkt ist kein Port.</translation>
+    </message>
+    <message>
+        <source>The part for {kind} isn’t installed.</source>
+        <translation>Der Teil für {kind} ist nicht installiert.</translation>
+    </message>
+    <message>
+        <source>The pasted picture can’t be saved</source>
+        <translation>Das eingefügte Bild lässt sich nicht speichern</translation>
+    </message>
+    <message>
+        <source>The photo is too large for this computer’s memory.</source>
+        <translation>Das Foto ist zu groß für den Speicher dieses Computers.</translation>
+    </message>
+    <message>
+        <source>The picture isn’t there</source>
+        <translation>Das Bild ist nicht da</translation>
+    </message>
+    <message>
+        <source>The program couldn’t look at this file. Choose another.</source>
+        <translation>Das Programm konnte diese Datei nicht ansehen. Eine andere auswählen.</translation>
+    </message>
+    <message>
+        <source>The program ended while it was sent: the store is asked first</source>
+        <translation>Das Programm endete beim Senden: Der Shop wird zuerst gefragt</translation>
+    </message>
+    <message>
+        <source>The program failed at this photo {count} times. The log says more; Retry tries again.</source>
+        <translation>Das Programm scheiterte {count} Mal an diesem Foto. Mehr steht im Protokoll; erneut versuchen ist möglich.</translation>
+    </message>
+    <message>
+        <source>The proxy doesn’t answer</source>
+        <translation>Der Proxy antwortet nicht</translation>
+    </message>
+    <message>
+        <source>The store broke down while it answered</source>
+        <translation>Der Shop brach beim Antworten zusammen</translation>
+    </message>
+    <message>
+        <source>The store can’t prove who it is</source>
+        <translation>Der Shop kann sich nicht ausweisen</translation>
+    </message>
+    <message>
+        <source>The store could not make its crops. Send it again.</source>
+        <translation>Der Shop konnte nicht zuschneiden. Erneut senden.</translation>
+    </message>
+    <message>
+        <source>The store doesn’t answer</source>
+        <translation>Der Shop antwortet nicht</translation>
+    </message>
+    <message>
+        <source>The store had it already; not sent again</source>
+        <translation>Der Shop hatte es schon; nicht erneut gesendet</translation>
+    </message>
+    <message>
+        <source>The store has a problem of its own</source>
+        <translation>Der Shop hat selbst ein Problem</translation>
+    </message>
+    <message>
+        <source>The store has too many pictures like it</source>
+        <translation>Der Shop hat zu viele solche Bilder</translation>
+    </message>
+    <message>
+        <source>The store is asked before it is sent again.</source>
+        <translation>Vor erneutem Senden wird der Shop gefragt.</translation>
+    </message>
+    <message>
+        <source>The store is busy</source>
+        <translation>Der Shop ist beschäftigt</translation>
+    </message>
+    <message>
+        <source>The store is full</source>
+        <translation>Der Shop ist voll</translation>
+    </message>
+    <message>
+        <source>The store isn’t ready</source>
+        <translation>Der Shop ist nicht bereit</translation>
+    </message>
+    <message>
+        <source>The store lost track of it</source>
+        <translation>Der Shop hat es aus den Augen verloren</translation>
+    </message>
+    <message>
+        <source>The store made no {style} of this photo.</source>
+        <translation>Der Shop machte kein {style} von diesem Foto.</translation>
+    </message>
+    <message>
+        <source>The store names it, but doesn’t have it.</source>
+        <translation>Der Shop nennt es, hat es aber nicht.</translation>
+    </message>
+    <message>
+        <source>The store no longer has it; it is sent again</source>
+        <translation>Der Shop hat es nicht mehr; es wird erneut gesendet</translation>
+    </message>
+    <message>
+        <source>The store refused it</source>
+        <translation>Der Shop lehnte es ab</translation>
+    </message>
+    <message>
+        <source>The store says it is done, but they can’t be fetched. Send it again.</source>
+        <translation>Der Shop meldet fertig, doch sie lassen sich nicht abholen. Erneut senden.</translation>
+    </message>
+    <message>
+        <source>The store was asked to make its crops again</source>
+        <translation>Der Shop wurde gebeten, erneut zuzuschneiden</translation>
+    </message>
+    <message>
+        <source>The store’s answer makes no sense</source>
+        <translation>Die Antwort des Shops ergibt keinen Sinn</translation>
+    </message>
+    <message>
+        <source>The store’s answer was cut short</source>
+        <translation>Die Antwort des Shops brach ab</translation>
+    </message>
+    <message>
+        <source>There is a file where its folder should be. Choose another place.</source>
+        <translation>Wo ihr Ordner sein sollte, liegt eine Datei. Einen anderen Ort auswählen.</translation>
+    </message>
+    <message>
+        <source>There is nothing to send.</source>
+        <translation>Es gibt nichts zu senden.</translation>
+    </message>
+    <message>
+        <source>This account isn’t an administrator of the store</source>
+        <translation>Dieses Konto ist kein Administrator des Shops</translation>
+    </message>
+    <message>
+        <source>This address can’t be used</source>
+        <translation>Diese Adresse ist nicht verwendbar</translation>
+    </message>
+    <message>
+        <source>This address isn’t secure</source>
+        <translation>Diese Adresse ist nicht sicher</translation>
+    </message>
+    <message>
+        <source>This is a folder, not a photo.</source>
+        <translation>Das ist ein Ordner, kein Foto.</translation>
+    </message>
+    <message>
+        <source>This is not a file but a device or a pipe.</source>
+        <translation>Das ist keine Datei, sondern ein Gerät oder eine Pipe.</translation>
+    </message>
+    <message>
+        <source>This is not a photo, although its name ends in {suffix}.</source>
+        <translation>Das ist kein Foto, obwohl der Name auf {suffix} endet.</translation>
+    </message>
+    <message>
+        <source>This is not a photo.</source>
+        <translation>Das ist kein Foto.</translation>
+    </message>
+    <message>
+        <source>Too large: {frames} frames of {width} × {height} pixels are more than {most}.</source>
+        <translation>Zu groß: {frames} Bilder von {width} × {height} Pixeln sind mehr als {most}.</translation>
+    </message>
+    <message>
+        <source>Too large: {width} × {height} pixels are more than {most}.</source>
+        <translation>Zu groß: {width} × {height} Pixel sind mehr als {most}.</translation>
+    </message>
+    <message>
+        <source>This kind of store isn’t known here</source>
+        <translation>Diese Art von Shop ist hier unbekannt</translation>
+    </message>
+    <message>
+        <source>This store can’t replace a picture</source>
+        <translation>Dieser Shop kann kein Bild ersetzen</translation>
+    </message>
+    <message>
+        <source>This store needs a newer program</source>
+        <translation>Dieser Shop braucht ein neueres Programm</translation>
+    </message>
+    <message>
+        <source>Three</source>
+        <translation>Drei</translation>
+    </message>
+    <message>
+        <source>To be sent after all</source>
+        <translation>Soll doch gesendet werden</translation>
+    </message>
+    <message>
+        <source>Too large for this store</source>
+        <translation>Zu groß für diesen Shop</translation>
+    </message>
+    <message>
+        <source>Two</source>
+        <translation>Zwei</translation>
+    </message>
+    <message>
+        <source>Two can’t share one list of photos. Go on in the other window, or close it first.</source>
+        <translation>Zwei können sich keine Fotoliste teilen. Im anderen Fenster weitermachen oder es zuerst schließen.</translation>
+    </message>
+    <message>
+        <source>Type the address alone, without a name or an @.</source>
+        <translation>Nur die Adresse eintippen, ohne Namen oder @.</translation>
+    </message>
+    <message>
+        <source>Type your store’s address, such as my.shop.</source>
+        <translation>Die Adresse des Shops eintippen, etwa mein.shop.</translation>
+    </message>
+    <message>
+        <source>Update Store Uploader, then sign in again.</source>
+        <translation>Store Uploader aktualisieren, dann wieder anmelden.</translation>
+    </message>
+    <message>
+        <source>Usually done in {usual} s. Safe to send again: no second copy.</source>
+        <translation>Sonst in {usual} s fertig. Erneut senden ist sicher: keine Kopie.</translation>
+    </message>
+    <message>
+        <source>Usually done in {usual} s. The store is asked before it is sent again.</source>
+        <translation>Sonst in {usual} s fertig. Vor erneutem Senden wird der Shop gefragt.</translation>
+    </message>
+    <message>
+        <source>Waits for the network</source>
+        <translation>Wartet auf das Netz</translation>
+    </message>
+    <message>
+        <source>Waits for you to sign in</source>
+        <translation>Wartet auf die Anmeldung</translation>
+    </message>
+    <message>
+        <source>Waits to be sent</source>
+        <translation>Wartet auf das Senden</translation>
+    </message>
+    <message>
+        <source>What arrived was dropped; it is sent again.</source>
+        <translation>Das Angekommene wurde verworfen; es wird erneut gesendet.</translation>
+    </message>
+    <message>
+        <source>What this {label} tells of place and camera can’t be removed; it is sent as it is.</source>
+        <translation>Was dieses {label} über Ort und Kamera verrät, lässt sich nicht entfernen; es wird gesendet, wie es ist.</translation>
+    </message>
+    <message>
+        <source>You are signed out</source>
+        <translation>Abgemeldet</translation>
+    </message>
+    <message>
+        <source>You don’t have permission to open this file.</source>
+        <translation>Diese Datei darf nicht geöffnet werden: Die Rechte fehlen.</translation>
+    </message>
+    <message>
+        <source>You may no longer write to it. Nothing that was saved is lost.</source>
+        <translation>Schreiben ist nicht mehr erlaubt. Nichts Gespeichertes ist verloren.</translation>
+    </message>
+    <message>
+        <source>You may not write to its folder, or the drive is read-only. Change that and try again.</source>
+        <translation>In ihren Ordner darf nicht geschrieben werden, oder das Laufwerk ist schreibgeschützt. Das ändern und erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>Your password would travel openly. Use the store’s https:// address.</source>
+        <translation>Das Passwort ginge unverschlüsselt durchs Netz. Die https://-Adresse des Shops verwenden.</translation>
+    </message>
+    <message>
+        <source>its SKU</source>
+        <translation>an der Artikelnummer</translation>
+    </message>
+    <message>
+        <source>its title</source>
+        <translation>am Titel</translation>
+    </message>
+    <message>
+        <source>{count} files aren’t photos and stay out.</source>
+        <translation>{count} Dateien sind keine Fotos und bleiben draußen.</translation>
+    </message>
+    <message>
+        <source>{count} items fit the file name: waits for you</source>
+        <translation>{count} Artikel passen zum Dateinamen: wartet auf eine Auswahl</translation>
+    </message>
+    <message>
+        <source>{count} lines were saved in {name}.</source>
+        <translation>{count} Zeilen wurden in {name} gespeichert.</translation>
+    </message>
+    <message>
+        <source>{count} photos are in the list already.</source>
+        <translation>{count} Fotos sind schon in der Liste.</translation>
+    </message>
+    <message>
+        <source>{host} answers, but not as a store. Check the address; on a guest network, sign in to the network first.</source>
+        <translation>{host} antwortet, aber nicht als Shop. Die Adresse prüfen; in einem Gastnetz zuerst dort anmelden.</translation>
+    </message>
+    <message>
+        <source>{host} can’t be found. Check the network and the address.</source>
+        <translation>{host} ist nicht zu finden. Netz und Adresse prüfen.</translation>
+    </message>
+    <message>
+        <source>{host} can’t be reached. Check the network.</source>
+        <translation>{host} ist nicht erreichbar. Das Netz prüfen.</translation>
+    </message>
+    <message>
+        <source>{host} doesn’t offer one, so nothing was sent. Check the address.</source>
+        <translation>{host} bietet keine an, darum wurde nichts gesendet. Die Adresse prüfen.</translation>
+    </message>
+    <message>
+        <source>{host} has a problem just now. Try later.</source>
+        <translation>{host} hat gerade ein Problem. Später versuchen.</translation>
+    </message>
+    <message>
+        <source>{host} shows a certificate that it made itself.</source>
+        <translation>{host} zeigt ein selbst gemachtes Zertifikat.</translation>
+    </message>
+    <message>
+        <source>{host} takes too long to answer. Check the network.</source>
+        <translation>{host} braucht zu lange für eine Antwort. Das Netz prüfen.</translation>
+    </message>
+    <message>
+        <source>{host} was reached, and then no more. Check the network.</source>
+        <translation>{host} war erreichbar, dann nicht mehr. Das Netz prüfen.</translation>
+    </message>
+    <message>
+        <source>{label} pictures can’t be used here. Use {taken}.</source>
+        <translation>{label}-Bilder sind hier nicht verwendbar. {taken} verwenden.</translation>
+    </message>
+    <message>
+        <source>{said} Nothing was sent. Ask whoever runs the store.</source>
+        <translation>{said} Nichts gesendet. Den Betreiber des Shops fragen.</translation>
+    </message>
+    <message>
+        <source>{sent} of {total} MB</source>
+        <translation>{sent} von {total} MB</translation>
+    </message>
+    <message>
+        <source>{sent} of {total} kB</source>
+        <translation>{sent} von {total} kB</translation>
+    </message>
+    <message>
+        <source>{some} and {last}</source>
+        <translation>{some} und {last}</translation>
+    </message>
+    <message>
+        <source>{title}. Next try in {seconds} s</source>
+        <translation>{title}. Neuer Versuch in {seconds} s</translation>
+    </message>
+</context>
+<context>
+    <name>Shortcuts</name>
+    <message>
+        <source>Add a folder</source>
+        <translation>Ordner hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add photos</source>
+        <translation>Fotos hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add what was copied</source>
+        <translation>Kopiertes hinzufügen</translation>
+    </message>
+    <message>
+        <source>Choose the item</source>
+        <translation>Artikel auswählen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close what is open</source>
+        <translation>Geöffnetes schließen</translation>
+    </message>
+    <message>
+        <source>Do what the row offers</source>
+        <translation>Ausführen, was die Zeile anbietet</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Retry what failed</source>
+        <translation>Fehlgeschlagenes erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Select all photos</source>
+        <translation>Alle Fotos auswählen</translation>
+    </message>
+    <message>
+        <source>Show or hide the details</source>
+        <translation>Details zeigen oder verbergen</translation>
+    </message>
+    <message>
+        <source>Show the photo large</source>
+        <translation>Foto groß zeigen</translation>
+    </message>
+    <message>
+        <source>Take off the list</source>
+        <translation>Von der Liste nehmen</translation>
+    </message>
+    <message>
+        <source>This list</source>
+        <translation>Diese Liste</translation>
+    </message>
+    <message>
+        <source>Upload what is ready</source>
+        <translation>Hochladen, was bereit ist</translation>
+    </message>
+    <message>
+        <source>What was sent: the history</source>
+        <translation>Was gesendet wurde: der Verlauf</translation>
+    </message>
+</context>
+<context>
+    <name>SignIn</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>E-Mail</translation>
+    </message>
+    <message>
+        <source>Fill it in to sign in.</source>
+        <translation>Zum Anmelden ausfüllen.</translation>
+    </message>
+    <message>
+        <source>Keeps a sign-in key in the system keychain, never your password.</source>
+        <translation>Bewahrt einen Anmeldeschlüssel im Schlüsselbund auf, nie das Passwort.</translation>
+    </message>
+    <message>
+        <source>Looking for the store…</source>
+        <translation>Sucht den Shop…</translation>
+    </message>
+    <message>
+        <source>No keychain here: signed in until you quit.</source>
+        <translation>Kein Schlüsselbund hier: angemeldet bis zum Beenden.</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>Show the password</source>
+        <translation>Passwort zeigen</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Anmelden</translation>
+    </message>
+    <message>
+        <source>Sign in to your store</source>
+        <translation>Beim Shop anmelden</translation>
+    </message>
+    <message>
+        <source>Signing in…</source>
+        <translation>Meldet an…</translation>
+    </message>
+    <message>
+        <source>Stay signed in</source>
+        <translation>Angemeldet bleiben</translation>
+    </message>
+    <message>
+        <source>Store address</source>
+        <translation>Adresse des Shops</translation>
+    </message>
+    <message>
+        <source>The store’s address is missing</source>
+        <translation>Die Adresse des Shops fehlt</translation>
+    </message>
+    <message>
+        <source>Your e-mail is missing</source>
+        <translation>Die E-Mail-Adresse fehlt</translation>
+    </message>
+    <message>
+        <source>Your password is missing</source>
+        <translation>Das Passwort fehlt</translation>
+    </message>
+    <message>
+        <source>{store}, not encrypted: only this computer</source>
+        <translation>{store}, unverschlüsselt: nur dieser Computer</translation>
+    </message>
+    <message>
+        <source>{store}, secure connection</source>
+        <translation>{store}, sichere Verbindung</translation>
+    </message>
+</context>
+<context>
+    <name>SignedOut</name>
+    <message>
+        <source>Photos wait here until you sign in.</source>
+        <translation>Fotos warten hier bis zur Anmeldung.</translation>
+    </message>
+    <message>
+        <source>Sign in…</source>
+        <translation>Anmelden…</translation>
+    </message>
+    <message>
+        <source>Signed out</source>
+        <translation>Abgemeldet</translation>
+    </message>
+</context>
+<context>
+    <name>Single</name>
+    <message>
+        <source>It doesn’t answer. Go to its window, and add the photos there.</source>
+        <translation>Es antwortet nicht. In sein Fenster wechseln und die Fotos dort hinzufügen.</translation>
+    </message>
+    <message>
+        <source>It doesn’t answer. Go to its window, or close it first.</source>
+        <translation>Es antwortet nicht. In sein Fenster wechseln oder es zuerst schließen.</translation>
+    </message>
+    <message>
+        <source>Store Uploader is running already</source>
+        <translation>Store Uploader läuft schon</translation>
+    </message>
+</context>
+<context>
+    <name>Status</name>
+    <message>
+        <source>All sent. Waits for the store’s answer.</source>
+        <translation>Alles gesendet. Wartet auf die Antwort des Shops.</translation>
+    </message>
+    <message>
+        <source>Already in the store</source>
+        <translation>Schon im Shop</translation>
+    </message>
+    <message>
+        <source>Both crops match their previews</source>
+        <translation>Beide Zuschnitte gleichen der Vorschau</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Can’t be sent from here</source>
+        <translation>Nicht zu senden</translation>
+    </message>
+    <message>
+        <source>Can’t be used</source>
+        <translation>Nicht verwendbar</translation>
+    </message>
+    <message>
+        <source>Change item</source>
+        <translation>Artikel ändern</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>Wird geprüft</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Auswählen…</translation>
+    </message>
+    <message>
+        <source>Choosing works offline too.</source>
+        <translation>Auswählen geht auch offline.</translation>
+    </message>
+    <message>
+        <source>It finds its item once you sign in.</source>
+        <translation>Es findet seinen Artikel nach der Anmeldung.</translation>
+    </message>
+    <message>
+        <source>It is sent by itself.</source>
+        <translation>Wird von selbst gesendet.</translation>
+    </message>
+    <message>
+        <source>It is sent once you resume.</source>
+        <translation>Wird gesendet, sobald es weitergeht.</translation>
+    </message>
+    <message>
+        <source>It is sent once you sign in.</source>
+        <translation>Wird nach der Anmeldung gesendet.</translation>
+    </message>
+    <message>
+        <source>It may have arrived</source>
+        <translation>Vielleicht angekommen</translation>
+    </message>
+    <message>
+        <source>It may have arrived. Looks again in {time}.</source>
+        <translation>Vielleicht angekommen. Sieht in {time} wieder nach.</translation>
+    </message>
+    <message>
+        <source>It may have arrived: the store is asked before it is sent again.</source>
+        <translation>Vielleicht angekommen: Vor erneutem Senden wird der Shop gefragt.</translation>
+    </message>
+    <message>
+        <source>It may have arrived: the store is asked once it is back.</source>
+        <translation>Vielleicht angekommen: Der Shop wird gefragt, sobald er wieder da ist.</translation>
+    </message>
+    <message>
+        <source>It may have arrived: the store is asked once you sign in.</source>
+        <translation>Vielleicht angekommen: Der Shop wird nach der Anmeldung gefragt.</translation>
+    </message>
+    <message>
+        <source>It may have arrived: the store is being asked.</source>
+        <translation>Vielleicht angekommen: Der Shop wird gefragt.</translation>
+    </message>
+    <message>
+        <source>It will be sent again.</source>
+        <translation>Wird erneut gesendet.</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Im Shop</translation>
+    </message>
+    <message>
+        <source>Looking in the store</source>
+        <translation>Sieht im Shop nach</translation>
+    </message>
+    <message>
+        <source>New item</source>
+        <translation>Neuer Artikel</translation>
+    </message>
+    <message>
+        <source>No item</source>
+        <translation>Kein Artikel</translation>
+    </message>
+    <message>
+        <source>No item fits this file name.</source>
+        <translation>Kein Artikel passt zum Dateinamen.</translation>
+    </message>
+    <message>
+        <source>No item yet</source>
+        <translation>Noch kein Artikel</translation>
+    </message>
+    <message>
+        <source>Not readable</source>
+        <translation>Nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Not sent again</source>
+        <translation>Nicht erneut gesendet</translation>
+    </message>
+    <message>
+        <source>Not sent yet</source>
+        <translation>Noch nicht gesendet</translation>
+    </message>
+    <message>
+        <source>Nothing was sent.</source>
+        <translation>Nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>Number {n} in line</source>
+        <translation>Nummer {n} in der Reihe</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Processing</source>
+        <translation>In Arbeit</translation>
+    </message>
+    <message>
+        <source>Processing failed</source>
+        <translation>Bearbeitung gescheitert</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Bereit</translation>
+    </message>
+    <message>
+        <source>Refused by the store</source>
+        <translation>Vom Shop abgelehnt</translation>
+    </message>
+    <message>
+        <source>Replace…</source>
+        <translation>Ersetzen…</translation>
+    </message>
+    <message>
+        <source>Retry in {time}</source>
+        <translation>Neuer Versuch in {time}</translation>
+    </message>
+    <message>
+        <source>Retry now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>Send after all</source>
+        <translation>Doch senden</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Erneut senden</translation>
+    </message>
+    <message>
+        <source>Sent. The store is asked again once it can be reached.</source>
+        <translation>Gesendet. Der Shop wird gefragt, sobald er erreichbar ist.</translation>
+    </message>
+    <message>
+        <source>Sent. The store is asked again once you sign in.</source>
+        <translation>Gesendet. Der Shop wird nach der Anmeldung gefragt.</translation>
+    </message>
+    <message>
+        <source>Sent. The store is making its crops.</source>
+        <translation>Gesendet. Der Shop schneidet zu.</translation>
+    </message>
+    <message>
+        <source>Stalled for {time}</source>
+        <translation>Steht seit {time}</translation>
+    </message>
+    <message>
+        <source>Taken back by you</source>
+        <translation>Selbst zurückgenommen</translation>
+    </message>
+    <message>
+        <source>The store gave no reason.</source>
+        <translation>Der Shop nannte keinen Grund.</translation>
+    </message>
+    <message>
+        <source>The store has made its crops</source>
+        <translation>Der Shop hat zugeschnitten</translation>
+    </message>
+    <message>
+        <source>The store’s crops differ from their previews</source>
+        <translation>Die Zuschnitte im Shop weichen von der Vorschau ab</translation>
+    </message>
+    <message>
+        <source>Two items fit this file name.</source>
+        <translation>Zwei Artikel passen zum Dateinamen.</translation>
+    </message>
+    <message>
+        <source>Uploading</source>
+        <translation>Lädt hoch</translation>
+    </message>
+    <message>
+        <source>Usually done in {time}.</source>
+        <translation>Sonst in {time} fertig.</translation>
+    </message>
+    <message>
+        <source>Usually done in {time}. Safe to send again: no second copy.</source>
+        <translation>Sonst in {time} fertig. Erneut senden ist sicher: keine Kopie.</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>Waits for the network</source>
+        <translation>Wartet auf das Netz</translation>
+    </message>
+    <message>
+        <source>Which item?</source>
+        <translation>Welcher Artikel?</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} items fit</source>
+        <extracomment>For exactly one: 1 item fits</extracomment>
+        <translation>
+            <numerusform>{n} Artikel passt</numerusform>
+            <numerusform>{n} Artikel passen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{n} items fit this file name.</source>
+        <translation>{n} Artikel passen zum Dateinamen.</translation>
+    </message>
+    <message>
+        <source>{sent} have arrived so far.</source>
+        <translation>{sent} sind bisher angekommen.</translation>
+    </message>
+    <message>
+        <source>{sent}, {time} left</source>
+        <translation>{sent}, noch {time}</translation>
+    </message>
+</context>
+<context>
+    <name>StoreMenu</name>
+    <message>
+        <source>Sign in to another store…</source>
+        <translation>Bei einem anderen Shop anmelden…</translation>
+    </message>
+    <message>
+        <source>Sign in…</source>
+        <translation>Anmelden…</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Abmelden</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Jetzt versuchen</translation>
+    </message>
+</context>
+<context>
+    <name>Toolbar</name>
+    <message>
+        <source>Add folder</source>
+        <translation>Ordner hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add photos</source>
+        <translation>Fotos hinzufügen</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Nothing is ready to be sent. Photos need an item first.</source>
+        <translation>Nichts ist bereit zum Senden. Fotos brauchen zuerst einen Artikel.</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Retry failed</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Show details</source>
+        <translation>Details zeigen</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Anmelden</translation>
+    </message>
+    <message>
+        <source>Sign in to your store first.</source>
+        <translation>Zuerst beim Shop anmelden.</translation>
+    </message>
+    <message>
+        <source>Upload</source>
+        <translation>Hochladen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Upload {n}</source>
+        <extracomment>For exactly one: Upload {n}</extracomment>
+        <translation>
+            <numerusform>{n} hochladen</numerusform>
+            <numerusform>{n} hochladen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>verbindet</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>offline</translation>
+    </message>
+    <message>
+        <source>online</source>
+        <translation>online</translation>
+    </message>
+    <message>
+        <source>signed out</source>
+        <translation>abgemeldet</translation>
+    </message>
+</context>
+</TS>
