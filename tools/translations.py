@@ -33,7 +33,7 @@ _SILENT = (
 )
 _INTERNAL = {"TypeError", "ValueError", "RuntimeError", "KeyError", "AssertionError", "OSError"}
 _NOT_SENTENCES = re.compile(
-    r".*\b(?:SELECT|PRAGMA|INSERT|UPDATE|DELETE|CREATE|ALTER|WHERE|ORDER BY|IS NULL|AND|OR)\b"
+    r".*\b(?:SELECT|PRAGMA|INSERT|UPDATE|DELETE|CREATE|ALTER|WHERE|BY|IS NULL|AND|OR)\b"
     r"|.*(?:%s|\.png$)|[A-Z_ ]+$|StoreUploader/|Bearer ",
     re.DOTALL,
 )
@@ -143,9 +143,9 @@ def _name(value: ast.AST, before: list[str]) -> str:
 
 def all_texts() -> list[Text]:
     """Give every text that there is to translate."""
-    from uploader.ui.phrasebook import FRAGMENTS  # noqa: PLC0415
+    from uploader.ui.phrasebook import FRAGMENTS, OLDER  # noqa: PLC0415
 
-    below = {Text(CONTEXT, text) for text in (*sentences(), *FRAGMENTS.values())}
+    below = {Text(CONTEXT, text) for text in (*sentences(), *FRAGMENTS.values(), *OLDER)}
     return sorted(window_texts() | below)
 
 

@@ -476,7 +476,7 @@
     </message>
     <message>
         <source>choose</source>
-        <translation>auswählen</translation>
+        <translation>wählen</translation>
     </message>
     <message>
         <source>close</source>
@@ -1013,6 +1013,10 @@
         <translation>Seit {seconds} s nichts gehört</translation>
     </message>
     <message>
+        <source>Nothing was sent.</source>
+        <translation>Nichts gesendet.</translation>
+    </message>
+    <message>
         <source>One</source>
         <translation>Ein</translation>
     </message>
@@ -1155,10 +1159,6 @@
     <message>
         <source>Ask whoever runs the store to make it one, or sign in with another account.</source>
         <translation>Den Betreiber des Shops um die Rechte bitten oder mit einem anderen Konto anmelden.</translation>
-    </message>
-    <message>
-        <source>GROUP BY outcome, item, problem</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Item chosen: {item}</source>
@@ -1712,7 +1712,7 @@
     </message>
     <message>
         <source>Keeps a sign-in key in the system keychain, never your password.</source>
-        <translation>Bewahrt einen Anmeldeschlüssel im Schlüsselbund auf, nie das Passwort.</translation>
+        <translation>Im Schlüsselbund liegt ein Anmeldeschlüssel, nie das Passwort.</translation>
     </message>
     <message>
         <source>Looking for the store…</source>

@@ -33,7 +33,9 @@ def locale_for(language: str, system: QLocale | None = None) -> QLocale:
     """
     system = system or QLocale.system()
     asked = QLocale(language)
-    return system if system.language() in (asked.language(), QLocale.Language.C) else asked
+    own = system.language() == asked.language()
+    plain = language == SOURCE and system.language() == QLocale.Language.C
+    return system if own or plain else asked
 
 
 def speak(app: QCoreApplication, choice: str = "") -> str:

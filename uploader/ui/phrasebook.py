@@ -20,6 +20,9 @@ CONTEXT = "Sentences"
 FRAGMENTS = {"taken": "{some} and {last}"}
 """Parts of sentences that aren't in `SENTENCES`, by the name of the value that they fill."""
 
+OLDER = ("Nothing was sent.",)
+"""What outboxes of earlier versions hold and the program no longer writes."""
+
 _DATA = frozenset({"item", "name", "host", "kind", "label", "style", "suffix", "store_name"})
 """Values that are nobody's to translate."""
 
@@ -98,7 +101,7 @@ def _templates() -> tuple[frozenset[str], tuple[tuple[str, re.Pattern[str]], ...
     # Imported when the first sentence is said, after the first paint.
     from uploader.ui.sentences import SENTENCES  # noqa: PLC0415
 
-    plain = frozenset(text for text in SENTENCES if not _PLACE.search(text))
+    plain = frozenset(text for text in SENTENCES if not _PLACE.search(text)) | set(OLDER)
     rest = sorted(set(SENTENCES) - plain, key=lambda text: -len(_PLACE.sub("", text)))
     return plain, tuple((text, _pattern(text)) for text in rest)
 

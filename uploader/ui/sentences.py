@@ -30,7 +30,6 @@ SENTENCES = (
     "Eight",
     "Five",
     "Four",
-    "GROUP BY outcome, item, problem",
     "Install the newest Store Uploader to open it. Nothing was changed.",
     "It arrived damaged",
     "It asks to wait a moment; nothing is lost.",

@@ -86,11 +86,13 @@ class ItemPopup(QWidget):
         """Stand under the field (its place in the parent), or above where there is no room."""
         height = self._height() + 2 * SHADOW_ROOM
         bounds = self._window.rect()
-        x = min(field.x(), bounds.right() - WIDTH - 8)
+        # Wider where another language's words or a larger font need it: keys are never cut.
+        width = max(WIDTH, self._foot.sizeHint().width() + 2)
+        x = min(field.x(), bounds.right() - width - 8)
         below = field.bottom() + 36 - SHADOW_ROOM + 6
         above = field.y() - height + SHADOW_ROOM + 2
         y = below if below + height < bounds.height() + SHADOW_ROOM or above < 0 else above
-        self.setGeometry(max(8, x) - SHADOW_ROOM, y, WIDTH + 2 * SHADOW_ROOM, height)
+        self.setGeometry(max(8, x) - SHADOW_ROOM, y, width + 2 * SHADOW_ROOM, height)
 
     def _height(self) -> int:
         """Give the frame's height: no more than a few items at once."""

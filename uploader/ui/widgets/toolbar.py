@@ -15,7 +15,7 @@ from uploader.ui.widgets.search import SearchField
 
 HEIGHT = 48
 SEARCH_WIDTH = 216
-SEARCH_LEAST = 152
+SEARCH_LEAST = 144
 
 
 class Toolbar(QFrame):
