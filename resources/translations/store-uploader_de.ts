@@ -905,6 +905,18 @@
         <translation>Größer als {max_bytes}.</translation>
     </message>
     <message>
+        <source>Line {line} has a quotation mark in the wrong place.</source>
+        <translation>In Zeile {line} steht ein Anführungszeichen an der falschen Stelle.</translation>
+    </message>
+    <message>
+        <source>Line {line} has no SKU.</source>
+        <translation>Zeile {line} hat keine Artikelnummer.</translation>
+    </message>
+    <message>
+        <source>Line {line} has no file name.</source>
+        <translation>Zeile {line} hat keinen Dateinamen.</translation>
+    </message>
+    <message>
         <source>Live</source>
         <translation>Im Shop</translation>
     </message>
@@ -1029,6 +1041,10 @@
         <translation>Eine Zeile wurde in {name} gespeichert.</translation>
     </message>
     <message>
+        <source>One more line can’t be used.</source>
+        <translation>Eine weitere Zeile ist nicht verwendbar.</translation>
+    </message>
+    <message>
         <source>One photo is in the list already.</source>
         <translation>Ein Foto ist schon in der Liste.</translation>
     </message>
@@ -1111,6 +1127,10 @@
     <message>
         <source>Store Uploader is running already</source>
         <translation>Store Uploader läuft schon</translation>
+    </message>
+    <message>
+        <source>Take the padding off again.</source>
+        <translation>Den Rand wieder wegnehmen.</translation>
     </message>
     <message>
         <source>Taken back</source>
@@ -1211,6 +1231,10 @@
     <message>
         <source>The file is damaged: it ends half-way.</source>
         <translation>Die Datei ist beschädigt: Sie endet mittendrin.</translation>
+    </message>
+    <message>
+        <source>The file is damaged: nothing here can decode it. Save it anew in a picture editor.</source>
+        <translation>Die Datei ist beschädigt: Nichts hier kann sie entschlüsseln. In einem Bildprogramm neu speichern.</translation>
     </message>
     <message>
         <source>The file is empty</source>
@@ -1409,6 +1433,10 @@
         <translation>Die Antwort des Shops brach ab</translation>
     </message>
     <message>
+        <source>There are no names in {name}. It needs a column of file names and one of SKUs.</source>
+        <translation>In {name} stehen keine Namen. Nötig sind eine Spalte mit Dateinamen und eine mit Artikelnummern.</translation>
+    </message>
+    <message>
         <source>There is a file where its folder should be. Choose another place.</source>
         <translation>Wo ihr Ordner sein sollte, liegt eine Datei. Einen anderen Ort auswählen.</translation>
     </message>
@@ -1445,6 +1473,14 @@
         <translation>Das ist kein Foto.</translation>
     </message>
     <message>
+        <source>This store can’t pad a picture</source>
+        <translation>Dieser Shop kann kein Bild auffüllen</translation>
+    </message>
+    <message>
+        <source>This store can’t turn a picture</source>
+        <translation>Dieser Shop kann kein Bild drehen</translation>
+    </message>
+    <message>
         <source>Too large: {frames} frames of {width} × {height} pixels are more than {most}.</source>
         <translation>Zu groß: {frames} Bilder von {width} × {height} Pixeln sind mehr als {most}.</translation>
     </message>
@@ -1475,6 +1511,10 @@
     <message>
         <source>Too large for this store</source>
         <translation>Zu groß für diesen Shop</translation>
+    </message>
+    <message>
+        <source>Turn it back, then send it again.</source>
+        <translation>Zurückdrehen, dann erneut senden.</translation>
     </message>
     <message>
         <source>Two</source>
@@ -1565,6 +1605,10 @@
         <translation>{count} Zeilen wurden in {name} gespeichert.</translation>
     </message>
     <message>
+        <source>{count} more lines can’t be used.</source>
+        <translation>{count} weitere Zeilen sind nicht verwendbar.</translation>
+    </message>
+    <message>
         <source>{count} photos are in the list already.</source>
         <translation>{count} Fotos sind schon in der Liste.</translation>
     </message>
@@ -1603,6 +1647,14 @@
     <message>
         <source>{label} pictures can’t be used here. Use {taken}.</source>
         <translation>{label}-Bilder sind hier nicht verwendbar. {taken} verwenden.</translation>
+    </message>
+    <message>
+        <source>{name} can’t be read. Check that you may open it.</source>
+        <translation>{name} ist nicht lesbar. Prüfen, ob die Datei geöffnet werden darf.</translation>
+    </message>
+    <message>
+        <source>{name} is too large for a list of names. Choose another file.</source>
+        <translation>{name} ist zu groß für eine Namensliste. Eine andere Datei auswählen.</translation>
     </message>
     <message>
         <source>{said} Nothing was sent. Ask whoever runs the store.</source>

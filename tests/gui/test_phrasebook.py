@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QTranslator
+from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 
 from uploader.background.intake import left_out
 from uploader.domain.findings import Format, Limits
@@ -34,6 +34,7 @@ def bracketing(qapp):
     qapp.installTranslator(translator)
     yield
     qapp.removeTranslator(translator)
+    QLocale.setDefault(QLocale.system())
 
 
 @pytest.mark.parametrize("template", SENTENCES)
@@ -76,12 +77,13 @@ def test_sentences_in_a_row_are_said_one_by_one(bracketing):
 
 
 def test_what_a_file_is_refused_for_is_known_with_its_values(bracketing):
+    QLocale.setDefault(QLocale("de"))
     limits = Limits(20_000_000, 1_500_000, frozenset({Format.JPEG, Format.PNG, Format.WEBP}))
     for finding, said in (
         (refusals.too_many_bytes(limits), "⟦Larger than 20 MB.⟧"),
         (
             refusals.too_many_pixels(Size(1600, 1200), 1, limits),
-            "⟦Too large: 1,600 × 1,200 pixels are more than 1.5 million.⟧",
+            "⟦Too large: 1.600 × 1.200 pixels are more than 1,5 million.⟧",
         ),
         (
             refusals.type_not_taken("TIFF", limits.formats),
