@@ -34,7 +34,7 @@ class FakeDesk(DeskSignals):
     def __getattr__(self, name):
         if name.startswith("_"):
             raise AttributeError(name)
-        return lambda *args: self.calls.append((name, *args))
+        return lambda *args, **options: self.calls.append((name, *args, *options.values()))
 
     def request_timeline(self, photo_id):
         self.timeline.emit(photo_id, self.events.get(photo_id, []))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDeadlineTimer, QObject, QTimer, Signal
 
+from uploader.background.connection_facts import Facts, facts_of, private_of
 from uploader.background.darkroom.client import Developer, Here
 from uploader.background.errands import Errands
 from uploader.background.rates import Meter
@@ -55,6 +56,7 @@ class Desk(DeskSignals):
         self._crew: Crew | None = None
         self._errands = Errands(self._heed)
         self._quick = Errands(self._heed)
+        self._inquiries = Errands(self._heed)
         self._early: list[Callable[[Crew], None]] = []
         self._closed = False
         self._capabilities = Capabilities()
@@ -97,6 +99,7 @@ class Desk(DeskSignals):
             # What the person said last counts too: it is only put on record here.
             errands.finish(deadline.remainingTime())
             errands.close(deadline.remainingTime())
+        self._inquiries.close(deadline.remainingTime())
         if self._crew is not None:
             self._crew.close(deadline)
 
@@ -241,6 +244,27 @@ class Desk(DeskSignals):
     def export_history(self, path: Path, query: HistoryQuery) -> None:
         """Write what answers the query as CSV; `history_exported` tells how it went."""
         self._do(lambda crew: crew.archive.export(path, query))
+
+    def request_diagnostics(
+        self, *, names: bool, window: Sequence[Facts], chosen: Mapping[str, str]
+    ) -> None:
+        """Ask for what helps a developer to help, with photos' `names` or without.
+
+        `window` is what the window knows of itself, `chosen` its settings. `diagnosed` answers,
+        also where the outbox can't be opened.
+        """
+        facts = [*window, facts_of(self._connection)]
+        private = private_of(self._connection)
+        data = self._settings.data
+
+        def inquire() -> None:
+            # Imported here, in a worker, as it is rarely wanted.
+            from uploader.engine.diagnostics import report  # noqa: PLC0415
+
+            text = report(data, names=names, window=facts, chosen=chosen, private=private)
+            self._voice.diagnosed.emit(text, names)
+
+        self._inquiries.run(inquire)
 
     # ---- the store
     @property

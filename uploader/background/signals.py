@@ -22,7 +22,8 @@ class DeskSignals(QObject):
     another `start`; `opened()` the outbox is open; `history(
     HistoryPage)`, `history_changed(HistoryChanges)` and `history_exported(Notice)` answer the
     requests for them; `matching_told(Setup)`, `matching_tried(Trial)` and `names_read(ReadList)`
-    those about matching; `item_picture(str, Bitmap | None)` an address and what is there.
+    those about matching; `item_picture(str, Bitmap | None)` an address and what is there;
+    `diagnosed(str, bool)` the text of diagnostics, and whether names are in it.
     """
 
     reset = Signal(list)
@@ -52,6 +53,7 @@ class DeskSignals(QObject):
     matching_tried = Signal(object)
     names_read = Signal(object)
     item_picture = Signal(str, object)
+    diagnosed = Signal(str, bool)
 
     def voice(self) -> DeskSignals:
         """Give an object whose signals workers emit, and which come out here on the UI thread.

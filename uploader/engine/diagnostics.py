@@ -57,7 +57,7 @@ def report(
     redactor = _redactor(found, private, names=names)
     sections: list[Section] = [
         ("Versions", _versions()),
-        *window,
+        *(_cleaned(section, redactor) for section in window),
         ("Settings", _settings({**found.settings, **(chosen or {})}, redactor)),
         ("Stores", _stores(found)),
         ("Photos", [("can’t be counted", trouble)] if trouble else _photos(found)),
@@ -159,6 +159,11 @@ def _photos(found: Survey) -> list[tuple[str, str]]:
         states = ", ".join(f"{state} {counts[state]}" for state in known if state in order)
         told.append((f"list {number}", states or "none"))
     return told
+
+
+def _cleaned(section: Section, redactor: Redactor) -> Section:
+    heading, pairs = section
+    return heading, [(name, redactor.line(value)) for name, value in pairs]
 
 
 def _log(data: Path, redactor: Redactor) -> list[str]:

@@ -12,9 +12,9 @@ from uploader.background.values import Connection, Link, Totals
 from uploader.domain.photos import Photo
 from uploader.domain.stores import Capabilities
 from uploader.ui.dialogs.history_opener import HistoryOpener
-from uploader.ui.dialogs.shortcuts import ShortcutsDialog
 from uploader.ui.dialogs.sign_in_opener import SignInOpener
 from uploader.ui.drops import DropTarget
+from uploader.ui.helper import Helper
 from uploader.ui.intake import Intake
 from uploader.ui.item_choice import ItemChoice
 from uploader.ui.menus import more_menu, store_menu
@@ -69,6 +69,8 @@ class MainWindow(QMainWindow):
         self.intake = Intake(self, desk, settings, self.notice.show_notice)
         self.row_actions = RowActions(self.list, desk, self.intake)
         self.history = HistoryOpener(self, desk, theme, settings, self.notice.show_notice)
+        self.helper = Helper(self, desk, theme, settings, self.notice.show_notice)
+        self.closing.connect(self.helper.close)
         self._add_shortcuts()
         self._connect_toolbar()
         self._connect_parts()
@@ -112,7 +114,8 @@ class MainWindow(QMainWindow):
             "Ctrl+F": toolbar.search.setFocus,
             "Ctrl+I": toolbar.inspector.click,
             "Ctrl+H": self.history.open,
-            "F1": self.show_shortcuts,
+            "F1": lambda: self.helper.guide("trouble.md" if self._failed else ""),
+            "Ctrl+/": self.helper.shortcuts,
             "Esc": self._escape,
             "Ctrl+Q": self.close,
         }
@@ -144,7 +147,7 @@ class MainWindow(QMainWindow):
             finished=lambda: self.model.ledger.finished,
             clear_finished=self.desk.remove_finished,
             show_history=self.history.open,
-            show_shortcuts=self.show_shortcuts,
+            help_menu=self.helper.menu(self),
             removes_metadata=lambda: self.inspector.removes_metadata,
             set_removes_metadata=self.desk.set_removes_metadata,
         )
@@ -251,10 +254,6 @@ class MainWindow(QMainWindow):
     def ask_sign_in(self) -> None:
         """Open the sign-in dialog, filled with what is known."""
         self.sign_in.open(self.connection.address, self.connection.email)
-
-    def show_shortcuts(self) -> None:
-        """List the keyboard shortcuts."""
-        ShortcutsDialog(self).open()
 
     def show_large(self) -> None:
         """Show the current photo over the whole window."""

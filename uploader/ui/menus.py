@@ -92,7 +92,7 @@ def more_menu(
     finished: Callable[[], int],
     clear_finished: Callable[[], None],
     show_history: Callable[[], None],
-    show_shortcuts: Callable[[], None],
+    help_menu: QMenu,
     removes_metadata: Callable[[], bool],
     set_removes_metadata: Callable[[bool], None],
 ) -> QMenu:
@@ -110,9 +110,8 @@ def more_menu(
     menu.aboutToShow.connect(lambda: private.setChecked(removes_metadata()))
     # Without a lambda PySide leaves the argument out where it can’t tell how many are taken.
     private.triggered.connect(lambda on: set_removes_metadata(bool(on)))
-    keys = menu.addAction(translate("MoreMenu", "Keyboard shortcuts"))
-    keys.triggered.connect(show_shortcuts)
     menu.addSeparator()
+    menu.addMenu(help_menu)
     menu.addAction(translate("MoreMenu", "Quit")).triggered.connect(parent.close)
     return menu
 

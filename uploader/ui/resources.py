@@ -22,3 +22,9 @@ ROOT = _root()
 def resource(*parts: str) -> Path:
     """Give the path of a resource: ``resource("icons", "live.svg")``."""
     return ROOT.joinpath(*parts)
+
+
+def guide() -> Path:
+    """Give the folder of the user's guide: beside the developers' pages, or among the resources."""
+    beside = ROOT.parent / "docs" / "guide"
+    return beside if beside.is_dir() else ROOT / "guide"

@@ -27,7 +27,8 @@ def _rows() -> tuple[tuple[str, str], ...]:
         ("Ctrl+I", translate("Shortcuts", "Show or hide the details")),
         ("Ctrl+H", translate("Shortcuts", "What was sent: the history")),
         ("Esc", translate("Shortcuts", "Close what is open")),
-        ("F1", translate("Shortcuts", "This list")),
+        ("Ctrl+/", translate("Shortcuts", "This list")),
+        ("F1", translate("Shortcuts", "The guide")),
     )
 
 

@@ -1,0 +1,1 @@
+"""The user’s guide, as the help window shows it."""
