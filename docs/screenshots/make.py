@@ -29,9 +29,13 @@ from PySide6.QtWidgets import QApplication
 
 from uploader.background.values import Link, Notice, Progress
 from uploader.domain.findings import Format, Limits
+from uploader.domain.history import HistoryPage, Outcome, outcome_of
 from uploader.domain.photos import Event, Problem
 from uploader.domain.states import State
 from uploader.outbox.words import DAMAGED
+from uploader.ui.dialogs.about import AboutDialog
+from uploader.ui.dialogs.diagnostics import DiagnosticsDialog
+from uploader.ui.dialogs.shortcuts import ShortcutsDialog
 from uploader.ui.dialogs.sign_in import SignInDialog
 from uploader.ui.main_window import MainWindow
 from uploader.ui.models.groups import Group
@@ -55,6 +59,36 @@ PICTURES = {
 LIMITS = Limits(
     20_000_000, 100_000_000, frozenset({Format.JPEG, Format.PNG, Format.WEBP, Format.TIFF})
 )
+
+
+GUIDE = {
+    "main-light": "main", "main-dark": "main-dark",
+    "signin-plain-light": "signin", "signin-plain-dark": "signin-dark",
+    "matching-light": "matching", "matching-dark": "matching-dark",
+    "offline-light": "offline", "offline-dark": "offline-dark",
+    "history-light": "history", "history-dark": "history-dark",
+    "diagnostics-light": "diagnostics", "diagnostics-dark": "diagnostics-dark",
+}  # fmt: skip
+"""Pictures that stand in the guide too, and their names there."""
+
+GUIDE_WIDTH = 1200
+"""Twice the guide's column, in pixels."""
+
+
+def _save(picture: Image.Image, path: Path) -> None:
+    """Save in 256 colours: a third of the size, and nobody sees it.
+
+    By coverage, as the median cut turns the few red and green pixels of a window brown and grey.
+    """
+    wide = Image.Quantize.MAXCOVERAGE
+    picture.quantize(256, wide, kmeans=2, dither=Image.Dither.NONE).save(path, optimize=True)
+
+
+def _for_the_guide(picture: Image.Image, name: str) -> None:
+    """Save a copy as wide as the guide shows it."""
+    copy = picture.copy()
+    copy.thumbnail((GUIDE_WIDTH, 10_000), Image.Resampling.LANCZOS)
+    _save(copy, ROOT / "docs" / "guide" / "pictures" / f"{name}.png")
 
 
 def load_pictures() -> dict[str, Image.Image]:
@@ -117,7 +151,10 @@ class Studio:
         path = self.folder / f"{name}.png"
         (widget or self.window).grab().save(str(path))
         picture = Image.open(path).convert("RGB")
-        picture.quantize(256, kmeans=4, dither=Image.Dither.NONE).save(path, optimize=True)
+        _save(picture, path)
+
+        if name in GUIDE:
+            _for_the_guide(picture, GUIDE[name])
 
     def both(self, name: str) -> None:
         """Save the window in both themes."""
@@ -159,7 +196,7 @@ class Studio:
         editor = window.list.findChild(ItemEditor)
         QTest.qWait(30)
         editor.popup.move_by(1)
-        self.shoot("matching-light")
+        self.both("matching")
 
     def offline(self) -> None:
         """The network is gone."""
@@ -265,9 +302,8 @@ class Studio:
             dialog.password.setText("twelve chars")
             dialog.show()
             self.desk.greeted.emit("https://harbourpine.shop", "Harbour & Pine")
-            if scheme == "light":
-                dialog.submit.setFocus()
-                self.shoot("signin-plain-light", dialog)
+            dialog.submit.setFocus()
+            self.shoot(f"signin-plain-{scheme}", dialog)
             self.desk.sign_in_failed.emit(
                 "email",
                 "This account isn’t an administrator of the store",
@@ -277,6 +313,84 @@ class Studio:
             self.shoot(f"signin-{scheme}", dialog)
             dialog.close()
         self.theme.set_scheme("light")
+
+    def history(self) -> None:
+        """What was sent on an evening."""
+        self.open()
+        for scheme in ("light", "dark"):
+            self.theme.set_scheme(scheme)
+            self.window.history.open()
+            dialog = self.window.history.dialog
+            lines = gui_fakes.history_lines(time.mktime((2026, 11, 23, 20, 42, 10, 0, 0, -1)))
+            counts = dict.fromkeys(Outcome, 0) | {Outcome.ALL: len(lines)}
+            for line in lines:
+                counts[outcome_of(line.outcome)] += 1
+            page = HistoryPage(dialog.model.query, tuple(lines), counts, None, False, 1)
+            self.desk.history.emit(page)
+            dialog.table.selectRow(2)
+            self.shoot(f"history-{scheme}", dialog)
+            dialog.close()
+        self.theme.set_scheme("light")
+
+    def help(self) -> None:
+        """The guide, what is copied for whoever helps, and what this is."""
+        window = self.open()
+        helper = window.helper
+        for scheme in ("light", "dark"):
+            self.theme.set_scheme(scheme)
+            helper.guide()
+            QTest.qWait(500)
+            self.shoot(f"guide-{scheme}", helper.dialog)
+            helper.dialog.search.setText("sku")
+            QTest.qWait(300)
+            helper.guide("matching.md")
+            QTest.qWait(300)
+            self.shoot(f"guide-search-{scheme}", helper.dialog)
+            helper.dialog.close()
+            self._diagnostics(scheme)
+            for kind in (AboutDialog, ShortcutsDialog):
+                dialog = kind(window)
+                dialog.show()
+                self.shoot(f"{kind.__name__.removesuffix('Dialog').lower()}-{scheme}", dialog)
+                dialog.close()
+        self.theme.set_scheme("light")
+
+    def _diagnostics(self, scheme: str) -> None:
+        window = self.window
+        dialog = DiagnosticsDialog(self.desk, self.theme, window.settings, window)
+        dialog.show()
+        self.desk.diagnosed.emit(DIAGNOSTICS, False)
+        self.shoot(f"diagnostics-{scheme}", dialog)
+        dialog.close()
+
+
+DIAGNOSTICS = """\
+Store Uploader: diagnostics
+Made 2026-11-23 19:42 UTC. Keys, addresses and the names of photos are left out.
+
+Versions
+  Store Uploader: 0.1.0
+  Python: 3.13.5
+  PySide6-Essentials: 6.11.3
+  pillow: 12.0.0
+  System: Debian GNU/Linux 13 (trixie), Linux 6.12.48, x86_64
+
+Window
+  platform: wayland
+  screens: 1920 × 1200 at 2
+  look: fusion, light
+
+Stores
+  known: 1
+  store 1: https://…, used last
+
+Photos
+  list 1: ready 24, waiting 69, uploading 1, processing 6, live 207, failed 1
+
+The log’s last 2 lines
+2026-11-23 20:41:58,204 INFO uploader.engine.upload: photo 6: no answer
+2026-11-23 20:42:08,911 WARNING uploader.engine.settle: photo 3: done, but … isn’t there
+"""
 
 
 def events() -> dict[int, list[Event]]:
@@ -299,7 +413,7 @@ def run() -> None:
     for scene in (
         studio.main, studio.empty, studio.matching,
         studio.offline, studio.signed_out, studio.waiting, studio.damaged,
-        studio.small, studio.dragging, studio.sign_in,
+        studio.small, studio.dragging, studio.sign_in, studio.history, studio.help,
     ):  # fmt: skip
         scene()
 

@@ -42,6 +42,7 @@ class ShortcutsDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(32, 28, 32, 28)
         column.addWidget(label(self.windowTitle(), "heading"))
+        column.addSpacing(12)
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
         for row, (keys, text) in enumerate(_rows()):

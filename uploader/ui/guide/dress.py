@@ -162,7 +162,7 @@ def _dress_table(table: QTextTable, theme: Theme) -> None:
             cell = place.format().toTableCellFormat()
             cell.setPadding(5)
             cell.setLeftPadding(0)
-            cell.setRightPadding(20)
+            cell.setRightPadding(0 if column == table.columns() - 1 else 20)
             cell.setBottomBorder(1)
             cell.setBottomBorderBrush(line)
             cell.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
