@@ -30,6 +30,8 @@ CONTEXT = "Sentences"
 _SILENT = (
     *("imaging/scrub/", "imaging/compare.py", "imaging/geometry.py", "engine/history_csv.py"),
     *("engine/verify.py", "engine/keychain.py"),
+    # For developers, who are spared translations.
+    *("engine/diagnostics.py", "engine/log_tail.py"),
 )
 _INTERNAL = {"TypeError", "ValueError", "RuntimeError", "KeyError", "AssertionError", "OSError"}
 _NOT_SENTENCES = re.compile(

@@ -2,6 +2,29 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>About</name>
+    <message>
+        <source>About Store Uploader</source>
+        <translation>Über Store Uploader</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Free software under the MIT licence</source>
+        <translation>Freie Software unter der MIT-Lizenz</translation>
+    </message>
+    <message>
+        <source>Made with</source>
+        <translation>Gemacht mit</translation>
+    </message>
+    <message>
+        <source>Version {version}</source>
+        <translation>Version {version}</translation>
+    </message>
+</context>
+<context>
     <name>AltField</name>
     <message>
         <source>Alt text</source>
@@ -89,6 +112,41 @@
     </message>
 </context>
 <context>
+    <name>Diagnostics</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Copied. Paste it into your message.</source>
+        <translation>Kopiert. In die Nachricht einfügen.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy diagnostics</source>
+        <translation>Diagnose kopieren</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Sieht nach…</translation>
+    </message>
+    <message>
+        <source>Versions, settings, counts and the end of the log, for whoever helps you. Passwords, keys and addresses are left out. Nothing is sent: look through it, copy it, and paste it into your message.</source>
+        <translation>Versionen, Einstellungen, Zahlen und das Ende des Protokolls, für alle, die helfen. Passwörter, Schlüssel und Adressen bleiben draußen. Nichts wird gesendet: durchsehen, kopieren und in die Nachricht einfügen.</translation>
+    </message>
+    <message>
+        <source>What will be copied</source>
+        <translation>Was kopiert wird</translation>
+    </message>
+    <message>
+        <source>With the names of photos</source>
+        <translation>Mit den Namen der Fotos</translation>
+    </message>
+</context>
+<context>
     <name>Empty</name>
     <message>
         <source>Choose a folder…</source>
@@ -158,8 +216,8 @@
         <translation>Grau</translation>
     </message>
     <message>
-        <source>Location and camera data are removed before sending</source>
-        <translation>Ort und Kameradaten werden vor dem Senden entfernt</translation>
+        <source>Removed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>None</source>
@@ -174,12 +232,20 @@
         <translation>Vorhanden</translation>
     </message>
     <message>
-        <source>Private</source>
-        <translation>Privat</translation>
-    </message>
-    <message>
         <source>Unknown</source>
         <translation>Unbekannt</translation>
+    </message>
+    <message>
+        <source>Was sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Will be removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Will be sent</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{pixels}, upright</source>
@@ -238,6 +304,65 @@
     <message>
         <source>Uploading</source>
         <translation>Lädt hoch</translation>
+    </message>
+</context>
+<context>
+    <name>Help</name>
+    <message>
+        <source>About Store Uploader</source>
+        <translation>Über Store Uploader</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Contents of the guide</source>
+        <translation>Inhalt des Handbuchs</translation>
+    </message>
+    <message>
+        <source>Copy diagnostics…</source>
+        <translation>Diagnose kopieren…</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Vor</translation>
+    </message>
+    <message>
+        <source>Guide</source>
+        <translation>Handbuch</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nichts gefunden</translation>
+    </message>
+    <message>
+        <source>Page of the guide</source>
+        <translation>Seite des Handbuchs</translation>
+    </message>
+    <message>
+        <source>Search the guide</source>
+        <translation>Im Handbuch suchen</translation>
+    </message>
+    <message>
+        <source>Show the log folder</source>
+        <translation>Ordner mit dem Protokoll zeigen</translation>
+    </message>
+    <message>
+        <source>The folder can’t be opened.</source>
+        <translation>Der Ordner lässt sich nicht öffnen.</translation>
+    </message>
+    <message>
+        <source>The guide can’t be read. Install the app again.</source>
+        <translation>Das Handbuch lässt sich nicht lesen. Die App neu installieren.</translation>
     </message>
 </context>
 <context>
@@ -390,6 +515,10 @@
         <translation>Alternativtext</translation>
     </message>
     <message>
+        <source>Centre on the product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose a photo to see how the shop crops it.</source>
         <translation>Ein Foto auswählen, um seinen Zuschnitt im Shop zu sehen.</translation>
     </message>
@@ -414,12 +543,20 @@
         <translation>Noch kein Artikel</translation>
     </message>
     <message>
+        <source>Pad to a square</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Previous photo</source>
         <translation>Voriges Foto</translation>
     </message>
     <message>
         <source>Reset to centre</source>
         <translation>Zur Mitte</translation>
+    </message>
+    <message>
+        <source>The {style} cuts the product.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This store crops the centre.</source>
@@ -512,10 +649,6 @@
     <message>
         <source>History…</source>
         <translation>Verlauf…</translation>
-    </message>
-    <message>
-        <source>Keyboard shortcuts</source>
-        <translation>Tastenkürzel</translation>
     </message>
     <message>
         <source>Light</source>
@@ -1734,6 +1867,10 @@
     <message>
         <source>Take off the list</source>
         <translation>Von der Liste nehmen</translation>
+    </message>
+    <message>
+        <source>The guide</source>
+        <translation>Das Handbuch</translation>
     </message>
     <message>
         <source>This list</source>
