@@ -23,6 +23,7 @@ from uploader.domain.errors import (
 )
 from uploader.domain.stores import Account, Credentials
 from uploader.engine import words
+from uploader.engine.bandwidth import Bucket
 from uploader.engine.compare import compare_with_preview
 from uploader.engine.connect import Link, LinkState, Standing
 from uploader.engine.keychain import Keychain
@@ -53,8 +54,8 @@ class Contact:
     """Holds the service in use. All methods may block: call them from workers.
 
     `on_change` is called after every change of how things stand, `on_service` when another
-    store (or account) has taken the old one's place. `profile` names the profile to go on with;
-    empty: the one used last.
+    store (or account) has taken the old one's place, `on_no_service` when none has. `profile`
+    names the profile to go on with; empty: the one used last.
     """
 
     def __init__(
@@ -67,8 +68,10 @@ class Contact:
         profile: str = "",
         on_change: Callable[[], None],
         on_service: Callable[[Service], None],
+        on_no_service: Callable[[], None] = lambda: None,
         clock: Clock = time.time,
         compare: Compare = compare_with_preview,
+        bucket: Bucket | None = None,
     ) -> None:
         self._compare = compare
         self.profiles = Profiles(outbox)
@@ -78,11 +81,15 @@ class Contact:
         self._outbox = outbox
         self._keychain = keychain
         self._connect = connect
+        self._bucket = bucket
         self._signals = signals
         self._on_change = on_change
         self._on_service = on_service
+        self._on_no_service = on_no_service
         self._chosen = profile
         self._asking: set[Store] = set()
+        self._tokens: dict[str, str] = {}
+        """Of this session, by profile: a store that is left for another stays signed in."""
         self._ended = False
 
     @property
@@ -103,7 +110,7 @@ class Contact:
             return
         # Served first: what is known of the store doesn't wait for a keychain to be unlocked.
         service = self._serve(profile, self._connect(profile.address), Credentials(profile.email))
-        token = self._keychain.load(profile.keychain_name)
+        token = self._tokens.get(profile.name) or self._keychain.load(profile.keychain_name)
         service.credentials = Credentials(profile.email, "", token)
         if token:
             self._tell(self._connection(LinkName.CONNECTING))
@@ -144,6 +151,7 @@ class Contact:
         except (StoreError, OutboxError) as error:
             self._sign_in_failed(error)
             return None
+        self._tokens[profile.name] = account.token
         self._serve(profile, store, Credentials(account.email, "", account.token))
         self._signed_in(account)
         # Last: a keychain that asks to be unlocked holds nothing up.
@@ -163,6 +171,7 @@ class Contact:
                 # Somebody signed in meanwhile: that it was cut is no news.
                 return
             if isinstance(error, SIGN_IN_TROUBLE):
+                self._tokens.pop(service.profile.name, None)
                 self.link.trouble(error)
             else:
                 self.link.away(error)
@@ -195,10 +204,76 @@ class Contact:
         if service is None:
             return
         self._keychain.forget(service.profile.keychain_name)
+        self._tokens.pop(service.profile.name, None)
         service.store.sign_out()
         service.signed_in = False
         service.credentials = Credentials(service.profile.email)
         self.link.signed_out()
+
+    # ---- other stores
+    def switch(self, name: str) -> None:
+        """Go on with another profile, signed in if its key is known."""
+        profile = self.profiles.named(name)
+        if profile is None or profile.forgotten:
+            return
+        self.profiles.use(profile)
+        self._chosen = ""
+        self.link.changes_store()
+        self.resume()
+
+    def reconnect(self) -> None:
+        """Reach the store anew, as the way to it has changed."""
+        service = self.service
+        if service is None:
+            return
+        self.link.changes_store()
+        profile = service.profile
+        self._serve(profile, self._connect(profile.address), service.credentials)
+        if not service.credentials.token:
+            self.link.signed_out()
+            return
+        self._tell(self._connection(LinkName.CONNECTING))
+        self.try_sign_in()
+
+    def renamed(self) -> None:
+        """Call the store in use as its profile says now."""
+        service = self.service
+        profile = self.profiles.named(service.profile.name) if service else None
+        if service is not None and profile is not None:
+            service.profile = profile
+            self._tell(self._connection(_LINKS[self.link.state.standing], self.link.state))
+
+    def let_go(self, profile: Profile) -> None:
+        """Revoke a profile's key, if the store can be reached, and remove it in any case."""
+        token = self._tokens.pop(profile.name, "") or self._keychain.load(profile.keychain_name)
+        self._keychain.forget(profile.keychain_name)
+        if self.service is not None and self.service.profile.name == profile.name:
+            self.service.store.sign_out()
+            self.service.signed_in = False
+            return
+        if not token:
+            return
+        try:
+            with self._reaching(profile.address) as store:
+                store.sign_in(Credentials(profile.email, "", token))
+                store.sign_out()
+                store.close()
+        except StoreError as error:
+            log.info("a sign-in key wasn't revoked: %s", type(error).__name__)
+
+    def go_on_elsewhere(self, name: str) -> None:
+        """Leave the profile called `name`, if it is in use, for another or for none."""
+        if self.service is None or self.service.profile.name != name:
+            return
+        others = self.profiles.shown()
+        if others:
+            self.switch(others[-1].name)
+            return
+        self.service.end()
+        self.service = None
+        self._chosen = ""
+        self.link.signed_out()
+        self._on_no_service()
 
     def end(self) -> None:
         """Cut everything; nothing more is said."""
@@ -227,7 +302,8 @@ class Contact:
 
     def _profile(self, address: str, account: Account, name: str) -> Profile:
         known = self.profiles.of_account(address, account.email)
-        profile = Profile(name or known.name, address, account.email, account.store_name)
+        label = known.label if name in {"", known.name} else ""
+        profile = Profile(name or known.name, address, account.email, account.store_name, label)
         self.profiles.use(profile)
         return profile
 
@@ -241,7 +317,13 @@ class Contact:
         if self.service is not None:
             self.service.end()
         self.service = service = Service.of(
-            profile, store, credentials, self._outbox, clock=self._clock, compare=self._compare
+            profile,
+            store,
+            credentials,
+            self._outbox,
+            clock=self._clock,
+            compare=self._compare,
+            bucket=self._bucket,
         )
         self._on_service(service)
         return service
@@ -271,7 +353,7 @@ class Contact:
         state = state or LinkState()
         return Connection(
             link=link,
-            store_name=(profile.store_name or profile.address) if profile else "",
+            store_name=profile.title if profile else "",
             email=profile.email if profile else "",
             address=profile.address if profile else "",
             since=state.since,

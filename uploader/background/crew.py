@@ -12,10 +12,12 @@ from PySide6.QtCore import QDeadlineTimer
 from uploader.background.archive import Archive
 from uploader.background.cache import Cache
 from uploader.background.contact import Contact
+from uploader.background.control import Control
 from uploader.background.darkroom.client import Developer
 from uploader.background.darkroom.looks import comparing, examining
 from uploader.background.errands import Errands
 from uploader.background.intake import Intake
+from uploader.background.known_stores import KnownStores
 from uploader.background.pictures import ItemPictures
 from uploader.background.rulebook import Rulebook
 from uploader.background.service import Service
@@ -29,6 +31,7 @@ from uploader.domain.cancel import CancelToken
 from uploader.domain.edits import Edits
 from uploader.domain.errors import CancelledError, StoreError
 from uploader.domain.photos import Photo
+from uploader.domain.preferences import Preferences
 from uploader.domain.states import State
 from uploader.domain.stores import Capabilities, Credentials, Item
 from uploader.domain.styles import Focus
@@ -39,8 +42,6 @@ from uploader.engine.matching import note_choices
 from uploader.engine.payload import removes_metadata, set_removes_metadata
 from uploader.engine.resend import retry
 from uploader.outbox import Outbox, OutboxDamagedError, OutboxError
-from uploader.stores.companion import CompanionStore
-from uploader.stores.protocol import Store
 
 log = logging.getLogger(__name__)
 
@@ -80,17 +81,21 @@ class Crew:
         self._shown = ""
         self._closing = CancelToken()
         self._on_changed: Callable[[list[Photo]], None] = lambda _: None
+        self.control = Control(self.outbox, settings, signals)
         self.contact = Contact(
             self.outbox,
             self.keychain,
-            _connector(settings.verify),
+            self.control.connect,
             signals,
             profile=settings.profile,
             on_change=self._link_changed,
             on_service=self._service_changed,
+            on_no_service=self._no_service,
             clock=self._clock,
             compare=comparing(developer),
+            bucket=self.control.bucket,
         )
+        self.stores = KnownStores(self.outbox, self.contact, signals)
         self.intake = Intake(
             self.outbox,
             settings.data / "pictures",
@@ -121,7 +126,7 @@ class Crew:
             self.contact,
             report,
             self._disk_trouble,
-            uploads=settings.uploads,
+            uploads=self.control.uploads,
             clock=self._clock,
             examine=examining(developer),
         )
@@ -150,6 +155,8 @@ class Crew:
             self.work.pause()
             self._signals.paused_changed.emit(True)
         self._signals.removes_metadata_changed.emit(removes_metadata(self.outbox))
+        self._signals.preferences_changed.emit(self.control.preferences)
+        self.stores.tell()
         self.withdrawals.go_on()
         self._add_left()
         self.work.start()
@@ -207,6 +214,12 @@ class Crew:
         """Keep whether what is private is removed from photos that aren't begun."""
         set_removes_metadata(self.outbox, removes)
         self._signals.removes_metadata_changed.emit(removes)
+
+    def set_preferences(self, preferences: Preferences) -> None:
+        """Keep and follow what the person has set."""
+        if self.control.set(preferences):
+            self.network.run(self.contact.reconnect)
+        self.work.set_uploads(self.control.uploads)
 
     def retry(self, ids: Sequence[int]) -> None:
         """Override every back-off; ask the store about what it has."""
@@ -282,8 +295,9 @@ class Crew:
     def _heard(self, photos: list[Photo]) -> None:
         self.withdrawals.heard(photos)
         back = [p.id for p in photos if p.id in self._sent_after_all and p.state is State.READY]
+        self._sent_after_all.difference_update(back)
+        back += self.control.at_once.heard(photos)
         if back:
-            self._sent_after_all.difference_update(back)
             self._returns.run(lambda: self.upload(back))
         service = self.contact.service
         # What an account before this one still had under way isn't on the list.
@@ -302,9 +316,16 @@ class Crew:
     def _service_changed(self, service: Service) -> None:
         self.outbox.adopt(service.profile.name)
         if service.profile.name != self._shown:
+            # Until the store (or what is known of it) says more.
+            self._signals.capabilities_changed.emit(service.capabilities)
             self._show(service.profile.name)
         self.stock.serve(service)
         self.work.wake_all()
+        self.stores.tell()
+
+    def _no_service(self) -> None:
+        self._show("")
+        self.stores.tell()
 
     def heed(self, error: Exception) -> bool:
         """Tell the person of what isn't a bug; False for what is."""
@@ -361,10 +382,6 @@ class Crew:
 
     def _profile(self) -> str:
         return self.contact.profile_name
-
-
-def _connector(verify: bool | str) -> Callable[[str], Store]:
-    return lambda address: CompanionStore(address, verify=verify)
 
 
 def _discard(service: Service, photos: Sequence[Photo]) -> None:

@@ -17,9 +17,10 @@ from uploader.background.settings import Settings
 from uploader.background.signals import DeskSignals
 from uploader.background.tally import Tally
 from uploader.background.throttle import Throttle
-from uploader.background.values import Connection, Progress
+from uploader.background.values import Connection, Progress, StoreEntry
 from uploader.domain.history import HistoryQuery
 from uploader.domain.photos import Photo
+from uploader.domain.preferences import Preferences
 from uploader.domain.states import State
 from uploader.domain.stores import Capabilities, Credentials, Item
 from uploader.domain.styles import Focus
@@ -61,6 +62,8 @@ class Desk(DeskSignals):
         self._closed = False
         self._capabilities = Capabilities()
         self._connection = Connection()
+        self._preferences = Preferences()
+        self._stores: list[StoreEntry] = []
         self._keychain: bool | None = None
         self._reachability: QObject | None = None
         self._tally = Tally()
@@ -80,6 +83,8 @@ class Desk(DeskSignals):
         self.added.connect(self._changes.flush)
         self.capabilities_changed.connect(self._on_capabilities)
         self.connection_changed.connect(self._on_connection)
+        self.preferences_changed.connect(self._on_preferences)
+        self.stores_changed.connect(self._on_stores)
 
     def start(self) -> None:
         """Open the outbox and go on with what the last run left. Call after the first paint.
@@ -127,6 +132,10 @@ class Desk(DeskSignals):
     def set_removes_metadata(self, removes: bool) -> None:
         """Say whether what is private is removed from photos that aren't begun; kept."""
         self._do(lambda crew: crew.set_removes_metadata(removes))
+
+    def set_preferences(self, preferences: Preferences) -> None:
+        """Follow what the person has set, at once, and keep it."""
+        self._do(lambda crew: crew.set_preferences(preferences))
 
     def retry(self, ids: Sequence[int] = ()) -> None:
         """Try again now, whatever the back-off says: `ids`, or all that failed or wait."""
@@ -278,6 +287,16 @@ class Desk(DeskSignals):
         return self._connection
 
     @property
+    def preferences(self) -> Preferences:
+        """What the person has set, as last told."""
+        return self._preferences
+
+    @property
+    def stores(self) -> list[StoreEntry]:
+        """The stores that were signed in to, as last told."""
+        return self._stores
+
+    @property
     def keychain(self) -> bool | None:
         """Whether the system has a usable keychain; None while nobody has looked yet."""
         return self._keychain
@@ -298,6 +317,22 @@ class Desk(DeskSignals):
     def sign_out(self) -> None:
         """Revoke and forget the token. Waiting photos stay in the outbox."""
         self._do(lambda crew: crew.network.run(crew.contact.sign_out))
+
+    def request_stores(self) -> None:
+        """Ask for the stores and what waits for each; `stores_changed` answers if it is news."""
+        self._at_once(lambda crew: crew.stores.tell())
+
+    def use_store(self, name: str) -> None:
+        """Go on with another store, by its profile's name; what the one before has, waits."""
+        self._do(lambda crew: crew.network.run(lambda: crew.stores.use(name)))
+
+    def rename_store(self, name: str, label: str) -> None:
+        """Call a store as the person does."""
+        self._do(lambda crew: crew.stores.rename(name, label))
+
+    def forget_store(self, name: str) -> None:
+        """Revoke and remove a store's sign-in key. Photos that aren't done stay on record."""
+        self._do(lambda crew: crew.network.run(lambda: crew.stores.forget(name)))
 
     def try_now(self) -> None:
         """While offline: probe at once."""
@@ -395,6 +430,12 @@ class Desk(DeskSignals):
 
     def _on_connection(self, connection: Connection) -> None:
         self._connection = connection
+
+    def _on_preferences(self, preferences: Preferences) -> None:
+        self._preferences = preferences
+
+    def _on_stores(self, stores: list[StoreEntry]) -> None:
+        self._stores = stores
 
     def _set_paused(self, paused: bool) -> None:
         self._at_once(lambda crew: crew.pause() if paused else crew.resume())

@@ -49,10 +49,17 @@ class Lanes:
             if self._closed:
                 return
             self._wakes += 1
-            starting = self._threads - self._busy
-            self._busy = self._threads
+            starting = max(0, self._threads - self._busy)
+            self._busy += starting
         for _ in range(starting):
             self._pool.start(_Lane(self._run))
+
+    def resize(self, threads: int) -> None:
+        """Have up to `threads` threads from now on; what they are at is done first."""
+        with self._lock:
+            self._threads = threads
+            self._pool.setMaxThreadCount(threads)
+        self.wake()
 
     def rest(self, milliseconds: int = -1) -> bool:
         """Wait until there is nothing to do; tell whether it came to that."""
@@ -67,6 +74,9 @@ class Lanes:
     def _run(self) -> None:
         while True:
             with self._lock:
+                if self._busy > self._threads:
+                    self._busy -= 1
+                    return
                 seen = self._wakes
             if self._once():
                 continue

@@ -31,6 +31,15 @@ class Profile:
     address: str
     email: str
     store_name: str = ""
+    label: str = ""
+    """What the person calls it."""
+    forgotten: str = ""
+    """Not empty: it isn't shown; photos that aren't done still go by its name."""
+
+    @property
+    def title(self) -> str:
+        """Its name, for people."""
+        return self.label or self.store_name or self.address
 
     @property
     def keychain_name(self) -> str:
@@ -48,13 +57,18 @@ class Profiles:
         """List the profiles, in the order in which they were made."""
         return read_profiles(self._settings.get_setting("profiles"))
 
+    def shown(self) -> list[Profile]:
+        """List those that the person hasn't had forgotten."""
+        return [profile for profile in self.all() if not profile.forgotten]
+
     def named(self, name: str) -> Profile | None:
         """Give the profile of that name."""
         return next((profile for profile in self.all() if profile.name == name), None)
 
     def current(self, name: str = "") -> Profile | None:
         """Give the profile called `name`, or the one that was used last."""
-        return self.named(name or self._settings.get_setting("profile"))
+        found = self.named(name or self._settings.get_setting("profile"))
+        return None if found is None or found.forgotten else found
 
     def of_account(self, address: str, email: str) -> Profile:
         """Give the profile of an account, or a new one named after it."""
@@ -65,11 +79,21 @@ class Profiles:
 
     def use(self, profile: Profile) -> None:
         """Make it the current one and keep it, in place of an older one of its name."""
-        kept = [other for other in self.all() if other.name != profile.name]
-        self._settings.set_setting(
-            "profiles", json.dumps([asdict(each) for each in [*kept, profile]])
-        )
+        self.put(profile)
         self._settings.set_setting("profile", profile.name)
+
+    def put(self, profile: Profile) -> None:
+        """Keep it, in the place of an older one of its name; a new one comes last."""
+        known = {each.name: each for each in self.all()}
+        known[profile.name] = profile
+        self._keep(list(known.values()))
+
+    def drop(self, name: str) -> None:
+        """Remove it from the list."""
+        self._keep([each for each in self.all() if each.name != name])
+
+    def _keep(self, profiles: list[Profile]) -> None:
+        self._settings.set_setting("profiles", json.dumps([asdict(each) for each in profiles]))
 
 
 def read_profiles(stored: str) -> list[Profile]:

@@ -9,6 +9,7 @@ from uploader.background.catalogue import Catalogue
 from uploader.background.profiles import Profile
 from uploader.domain.cancel import CancelToken
 from uploader.domain.stores import Capabilities, Credentials
+from uploader.engine.bandwidth import Bucket
 from uploader.engine.compare import compare_with_preview
 from uploader.engine.follow import Follower
 from uploader.engine.reconcile import Reconcile
@@ -53,6 +54,7 @@ class Service:
         *,
         clock: Clock = time.time,
         compare: Compare = compare_with_preview,
+        bucket: Bucket | None = None,
     ) -> Service:
         """Put the engine's parts together for one store."""
         settle = Settle(outbox, store, compare)
@@ -62,7 +64,7 @@ class Service:
             store=store,
             credentials=credentials,
             catalogue=Catalogue(),
-            upload=UploadOne(settle, reconcile, clock=clock),
+            upload=UploadOne(settle, reconcile, clock=clock, bucket=bucket or Bucket()),
             reconcile=reconcile,
             follower=Follower(settle, profile.name, clock=clock),
             send_again=SendAgain(settle),

@@ -11,7 +11,8 @@ class Settings:
     """How the background works on this machine. `data` is the outbox's folder."""
 
     data: Path
-    uploads: int = 4
+    uploads: int = 0
+    """At once, whatever the person has set; 0: as they have."""
     verify: bool | str = True
     """Certificates, as requests takes it: True, or a bundle's path."""
     keychain: bool = True
@@ -22,3 +23,5 @@ class Settings:
     """Sign in at the start with the key that the keychain holds."""
     keep_pause: bool = True
     """A pause outlasts a restart. Off: what the window left paused is sent (scripts)."""
+    heeds_person: bool = True
+    """Off: nothing is sent or added but what is asked for (scripts), whatever is set."""

@@ -15,7 +15,8 @@ class DeskSignals(QObject):
     answers `find_items`; `greeted(str, str)` address and the store's name; `greeting_failed(
     str, str, str)` address, title, detail; `signed_in(Account)`; `sign_in_failed(str, str,
     str)` the field to correct (address, email, password or empty), title, detail;
-    `paused_changed(bool)`; `removes_metadata_changed(bool)`; `noticed(Notice)`;
+    `paused_changed(bool)`; `removes_metadata_changed(bool)`; `preferences_changed(Preferences)`;
+    `stores_changed(list[StoreEntry])`; `noticed(Notice)`;
     `catalogue_loaded(int)` how many items; `added(
     int)` ends each `add`, with the number of photos that it put on the list; `failed(str,
     str)` title and detail: the outbox can't be opened, and nothing else comes before
@@ -41,6 +42,8 @@ class DeskSignals(QObject):
     sign_in_failed = Signal(str, str, str)
     paused_changed = Signal(bool)
     removes_metadata_changed = Signal(bool)
+    preferences_changed = Signal(object)
+    stores_changed = Signal(list)
     noticed = Signal(object)
     catalogue_loaded = Signal(int)
     added = Signal(int)

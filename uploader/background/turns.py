@@ -13,24 +13,31 @@ class Turns:
     """Lets `count` at a time pass. Thread-safe."""
 
     def __init__(self, count: int) -> None:
-        self._free = count
+        self._count = count
+        self._taken = 0
         self._changed = threading.Condition()
 
     @contextlib.contextmanager
     def taken(self, cancel: CancelToken) -> Iterator[None]:
         """Wait for a turn and have it for the block. Raises `CancelledError` while waiting."""
         with cancel.interrupting(self._tell), self._changed:
-            while not self._free:
+            while self._taken >= self._count:
                 cancel.check()
                 self._changed.wait()
             cancel.check()
-            self._free -= 1
+            self._taken += 1
         try:
             yield
         finally:
             with self._changed:
-                self._free += 1
+                self._taken -= 1
                 self._changed.notify_all()
+
+    def resize(self, count: int) -> None:
+        """Let `count` at a time pass from now on; who has a turn keeps it."""
+        with self._changed:
+            self._count = count
+            self._changed.notify_all()
 
     def _tell(self) -> None:
         with self._changed:

@@ -67,6 +67,22 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class StoreEntry:
+    """A store in the menu. `name` is its profile's, `title` for people; `current`: in use.
+
+    `waiting` photos are to be sent or aren't live yet; `unsent` are ready or looked at.
+    """
+
+    name: str
+    title: str
+    email: str = ""
+    address: str = ""
+    current: bool = False
+    waiting: int = 0
+    unsent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Bitmap:
     """Pixels ready to paint: `rgba` holds width × height × 4 bytes, rows without padding."""
 

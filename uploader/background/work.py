@@ -129,6 +129,11 @@ class Work:
         self._paused = False
         self.wake_all()
 
+    def set_uploads(self, uploads: int) -> None:
+        """Send so many photos at once from now on; what is under way ends first."""
+        self._turns.resize(uploads)
+        self._senders.resize(uploads + AHEAD)
+
     def take_back(self, photo_id: int) -> bool:
         """Stop sending this photo for good; False where it isn't being sent."""
         with self._lock:

@@ -77,7 +77,12 @@ def _build(data: Path) -> App:
     from uploader.background.settings import Settings
 
     # Its store's password is new each time: nothing to keep, nothing to resume.
-    return build(Settings(data, keychain=False, profile=PROFILE, resume=False, keep_pause=False))
+    return build(
+        Settings(
+            data,
+            keychain=False, profile=PROFILE, resume=False, keep_pause=False, heeds_person=False,
+        )
+    )  # fmt: skip
 
 
 def _sign_in(app: App, store: Companion) -> None:

@@ -45,7 +45,11 @@ def push(options: Push) -> int:
     app = QCoreApplication.instance() or QCoreApplication(sys.argv[:1])
     signs_in = bool(options.address) or options.password_stdin
     settings = Settings(
-        data_dir(options.data), profile=options.profile, resume=not signs_in, keep_pause=False
+        data_dir(options.data),
+        profile=options.profile,
+        resume=not signs_in,
+        keep_pause=False,
+        heeds_person=False,
     )
     desk = Desk(settings)
     batch = Batch(desk, options.folders, Rules(new_items=not options.matched_only))

@@ -80,6 +80,12 @@ class Link:
         """Say that a sign-in succeeded."""
         self._online(forget=True)
 
+    def changes_store(self) -> None:
+        """Say that another store takes this one's place: nothing may be sent, nobody is told."""
+        with self._lock:
+            self._probes = 0
+            self._state = LinkState(since=self._clock())
+
     def signed_out(self, title: str = "", detail: str = "") -> None:
         """Say that the person signed out, or has to sign in again."""
         self._set(Standing.SIGNED_OUT, title, detail)

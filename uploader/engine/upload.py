@@ -22,6 +22,7 @@ from uploader.domain.states import State
 from uploader.domain.stores import RemotePhoto, RemoteState
 from uploader.engine import words
 from uploader.engine.backoff import Backoff
+from uploader.engine.bandwidth import Bucket, Metered
 from uploader.engine.lost import seen_through
 from uploader.engine.outcome import SIGN_IN_TROUBLE, STORE_TROUBLE, Outcome
 from uploader.engine.payload import prepared, source_of
@@ -66,6 +67,8 @@ class UploadOne:
     reconcile: Reconcile
     backoff: Backoff = field(default_factory=Backoff)
     clock: Clock = time.time
+    bucket: Bucket = field(default_factory=Bucket)
+    """From which all senders take what they send."""
 
     @property
     def _outbox(self) -> Outbox:
@@ -89,7 +92,7 @@ class UploadOne:
             if ready is None:
                 return Outcome(None)
             photo, progress.sent = ready, ready.sent
-            source = source_of(photo)
+            source = Metered(source_of(photo), self.bucket, cancel)
             with turn:
                 cancel.check()
                 remote = self._store.upload(photo, source, progress, cancel)

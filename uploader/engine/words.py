@@ -90,6 +90,10 @@ NOT_KEPT = (
     "Signed in until you quit",
     "The keychain didn’t take the sign-in key. Unlock it and sign in again to stay signed in.",
 )
+NO_CERTIFICATE = (
+    "This file can’t be used",
+    "It holds no certificate of an authority, or can’t be read. Ask for it as a PEM file.",
+)
 NO_KEY = ("Not signed in", "Sign in, and waiting photos go on by themselves.")
 
 NOT_YET_CANCELLED = (

@@ -17,6 +17,7 @@ from uploader.domain.errors import (
     StoreError,
 )
 from uploader.domain.photos import Photo
+from uploader.domain.preferences import Network
 from uploader.domain.stores import (
     Account,
     Capabilities,
@@ -47,7 +48,8 @@ _LONGEST_WAIT = 25.0
 class CompanionStore:
     """A store of the contract at `address`, as a person types it.
 
-    `verify` as requests takes it: True, or the path of a bundle of certificates to trust.
+    `verify` as requests takes it: True, or the path of a bundle of certificates to trust;
+    `network` says which proxy to use.
     Time-outs and `piece` (bytes per request of a large photo) as in `Transport` and `tus`.
     Raises NoStoreHereError for an address that can't be one.
     """
@@ -57,13 +59,17 @@ class CompanionStore:
         address: str,
         *,
         verify: bool | str = True,
+        network: Network | None = None,
         connect_timeout: float = 10.0,
         read_timeout: float = 30.0,
         piece: int | None = None,
     ) -> None:
         base = normalise(address)
         self._transport = Transport(
-            verify=verify, connect_timeout=connect_timeout, read_timeout=read_timeout
+            verify=verify,
+            network=network,
+            connect_timeout=connect_timeout,
+            read_timeout=read_timeout,
         )
         self._api = Api(self._transport, base)
         self._piece = piece

@@ -11,11 +11,13 @@ import requests
 from urllib3.exceptions import HTTPError
 
 from uploader.domain.cancel import CancelToken
+from uploader.domain.preferences import Network
 from uploader.stores.adapter import BLOCK
 from uploader.stores.address import host_of
 from uploader.stores.body import Body
 from uploader.stores.line import Line
 from uploader.stores.lines import Lines, Way
+from uploader.stores.network import proxies_for
 from uploader.stores.translate import something_else, translate
 
 ANSWER_LIMIT = 8_000_000
@@ -73,10 +75,12 @@ class Transport:
         self,
         *,
         verify: bool | str = True,
+        network: Network | None = None,
         connect_timeout: float = 10.0,
         read_timeout: float = 30.0,
     ) -> None:
         self._verify = verify
+        self._network = network or Network()
         self._lines = Lines(connect_timeout, read_timeout)
 
     def request(
@@ -132,6 +136,7 @@ class Transport:
                 json=None if streamed else sent.data,
                 timeout=(line.connect_timeout, line.patience + sent.patience),
                 verify=self._verify,
+                proxies=proxies_for(self._network, sent.url),
                 allow_redirects=False,
                 stream=True,
             ) as response,

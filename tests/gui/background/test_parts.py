@@ -200,3 +200,43 @@ def test_the_first_block_does_not_claim_a_fortune():
     meter = Meter(lambda: 5.0)
     meter.add(65536)
     assert meter.rate() == 65536
+
+
+def test_lanes_grow_and_shrink_while_they_work(qapp):
+    lock, inside, most = threading.Lock(), [0], [0]
+    full, go = threading.Semaphore(0), threading.Semaphore(0)
+    left = [1_000]
+
+    def work():
+        with lock:
+            if not left[0]:
+                return False
+            left[0] -= 1
+            inside[0] += 1
+            most[0] = max(most[0], inside[0])
+        full.release()
+        go.acquire()
+        with lock:
+            inside[0] -= 1
+        return True
+
+    lanes = Lanes(1, work)
+    lanes.wake()
+    assert full.acquire(timeout=20)
+    lanes.resize(3)
+    assert full.acquire(timeout=20)
+    assert full.acquire(timeout=20)
+    assert most == [3]
+    lanes.resize(1)
+    # Three end what they are at; one alone goes on.
+    go.release(3)
+    assert full.acquire(timeout=20)
+    with lock:
+        most[0] = 0
+    go.release()
+    assert full.acquire(timeout=20)
+    with lock:
+        assert most[0] <= 1
+        left[0] = 0
+    go.release(10)
+    assert lanes.close(20_000)

@@ -65,3 +65,21 @@ def test_who_is_cancelled_already_gets_none() -> None:
         pytest.fail("had a turn")
     with turns.taken(CancelToken()):
         pass
+
+
+def test_more_turns_let_those_in_who_wait_and_fewer_let_nobody_in() -> None:
+    turns = Turns(1)
+    with turns.taken(CancelToken()), ThreadPoolExecutor(1) as pool:
+
+        def wait() -> str:
+            with turns.taken(CancelToken()):
+                return "in"
+
+        waiting = pool.submit(wait)
+        turns.resize(2)
+        assert waiting.result(DEADLINE) == "in"
+        turns.resize(1)
+        gone = CancelToken()
+        gone.cancel()
+        with pytest.raises(CancelledError), turns.taken(gone):
+            pass
