@@ -12,6 +12,7 @@ from uploader.background.values import Bitmap, Connection, Link, Totals
 from uploader.domain.findings import Facts, Finding, FindingKind, Format, Severity
 from uploader.domain.history import ENDED, HistoryLine
 from uploader.domain.photos import Event, Fingerprint, Photo, Problem
+from uploader.domain.preferences import Preferences
 from uploader.domain.states import State
 from uploader.domain.stores import Capabilities, Item
 from uploader.domain.styles import Focus, Style
@@ -28,6 +29,7 @@ class FakeDesk(DeskSignals):
     def __init__(self, capabilities=CAPABILITIES, keychain=True):
         super().__init__()
         self.capabilities, self.keychain = capabilities, keychain
+        self.preferences, self.stores = Preferences(), []
         self.calls: list[tuple] = []
         self.events: dict[int, list[Event]] = {}
 
@@ -38,6 +40,11 @@ class FakeDesk(DeskSignals):
 
     def request_timeline(self, photo_id):
         self.timeline.emit(photo_id, self.events.get(photo_id, []))
+
+    def set_preferences(self, preferences):
+        self.calls.append(("set_preferences", preferences))
+        self.preferences = preferences
+        self.preferences_changed.emit(preferences)
 
     def named(self, name):
         return [call[1:] for call in self.calls if call[0] == name]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from uploader.background import preferences as kept
 from uploader.background.at_once import AtOnce
+from uploader.background.autostart import autostart
 from uploader.background.settings import Settings
 from uploader.background.signals import DeskSignals
 from uploader.background.values import Notice
@@ -64,6 +65,18 @@ class Control:
         if verify is True and self.preferences.network.certificates:
             verify = str(self._bundle)
         return CompanionStore(address, verify=verify, network=self.preferences.network)
+
+    def tell_autostart(self, wanted: bool | None = None) -> None:
+        """Have the program start with the system or not, if wanted; tell how it stands."""
+        try:
+            way = autostart(self._settings.data)
+            if wanted is not None:
+                way.turn(wanted)
+            self._signals.autostart_changed.emit(way.is_on())
+        except OSError as error:
+            log.warning("starting with the system can't be set: %s", error.strerror)
+            self._signals.noticed.emit(Notice(*words.NO_AUTOSTART))
+            self._signals.autostart_changed.emit(False)
 
     @property
     def _bundle(self) -> Path:

@@ -137,6 +137,14 @@ class Desk(DeskSignals):
         """Follow what the person has set, at once, and keep it."""
         self._do(lambda crew: crew.set_preferences(preferences))
 
+    def request_autostart(self) -> None:
+        """Ask whether the program starts with the system; `autostart_changed` answers."""
+        self._do(lambda crew: crew.control.tell_autostart())
+
+    def set_autostart(self, on: bool) -> None:
+        """Have the program start with the system, or no longer; `autostart_changed` answers."""
+        self._do(lambda crew: crew.control.tell_autostart(on))
+
     def retry(self, ids: Sequence[int] = ()) -> None:
         """Try again now, whatever the back-off says: `ids`, or all that failed or wait."""
         self._do(lambda crew: crew.retry(ids))

@@ -16,7 +16,7 @@ class DeskSignals(QObject):
     str, str, str)` address, title, detail; `signed_in(Account)`; `sign_in_failed(str, str,
     str)` the field to correct (address, email, password or empty), title, detail;
     `paused_changed(bool)`; `removes_metadata_changed(bool)`; `preferences_changed(Preferences)`;
-    `stores_changed(list[StoreEntry])`; `noticed(Notice)`;
+    `stores_changed(list[StoreEntry])`; `autostart_changed(bool)`; `noticed(Notice)`;
     `catalogue_loaded(int)` how many items; `added(
     int)` ends each `add`, with the number of photos that it put on the list; `failed(str,
     str)` title and detail: the outbox can't be opened, and nothing else comes before
@@ -44,6 +44,7 @@ class DeskSignals(QObject):
     removes_metadata_changed = Signal(bool)
     preferences_changed = Signal(object)
     stores_changed = Signal(list)
+    autostart_changed = Signal(bool)
     noticed = Signal(object)
     catalogue_loaded = Signal(int)
     added = Signal(int)

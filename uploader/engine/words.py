@@ -90,6 +90,10 @@ NOT_KEPT = (
     "Signed in until you quit",
     "The keychain didn’t take the sign-in key. Unlock it and sign in again to stay signed in.",
 )
+NO_AUTOSTART = (
+    "The system didn’t take the setting",
+    "Check that you may change what starts with your account.",
+)
 NO_CERTIFICATE = (
     "This file can’t be used",
     "It holds no certificate of an authority, or can’t be read. Ask for it as a PEM file.",

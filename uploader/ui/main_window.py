@@ -12,6 +12,7 @@ from uploader.background.values import Connection, Link, Totals
 from uploader.domain.photos import Photo
 from uploader.domain.stores import Capabilities
 from uploader.ui.dialogs.history_opener import HistoryOpener
+from uploader.ui.dialogs.settings_opener import SettingsOpener
 from uploader.ui.dialogs.sign_in_opener import SignInOpener
 from uploader.ui.drops import DropTarget
 from uploader.ui.helper import Helper
@@ -71,6 +72,9 @@ class MainWindow(QMainWindow):
         self.history = HistoryOpener(self, desk, theme, settings, self.notice.show_notice)
         self.helper = Helper(self, desk, theme, settings, self.notice.show_notice)
         self.closing.connect(self.helper.close)
+        self.settings_window = SettingsOpener(
+            self, desk, theme, settings, lambda: self.inspector.removes_metadata
+        )
         self._add_shortcuts()
         self._connect_toolbar()
         self._connect_parts()
@@ -114,6 +118,7 @@ class MainWindow(QMainWindow):
             "Ctrl+F": toolbar.search.setFocus,
             "Ctrl+I": toolbar.inspector.click,
             "Ctrl+H": self.history.open,
+            "Ctrl+,": self.settings_window.open,
             "F1": lambda: self.helper.guide("trouble.md" if self._failed else ""),
             "Ctrl+/": self.helper.shortcuts,
             "Esc": self._escape,
@@ -148,6 +153,7 @@ class MainWindow(QMainWindow):
             clear_finished=self.desk.remove_finished,
             show_history=self.history.open,
             help_menu=self.helper.menu(self),
+            show_settings=self.settings_window.open,
             removes_metadata=lambda: self.inspector.removes_metadata,
             set_removes_metadata=self.desk.set_removes_metadata,
         )

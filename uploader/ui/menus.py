@@ -93,6 +93,7 @@ def more_menu(
     clear_finished: Callable[[], None],
     show_history: Callable[[], None],
     help_menu: QMenu,
+    show_settings: Callable[[], None],
     removes_metadata: Callable[[], bool],
     set_removes_metadata: Callable[[bool], None],
 ) -> QMenu:
@@ -110,6 +111,7 @@ def more_menu(
     menu.aboutToShow.connect(lambda: private.setChecked(removes_metadata()))
     # Without a lambda PySide leaves the argument out where it can’t tell how many are taken.
     private.triggered.connect(lambda on: set_removes_metadata(bool(on)))
+    menu.addAction(translate("MoreMenu", "Settings…")).triggered.connect(show_settings)
     menu.addSeparator()
     menu.addMenu(help_menu)
     menu.addAction(translate("MoreMenu", "Quit")).triggered.connect(parent.close)

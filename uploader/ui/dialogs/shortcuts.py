@@ -26,6 +26,7 @@ def _rows() -> tuple[tuple[str, str], ...]:
         ("Del", translate("Shortcuts", "Take off the list")),
         ("Ctrl+I", translate("Shortcuts", "Show or hide the details")),
         ("Ctrl+H", translate("Shortcuts", "What was sent: the history")),
+        ("Ctrl+,", translate("Shortcuts", "Settings")),
         ("Esc", translate("Shortcuts", "Close what is open")),
         ("Ctrl+/", translate("Shortcuts", "This list")),
         ("F1", translate("Shortcuts", "The guide")),

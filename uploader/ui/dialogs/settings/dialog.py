@@ -1,0 +1,135 @@
+"""The settings' window: pages, and a list of them at the left."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from uploader.background.desk import Desk
+from uploader.ui import files
+from uploader.ui.dialogs.settings.appearance import AppearancePage
+from uploader.ui.dialogs.settings.bandwidth import BandwidthPage
+from uploader.ui.dialogs.settings.network import NetworkPage
+from uploader.ui.dialogs.settings.page import Page
+from uploader.ui.dialogs.settings.starting import StartingPage
+from uploader.ui.dialogs.settings.uploading import UploadingPage
+from uploader.ui.text import translate
+from uploader.ui.theme import Theme
+from uploader.ui.widgets.buttons import push_button
+
+SIZE = (760, 560)
+LEAST = (640, 420)
+NAMES = 200
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+
+
+class SettingsDialog(QDialog):
+    """Opens without blocking. What is changed holds at once."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        theme: Theme,
+        settings: QSettings,
+        removes_metadata: bool,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(translate("Settings", "Settings"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumSize(*LEAST)
+        self.resize(*SIZE)
+        self._settings = settings
+        self.uploading = UploadingPage(desk, theme)
+        self.uploading.private.setChecked(removes_metadata)
+        self.bandwidth = BandwidthPage(desk, theme)
+        self.starting = StartingPage(desk, theme, settings)
+        self.appearance = AppearancePage(theme, settings)
+        self.network = NetworkPage(desk, theme, self._choose)
+        self.pages = QStackedWidget()
+        self.names: list[QPushButton] = []
+        self._group = QButtonGroup(self)
+        self._group.idToggled.connect(self._turned)
+        self._build()
+
+    def _build(self) -> None:
+        side = QFrame()
+        side.setObjectName("settings-names")
+        side.setFixedWidth(NAMES)
+        names = QVBoxLayout(side)
+        names.setContentsMargins(12, 24, 12, 12)
+        names.setSpacing(2)
+        for page in (
+            *(self.uploading, self.bandwidth, self.starting, self.appearance),
+            self.network,
+        ):
+            names.addWidget(self._add(page))
+        names.addStretch(1)
+        close = push_button(translate("Settings", "Close"))
+        close.clicked.connect(self.accept)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(32, 0, 32, 24)
+        foot.addStretch(1)
+        foot.addWidget(close)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.pages, 1)
+        right.addLayout(foot)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(side)
+        row.addLayout(right, 1)
+        self.names[0].setChecked(True)
+        self.names[0].setFocus()
+
+    def _add(self, page: Page) -> QPushButton:
+        """Add a page; give the button that shows it."""
+        number = self.pages.addWidget(page)
+        name = push_button(page.title, "page")
+        name.setCheckable(True)
+        name.installEventFilter(self)
+        self._group.addButton(name, number)
+        self.names.append(name)
+        return name
+
+    def _turned(self, number: int, on: bool) -> None:
+        if on:
+            self.pages.setCurrentIndex(number)
+
+    def show_page(self, page: Page) -> None:
+        """Turn to a page."""
+        name = self.names[self.pages.indexOf(page)]
+        name.setChecked(True)
+        name.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the arrow keys turn the pages, as in a list."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            step = _STEPS.get(Qt.Key(event.key()))
+            if step is not None and watched in self.names:
+                here = next(n for n, name in enumerate(self.names) if name is watched)
+                there = self.names[max(0, min(len(self.names) - 1, here + step))]
+                there.setChecked(True)
+                there.setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _choose(self, title: str, mode: QFileDialog.FileMode, chosen: object) -> QFileDialog:
+        def take(paths: list[Path]) -> None:
+            chosen(paths)  # type: ignore[operator]
+
+        return files.choose(self, self._settings, title, mode, take)

@@ -1,0 +1,69 @@
+"""Settings: how photos are sent, and what is sent of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from uploader.background.desk import Desk
+from uploader.domain.preferences import MOST_UPLOADS, Copies, Preferences
+from uploader.ui.dialogs.settings.page import Page
+from uploader.ui.text import translate
+from uploader.ui.theme import Theme
+from uploader.ui.widgets.choice_box import ChoiceBox
+
+
+class UploadingPage(Page):
+    """Uploads at once, upload at once, private data, copies."""
+
+    def __init__(self, desk: Desk, theme: Theme) -> None:
+        super().__init__(theme, translate("Settings", "Uploading"))
+        self._desk = desk
+        self.at_once = self.add_check(
+            translate("Settings", "Upload photos as soon as they are ready"),
+            translate("Settings", "They go out once they have an item, without pressing Upload."),
+        )
+        self.private = self.add_check(
+            translate("Settings", "Remove location and camera data"),
+            translate("Settings", "From what is sent. Your files stay as they are."),
+        )
+        uploads = translate("Settings", "Photos sent at the same time")
+        counts = [(count, self.locale().toString(count)) for count in range(1, MOST_UPLOADS + 1)]
+        self.uploads = ChoiceBox(theme, counts, uploads)
+        self.add_field(
+            uploads,
+            self.uploads,
+            translate("Settings", "More fill a fast line, fewer leave room for others on it."),
+        )
+        copies = translate("Settings", "Keep copies until photos are live")
+        kinds = (
+            (Copies.NEVER, translate("Settings", "Never")),
+            (Copies.AWAY, translate("Settings", "From cards, sticks and the network")),
+            (Copies.ALWAYS, translate("Settings", "Of all photos")),
+        )
+        self.copies = ChoiceBox(theme, kinds, copies)
+        self.add_field(
+            copies,
+            self.copies,
+            translate("Settings", "A photo whose file has gone is sent from its copy."),
+        )
+        self.end()
+        self.show_preferences(desk.preferences)
+        self._connect()
+
+    def _connect(self) -> None:
+        desk = self._desk
+        desk.preferences_changed.connect(self.show_preferences)
+        desk.removes_metadata_changed.connect(self.private.setChecked)
+        self.at_once.clicked.connect(lambda on: self._set(at_once=bool(on)))
+        self.private.clicked.connect(lambda on: desk.set_removes_metadata(bool(on)))
+        self.uploads.activated.connect(lambda _: self._set(uploads=self.uploads.value))
+        self.copies.activated.connect(lambda _: self._set(copies=Copies(str(self.copies.value))))
+
+    def show_preferences(self, preferences: Preferences) -> None:
+        """Show what is set."""
+        self.at_once.setChecked(preferences.at_once)
+        self.uploads.choose(preferences.uploads)
+        self.copies.choose(preferences.copies)
+
+    def _set(self, **changes: object) -> None:
+        self._desk.set_preferences(replace(self._desk.preferences, **changes))  # type: ignore[arg-type]

@@ -1,0 +1,55 @@
+"""Opens the settings, one at a time, at the page that is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSettings
+from PySide6.QtWidgets import QWidget
+
+from uploader.background.desk import Desk
+from uploader.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from uploader.ui.dialogs.settings.dialog import SettingsDialog
+
+
+class SettingsOpener(QObject):
+    """`removes_metadata` tells how that stands, as the desk tells it only when it changes."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        desk: Desk,
+        theme: Theme,
+        settings: QSettings,
+        removes_metadata: Callable[[], bool],
+    ) -> None:
+        super().__init__(window)
+        self._window, self._desk, self._theme, self._settings = window, desk, theme, settings
+        self._removes_metadata = removes_metadata
+        self.dialog: SettingsDialog | None = None
+
+    def open(self) -> None:
+        """Open the window, or bring the open one to the front."""
+        # Imported here: the main window must not wait for what few starts open.
+        from uploader.ui.dialogs.settings.dialog import SettingsDialog  # noqa: PLC0415
+
+        if self.dialog is None:
+            self.dialog = SettingsDialog(
+                self._desk, self._theme, self._settings, self._removes_metadata(), self._window
+            )
+            self.dialog.finished.connect(self._closed)
+            self.dialog.show()
+        self.dialog.raise_()
+        self.dialog.activateWindow()
+
+    def open_network(self) -> None:
+        """Open it at the page of certificates and proxy."""
+        self.open()
+        if self.dialog is not None:
+            self.dialog.show_page(self.dialog.network)
+
+    def _closed(self) -> None:
+        self.dialog = None
