@@ -67,7 +67,12 @@ def proxy_address(typed: str) -> str:
         raise ProxySecretError
     # Asked for in here, as it raises for a port that isn't one.
     port = parts.port
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
+    if (
+        parts.scheme not in {"http", "https"}
+        or not parts.hostname
+        or " " in text
+        or parts.path.strip("/")
+    ):
         raise ValueError(text)
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     return f"{parts.scheme}://{host}" + (f":{port}" if port else "")
