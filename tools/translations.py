@@ -29,7 +29,7 @@ CONTEXT = "Sentences"
 # Of these, no word reaches a person.
 _SILENT = (
     *("imaging/scrub/", "imaging/compare.py", "imaging/geometry.py", "engine/history_csv.py"),
-    *("engine/verify.py", "engine/keychain.py"),
+    *("engine/verify.py", "engine/keychain.py", "background/autostart/"),
     # For developers, who are spared translations.
     *("engine/diagnostics.py", "engine/log_tail.py"),
 )

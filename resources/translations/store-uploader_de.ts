@@ -662,6 +662,10 @@
         <source>Remove location and camera data</source>
         <translation>Ort und Kameradaten entfernen</translation>
     </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Einstellungen…</translation>
+    </message>
 </context>
 <context>
     <name>Notice</name>
@@ -922,6 +926,10 @@
         <translation>Auf Tippfehler prüfen; sie sieht aus wie mein.shop.</translation>
     </message>
     <message>
+        <source>Check that you may change what starts with your account.</source>
+        <translation>Prüfen, ob geändert werden darf, was mit dem Konto startet.</translation>
+    </message>
+    <message>
         <source>Check that you may write to this folder, or choose another.</source>
         <translation>Prüfen, ob in diesen Ordner geschrieben werden darf, oder einen anderen auswählen.</translation>
     </message>
@@ -980,6 +988,10 @@
     <message>
         <source>It had arrived already</source>
         <translation>Schon angekommen</translation>
+    </message>
+    <message>
+        <source>It holds no certificate of an authority, or can’t be read. Ask for it as a PEM file.</source>
+        <translation>Sie enthält kein Zertifikat einer Zertifizierungsstelle oder ist nicht lesbar. Als PEM-Datei anfordern.</translation>
     </message>
     <message>
         <source>It is a link to a place that isn’t there. Connect its drive, then try again.</source>
@@ -1566,6 +1578,10 @@
         <translation>Die Antwort des Shops brach ab</translation>
     </message>
     <message>
+        <source>The system didn’t take the setting</source>
+        <translation>Das System hat die Einstellung nicht übernommen</translation>
+    </message>
+    <message>
         <source>There are no names in {name}. It needs a column of file names and one of SKUs.</source>
         <translation>In {name} stehen keine Namen. Nötig sind eine Spalte mit Dateinamen und eine mit Artikelnummern.</translation>
     </message>
@@ -1588,6 +1604,10 @@
     <message>
         <source>This address isn’t secure</source>
         <translation>Diese Adresse ist nicht sicher</translation>
+    </message>
+    <message>
+        <source>This file can’t be used</source>
+        <translation>Diese Datei ist nicht verwendbar</translation>
     </message>
     <message>
         <source>This is a folder, not a photo.</source>
@@ -1811,6 +1831,221 @@
     </message>
 </context>
 <context>
+    <name>Settings</name>
+    <message>
+        <source>A PEM file of the authority that vouches for a store of your own.</source>
+        <translation>Eine PEM-Datei der Stelle, die für einen eigenen Shop bürgt.</translation>
+    </message>
+    <message>
+        <source>A photo whose file has gone is sent from its copy.</source>
+        <translation>Ein Foto, dessen Datei fehlt, wird aus seiner Kopie gesendet.</translation>
+    </message>
+    <message>
+        <source>Add a time…</source>
+        <translation>Zeit hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Address of the proxy</source>
+        <translation>Adresse des Proxys</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Erscheinungsbild</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>At other times of the day</source>
+        <translation>Zu anderen Tageszeiten</translation>
+    </message>
+    <message>
+        <source>Bandwidth</source>
+        <translation>Bandbreite</translation>
+    </message>
+    <message>
+        <source>Certificates of your own</source>
+        <translation>Eigene Zertifikate</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>Datei wählen…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>For all photos together. Empty or 0: as fast as the line.</source>
+        <translation>Für alle Fotos zusammen. Leer oder 0: so schnell wie die Leitung.</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>From cards, sticks and the network</source>
+        <translation>Von Karten, Sticks und aus dem Netz</translation>
+    </message>
+    <message>
+        <source>From the next start on.</source>
+        <translation>Ab dem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>From what is sent. Your files stay as they are.</source>
+        <translation>Aus dem, was gesendet wird. Die Dateien bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Keep copies until photos are live</source>
+        <translation>Kopien behalten, bis Fotos im Shop sind</translation>
+    </message>
+    <message>
+        <source>Keep going in the tray when the window closes</source>
+        <translation>Im Infobereich weiterlaufen, wenn das Fenster schließt</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Leave out name and password: they aren’t kept in settings.</source>
+        <translation>Ohne Name und Passwort angeben: Sie werden nicht in Einstellungen gespeichert.</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Limit in this time</source>
+        <translation>Grenze in dieser Zeit</translation>
+    </message>
+    <message>
+        <source>Mbit/s</source>
+        <translation>Mbit/s</translation>
+    </message>
+    <message>
+        <source>More fill a fast line, fewer leave room for others on it.</source>
+        <translation>Mehr füllen eine schnelle Leitung, weniger lassen anderen Platz.</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Netzwerk</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>No file</source>
+        <translation>Keine Datei</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Keine Grenze</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keiner</translation>
+    </message>
+    <message>
+        <source>Of all photos</source>
+        <translation>Von allen Fotos</translation>
+    </message>
+    <message>
+        <source>Once for a batch, and only while the window isn’t in front.</source>
+        <translation>Einmal je Schwung und nur, wenn das Fenster nicht vorn ist.</translation>
+    </message>
+    <message>
+        <source>Photos sent at the same time</source>
+        <translation>Gleichzeitig gesendete Fotos</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>Proxy</translation>
+    </message>
+    <message>
+        <source>Quit from the tray, or with Ctrl+Q.</source>
+        <translation>Beenden im Infobereich oder mit Strg+Q.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove location and camera data</source>
+        <translation>Standort- und Kameradaten entfernen</translation>
+    </message>
+    <message>
+        <source>Say when a batch is done or needs you</source>
+        <translation>Melden, wenn ein Schwung fertig ist oder etwas fehlt</translation>
+    </message>
+    <message>
+        <source>Send no faster than</source>
+        <translation>Nicht schneller senden als</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Start and notifications</source>
+        <translation>Start und Meldungen</translation>
+    </message>
+    <message>
+        <source>Start with the system</source>
+        <translation>Mit dem System starten</translation>
+    </message>
+    <message>
+        <source>The first time that fits counts; one may go over midnight.</source>
+        <translation>Die erste passende Zeit gilt; sie darf über Mitternacht gehen.</translation>
+    </message>
+    <message>
+        <source>They go out once they have an item, without pressing Upload.</source>
+        <translation>Sie gehen hinaus, sobald sie einen Artikel haben, ohne Klick auf Hochladen.</translation>
+    </message>
+    <message>
+        <source>This desktop has no tray: closing the window quits.</source>
+        <translation>Diese Oberfläche hat keinen Infobereich: Schließen beendet.</translation>
+    </message>
+    <message>
+        <source>This is no address. Write it as proxy.example:3128.</source>
+        <translation>Das ist keine Adresse. Schreibweise: proxy.example:3128.</translation>
+    </message>
+    <message>
+        <source>This one</source>
+        <translation>Dieser</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>Upload photos as soon as they are ready</source>
+        <translation>Fotos hochladen, sobald sie bereit sind</translation>
+    </message>
+    <message>
+        <source>Uploading</source>
+        <translation>Hochladen</translation>
+    </message>
+    <message>
+        <source>Without its window: what waits is sent by itself.</source>
+        <translation>Ohne Fenster: Was wartet, wird von selbst gesendet.</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>bis</translation>
+    </message>
+</context>
+<context>
     <name>Shortcuts</name>
     <message>
         <source>Add a folder</source>
@@ -1855,6 +2090,10 @@
     <message>
         <source>Select all photos</source>
         <translation>Alle Fotos auswählen</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>Show or hide the details</source>

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 PLACES = {
     "SignInDialog": "start.md#sign-in-to-your-store",
     "HistoryDialog": "uploading.md#what-was-sent-when",
+    "SettingsDialog": "settings.md",
     "ShortcutsDialog": "keyboard.md",
     "DiagnosticsDialog": "trouble.md#copy-diagnostics",
     "AboutDialog": "privacy.md",

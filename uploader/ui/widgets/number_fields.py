@@ -21,7 +21,7 @@ class LimitField(QDoubleSpinBox):
         self.setRange(0, FASTEST)
         self.setDecimals(1)
         self.setSpecialValueText(translate("Settings", "No limit"))
-        self.setSuffix(translate("Settings", " Mbit/s"))
+        self.setSuffix(" " + translate("Settings", "Mbit/s"))
         _prepare(self, name)
         self.setFixedWidth(136)
 

@@ -86,7 +86,7 @@ class NetworkPage(Page):
         self.address.setEnabled(network.use is ProxyUse.OWN)
         if not self.address.hasFocus():
             self.address.setText(network.proxy)
-        self.file.setText(network.certificates or translate("Settings", "None"))
+        self.file.setText(network.certificates or translate("Settings", "No file"))
         self.remove.setVisible(bool(network.certificates))
 
     @property
