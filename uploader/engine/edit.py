@@ -20,6 +20,7 @@ from uploader.domain.stores import Item
 from uploader.domain.styles import Focus, Style
 from uploader.engine import words
 from uploader.imaging.canvas import carried
+from uploader.imaging.geometry import Size
 from uploader.imaging.inspect import enlarged
 from uploader.outbox import Edit, Outbox
 from uploader.outbox.codec import Changes
@@ -113,7 +114,8 @@ def set_edits(
         edits = change(photo.edits)
         if photo.facts is None or edits == photo.edits:
             return {"edits": edits}
-        focus = carried(photo.focus, photo.facts, photo.edits, edits)
+        size = Size(photo.facts.width, photo.facts.height)
+        focus = carried(photo.focus, size, photo.edits, edits)
         return {"edits": edits, "focus": focus, "findings": _found_anew(photo, edits, styles)}
 
     return _edit(outbox, ids, changes)

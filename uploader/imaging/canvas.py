@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from uploader.domain.edits import Edits
-from uploader.domain.findings import Facts
 from uploader.domain.styles import CENTRE, Focus
 from uploader.imaging.geometry import Rect, Size
 
@@ -29,13 +28,12 @@ class Canvas:
     orientation: int
 
     @classmethod
-    def of(cls, facts: Facts, edits: Edits) -> Canvas:
-        """Lay out a photo of which the header is known."""
+    def of(cls, size: Size, edits: Edits, orientation: int = 1) -> Canvas:
+        """Lay out a photo whose upright `size` and stored `orientation` are known."""
         turns = edits.rotate // 90
-        orientation = facts.orientation
         for _ in range(turns):
             orientation = _CLOCKWISE.get(orientation, orientation)
-        width, height = facts.width, facts.height
+        width, height = size
         if turns % 2:
             width, height = height, width
         if not edits.pad:
@@ -51,15 +49,15 @@ class Canvas:
         return self.size != Size(self.picture.width, self.picture.height)
 
 
-def carried(focus: Focus, facts: Facts, before: Edits, after: Edits) -> Focus:
-    """Give the same point of the photo when its edits change.
+def carried(focus: Focus, size: Size, before: Edits, after: Edits) -> Focus:
+    """Give the same point of a photo of upright `size` when its edits change.
 
     A focus is a point of the canvas, as a person sees it; one that lay in padding which is taken
     away comes to the photo's edge.
     """
     if focus == CENTRE or before == after:
         return focus
-    old, new = Canvas.of(facts, before), Canvas.of(facts, after)
+    old, new = Canvas.of(size, before), Canvas.of(size, after)
     x = (focus.x * old.size.width - old.picture.x) / old.picture.width
     y = (focus.y * old.size.height - old.picture.y) / old.picture.height
     for _ in range((after.rotate - before.rotate) % 360 // 90):

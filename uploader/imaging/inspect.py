@@ -11,7 +11,7 @@ from uploader.domain.findings import Facts, Finding, FindingKind, Inspection, Li
 from uploader.domain.styles import Style
 from uploader.imaging import kinds
 from uploader.imaging.canvas import Canvas
-from uploader.imaging.geometry import Geometry, Modifier
+from uploader.imaging.geometry import Geometry, Modifier, Size
 from uploader.imaging.header import read_header
 from uploader.imaging.refusals import RefusedError
 from uploader.imaging.source import opened
@@ -43,7 +43,7 @@ def inspect(
 
 def enlarged(facts: Facts, styles: Sequence[Style], edits: Edits = UNEDITED) -> Finding | None:
     """Warn of a filling style for which the photo is too small; None where it suffices."""
-    canvas = Canvas.of(facts, edits)
+    canvas = Canvas.of(Size(facts.width, facts.height), edits)
     size, own = canvas.size, canvas.picture
     for style in styles:
         geometry = Geometry.parse(style.geometry)

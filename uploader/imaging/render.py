@@ -105,7 +105,8 @@ def _job(
     edits: Edits,
     limits: Limits,
 ) -> _Job:
-    facts, canvas = header.facts, Canvas.of(header.facts, edits)
+    facts = header.facts
+    canvas = Canvas.of(Size(facts.width, facts.height), edits, facts.orientation)
     plans = {style: geometry.plan(canvas.size, focus) for style, geometry in geometries.items()}
     for plan in plans.values():
         if plan.result.pixels * facts.frames > limits.max_pixels:

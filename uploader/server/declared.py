@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 
+from uploader.domain.edits import UNEDITED, Edits
 from uploader.domain.styles import DEFAULT_STYLES, Style
 from uploader.imaging.geometry import RENDERING, Geometry, GeometryError
 
@@ -52,6 +53,11 @@ def _style(name: str, geometry: object, variable: str) -> Style:
     return Style(name, geometry)
 
 
-def recipes(styles: Sequence[Style]) -> dict[str, str]:
-    """Give, for every style, the text that differs where its picture might."""
-    return {style.name: f"{style.geometry} {RENDERING}" for style in styles}
+def recipes(styles: Sequence[Style], edits: Edits = UNEDITED) -> dict[str, str]:
+    """Give, for every style, the text that differs where its picture might.
+
+    What is done to the picture is part of it: a worker of the version before, which knows of no
+    such thing, leaves styles that count as made by another recipe.
+    """
+    done = (f" turned {edits.rotate}" if edits.rotate else "") + (" padded" if edits.pad else "")
+    return {style.name: f"{style.geometry} {RENDERING}{done}" for style in styles}

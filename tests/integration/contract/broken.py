@@ -250,6 +250,33 @@ def nothing_is_replaced(environ: Environ) -> None:
     rewrite(environ, lambda key, value: "" if key == "replaces" else value)
 
 
+@asking
+def nothing_is_turned(environ: Environ) -> None:
+    rewrite(environ, lambda key, value: "" if key == "rotate" else value)
+
+
+@asking
+def nothing_is_padded(environ: Environ) -> None:
+    rewrite(environ, lambda key, value: "" if key == "pad" else value)
+
+
+@asking
+def turned_the_other_way(environ: Environ) -> None:
+    rewrite(environ, lambda key, value: "90" if key == "rotate" else value)
+
+
+@asking
+def places_are_ignored(environ: Environ) -> None:
+    rewrite(environ, lambda key, value: "" if key == "position" and value != "0" else value)
+
+
+@asking
+def nothing_is_turned_later(environ: Environ) -> None:
+    if environ["REQUEST_METHOD"] == "PATCH" and "/images/" in environ["PATH_INFO"]:
+        body = b"{}"
+        environ["wsgi.input"], environ["CONTENT_LENGTH"] = io.BytesIO(body), str(len(body))
+
+
 @answering
 def pictures_need_a_sign_in(environ: Environ, answer: Answer) -> None:
     if environ["PATH_INFO"].startswith("/media/") and "HTTP_AUTHORIZATION" not in environ:

@@ -12,6 +12,7 @@ import pytest
 import requests
 from PIL import Image
 
+from uploader.domain.edits import Edits
 from uploader.domain.styles import DEFAULT_STYLES, Focus
 from uploader.imaging.render import render
 
@@ -112,6 +113,29 @@ def test_a_focus_that_moves_while_a_worker_is_at_it_is_the_one_that_counts(
     assert square == render(slow, DEFAULT_STYLES, focus=Focus(0.0, 0.5))["square"].encode().data
 
 
+def test_turned_and_padded_later_it_is_made_anew(client, photo, item):
+    data = photo(900, 300)
+    image = live(client, data, item, focus="0.1,0.5")
+    answer = edit(client, image["id"], rotate=90).json()
+    # The focus stays at the same point of the photo.
+    seen = (answer["state"], answer["rotate"], answer["pad"], answer["focus"])
+    assert seen == ("processing", 90, False, [0.5, 0.1])
+    after = client.settled(image["id"], image["cursor"])
+    assert (after["state"], after["width"], after["height"]) == ("live", 900, 300)
+    square = requests.get(after["urls"]["square"], timeout=20).content
+    made = render(data, DEFAULT_STYLES, focus=Focus(0.5, 0.1), edits=Edits(90))
+    assert square == made["square"].encode().data
+    both = edit(client, image["id"], pad=True, focus=[0.5, 0.5]).json()
+    assert (both["rotate"], both["pad"], both["focus"]) == (90, True, [0.5, 0.5])
+    after = client.settled(image["id"], answer["cursor"])
+    thumb = requests.get(after["urls"]["thumb"], timeout=20).content
+    made = render(data, DEFAULT_STYLES, edits=Edits(90, pad=True))
+    assert thumb == made["thumb"].encode().data
+    # What is as it was is no change.
+    assert edit(client, image["id"], rotate=90, pad=True).json()["cursor"] == after["cursor"]
+    assert requests.get(after["urls"]["original"], timeout=20).content == data
+
+
 def test_what_is_deleted_is_gone_with_its_files_and_never_comes_back(
     client, companion, photo, item
 ):
@@ -149,6 +173,7 @@ def test_what_is_deleted_while_a_worker_is_at_it_leaves_nothing(
 @pytest.mark.parametrize(
     "fields",
     [
+        {"rotate": 45}, {"rotate": "90"}, {"rotate": 90.5}, {"pad": 1}, {"pad": "true"},
         {"focus": [0.5]}, {"focus": [0.5, 1.1]}, {"focus": [-0.1, 0]}, {"focus": "0.5,0.5"},
         {"position": 0}, {"position": -1}, {"position": 1.5}, {"position": 10**12},
         {"alt": "x" * 1001}, {"alt": 5},

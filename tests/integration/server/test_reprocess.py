@@ -95,6 +95,19 @@ class Pictures:
         return process.returncode, out + err
 
 
+def test_what_a_worker_of_the_version_before_made_unturned_is_made_anew(pictures):
+    one, *_ = pictures.ids
+    pictures.store.sql("UPDATE store_itemimage SET rotate = 90 WHERE id = ?", one)
+    pictures.store.environment["STORE_STYLES"] = json.dumps(OLD)
+    said = pictures.store.manage("reprocess", "--dry-run")
+    assert "1 of 8 live images" in said
+    pictures.store.manage("reprocess")
+    thumb = requests.get(pictures.client.image(one)["urls"]["thumb"], timeout=20).content
+    with Image.open(io.BytesIO(thumb)) as turned:
+        assert turned.width < turned.height
+    assert "0 of 8 live images" in pictures.store.manage("reprocess", "--dry-run")
+
+
 def test_live_images_get_the_styles_that_are_declared_now(pictures, slow):
     before = pictures.all()
     code, said = pictures.run("--dry-run")

@@ -5,12 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from uploader.domain.edits import QUARTER_TURNS, Edits
-from uploader.domain.findings import Facts, Format
 from uploader.domain.styles import CENTRE, Focus
 from uploader.imaging.canvas import Canvas, carried
 from uploader.imaging.geometry import Rect, Size
 
-LANDSCAPE = Facts(Format.JPEG, 400, 301, 9)
+LANDSCAPE = Size(400, 301)
 
 
 def test_unedited_it_is_the_picture() -> None:
@@ -28,13 +27,13 @@ def test_padded_it_is_a_square_with_the_photo_in_its_middle() -> None:
     canvas = Canvas.of(LANDSCAPE, Edits(pad=True))
     assert canvas == Canvas(Size(400, 400), Rect(0, 50, 400, 301), 1)
     assert canvas.is_padded
-    assert not Canvas.of(Facts(Format.PNG, 9, 9, 9), Edits(pad=True)).is_padded
+    assert not Canvas.of(Size(9, 9), Edits(pad=True)).is_padded
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_four_turns_are_none(orientation: int) -> None:
-    facts = Facts(Format.JPEG, 4, 3, 9, orientation)
-    seen = {Canvas.of(facts, Edits(rotate)).orientation for rotate in QUARTER_TURNS}
+    size = Size(4, 3)
+    seen = {Canvas.of(size, Edits(rotate), orientation).orientation for rotate in QUARTER_TURNS}
     assert len(seen) == 4
     # Mirrored stays mirrored.
     assert seen in ({1, 3, 6, 8}, {2, 4, 5, 7})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from uploader.domain.edits import Edits
 from uploader.domain.styles import DEFAULT_STYLES, Style
 from uploader.server.declared import read_styles, recipes
 
@@ -47,3 +48,7 @@ def test_a_recipe_differs_where_the_picture_might():
     other = recipes((Style("thumb", "100x100#"),))
     assert one.keys() == other.keys() == {"thumb"}
     assert one != other
+    edited = [recipes((Style("thumb", "100x100>"),), edits) for edits in
+              (Edits(), Edits(90), Edits(180), Edits(pad=True), Edits(90, pad=True))]  # fmt: skip
+    assert edited[0] == one
+    assert len({recipe["thumb"] for recipe in edited}) == len(edited)

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from uploader.domain.edits import UNEDITED, Edits
 from uploader.domain.styles import Focus
-from uploader.server.uploads.metadata import Metadata, MetadataError, parse
+from uploader.server.uploads.metadata import FARTHEST, Metadata, MetadataError, parse
 
 UUID = "0f8fad5b-d9cb-469f-a165-70867728950e"
 
@@ -29,6 +30,14 @@ def test_everything_that_can_be_said():
     assert said == Metadata(
         UUID, 12, "", "ab" * 32, "急須.jpg", "A teapot", Focus(0.25, 1.0), focused=True
     )
+
+
+def test_what_is_to_be_done_with_it():
+    said = parse(header(reference=UUID, item="1", rotate="270", pad="true", position="3"))
+    assert (said.edits, said.position) == (Edits(270, pad=True), 3)
+    plain = parse(header(reference=UUID, item="1", rotate="0", pad="false"))
+    assert (plain.edits, plain.position) == (UNEDITED, None)
+    assert parse(header(reference=UUID, item="1", position="9" * 18)).position == FARTHEST
 
 
 def test_what_it_replaces_is_an_images_number():
@@ -71,6 +80,11 @@ def test_what_cannot_be_an_items_number_is_no_item(item):
         (header(reference=UUID, item="1", focus="0.5"), "focus"),
         (header(reference=UUID, item="1", focus="0.5,1.1"), "focus"),
         (header(reference=UUID, item="1", focus="nan,0.5"), "focus"),
+        (header(reference=UUID, item="1", rotate="45"), "turned"),
+        (header(reference=UUID, item="1", rotate="-90"), "turned"),
+        (header(reference=UUID, item="1", pad="yes"), "pad"),
+        (header(reference=UUID, item="1", position="0"), "position"),
+        (header(reference=UUID, item="1", position="1.5"), "position"),
         ("reference !!!", "base64"),
         ("reference é", "base64"),
     ],

@@ -5,7 +5,10 @@ from __future__ import annotations
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 
+from uploader.domain.edits import Edits
 from uploader.domain.styles import Focus
+from uploader.imaging.canvas import carried
+from uploader.imaging.geometry import Size
 from uploader.server.api.images import router
 from uploader.server.api.schemas import ImageIn, ImageOut
 from uploader.server.api.shown import image_out
@@ -18,10 +21,10 @@ __all__ = ["router"]
 
 @router.patch("/{int:image_id}", response=ImageOut)
 def edit_image(request: HttpRequest, image_id: int, form: ImageIn) -> ImageOut:
-    """Change an image's alternative text, its place among its item's, or its focus point.
+    """Change an image's words, its place among its item's, its focus, or how it is turned.
 
-    With another focus its styles are made anew: it is `processing` until then, and shown with
-    the styles that it has.
+    With another focus, turned or padded otherwise, its styles are made anew: it is `processing`
+    until then, and shown with the styles that it has.
     """
     with transaction.atomic():
         family = locked_family(_present(image_id))
@@ -31,7 +34,7 @@ def edit_image(request: HttpRequest, image_id: int, form: ImageIn) -> ImageOut:
         if form.position is not None:
             move(image, form.position, family)
         _reword(image, form.alt)
-        _refocus(image, form.focus)
+        _show_anew(image, form)
     return image_out(ItemImage.objects.get(pk=image_id), request)
 
 
@@ -60,10 +63,19 @@ def _reword(image: ItemImage, alt: str | None) -> None:
         image.save(update_fields=["alt", "cursor"])
 
 
-def _refocus(image: ItemImage, focus: tuple[float, float] | None) -> None:
-    if focus is None or Focus(*focus) == image.focus:
+def _show_anew(image: ItemImage, form: ImageIn) -> None:
+    """Set focus and edits; a focus that isn't said stays at the same point of the photo."""
+    before, focus = image.edits, image.focus
+    rotate = before.rotate if form.rotate is None else form.rotate
+    edits = Edits(rotate, before.pad if form.pad is None else form.pad)
+    if form.focus is not None:
+        focus = Focus(*form.focus)
+    elif edits != before:
+        focus = carried(focus, Size(image.width, image.height), before, edits)
+    if (focus, edits) == (image.focus, before):
         return
-    image.focus_x, image.focus_y = focus
+    image.focus_x, image.focus_y = focus.x, focus.y
+    image.rotate, image.pad = edits.rotate, edits.pad
     image.queue()
     image.save()
     enqueue_on_commit(image)

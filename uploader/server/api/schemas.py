@@ -100,6 +100,9 @@ class FeaturesOut(Schema):
     batch_status: bool = True
     replaces: bool = True
     edits_images: bool = True
+    rotates: bool = True
+    pads: bool = True
+    positions: bool = True
 
 
 class StoreOut(Schema):
@@ -163,6 +166,8 @@ class ImageOut(Schema):
     alt: str
     position: int
     focus: tuple[float, float]
+    rotate: Literal[0, 90, 180, 270]
+    pad: bool
     attempts: int
     queued_at: str
     started_at: str | None
@@ -180,6 +185,7 @@ def _number(value: object) -> object:
 
 
 Share = Annotated[float, Field(ge=0.0, le=1.0), BeforeValidator(_number)]
+Turn = Annotated[Literal[0, 90, 180, 270], BeforeValidator(_number)]
 Place = Annotated[int, Field(ge=1, le=1_000_000), BeforeValidator(_number)]
 
 
@@ -189,6 +195,8 @@ class ImageIn(Asked):
     alt: Annotated[Words, Field(max_length=1000)] | None = None
     position: Place | None = None
     focus: tuple[Share, Share] | None = None
+    rotate: Turn | None = None
+    pad: Annotated[bool, Field(strict=True)] | None = None
 
 
 class Changes(Schema):

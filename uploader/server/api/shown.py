@@ -93,6 +93,8 @@ def _image_out(image: ItemImage, item: ItemOut, request: HttpRequest) -> ImageOu
         alt=image.alt,
         position=image.position,
         focus=(image.focus_x, image.focus_y),
+        rotate=image.rotate,  # type: ignore[arg-type]
+        pad=image.pad,
         attempts=image.attempts,
         queued_at=moment(image.queued_at),
         started_at=moment(image.started_at),

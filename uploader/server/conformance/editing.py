@@ -36,6 +36,42 @@ def edited(shop: Shop) -> str:
     return ""
 
 
+@AREA.check("turned-anew")
+def turned_anew(shop: Shop) -> str:
+    """An image can be turned and padded later; its styles are made anew."""
+    for feature in ("edits_images", "rotates", "pads"):
+        shop.needs(feature)
+    one = send(shop, picture(48, 32))
+    before = settled(shop, one.image, one.cursor)
+    answer = shop.ask("PATCH", f"/images/{one.image}", json={"rotate": 90, "pad": True})
+    expect.status(answer, 200)
+    expect.fields(answer, rotate=int, pad=bool)
+    after = settled(shop, one.image, before["cursor"])
+    seen = (after["state"], after.get("rotate"), after.get("pad"))
+    expect.that(seen == ("live", 90, True), f"It says {seen} afterwards.")
+    old, new = before["urls"], after["urls"]
+    same = [name for name in old if name != "original" and old[name] == new.get(name)]
+    expect.that(not same, f"The address of {', '.join(same)} is the old one.")
+    for body in ({"rotate": 45}, {"rotate": "90"}, {"pad": 1}):
+        wrong = shop.ask("PATCH", f"/images/{one.image}", json=body)
+        expect.problem(wrong, 422, "bad-request")
+    return ""
+
+
+@AREA.check("positions", section="Metadata")
+def positions(shop: Shop) -> str:
+    """Images come to the places that they are sent for, in whatever order they arrive."""
+    shop.needs("positions")
+    order = ("3", "1", "2")
+    sent = {place: send(shop, picture(40, 30), position=place).image for place in order}
+    seen = {place: shop.image(image).get("position") for place, image in sent.items()}
+    wanted = {place: int(place) for place in order}
+    expect.that(seen == wanted, f"Sent for 3, 1 and 2, they are at {list(seen.values())}.")
+    wrong = shop.begin(1000, position="0")
+    expect.problem(wrong, 422, "bad-metadata")
+    return ""
+
+
 @AREA.check("deleted")
 def deleted(shop: Shop) -> str:
     """A deleted image is removed, and its reference doesn’t bring it back."""

@@ -7,7 +7,8 @@ from typing import Any
 
 from requests import Response
 
-from uploader.domain.styles import Focus, Style
+from uploader.domain.edits import UNEDITED, Edits
+from uploader.domain.styles import CENTRE, Focus, Style
 from uploader.imaging.compare import matches
 from uploader.imaging.render import RenderError, render
 from uploader.server.conformance import expect
@@ -72,6 +73,40 @@ def styles_focus(shop: Shop) -> str:
     shop.needs("focus_point")
     focused = send(shop, picture(400, 200), focus="0.1,0.9")
     return _compared(shop, focused, Focus(0.1, 0.9))
+
+
+@AREA.check("styles-rotated")
+def styles_rotated(shop: Shop) -> str:
+    """A picture is turned clockwise, after the camera’s orientation and before its styles."""
+    shop.needs("rotates")
+    rotated = send(shop, picture(320, 200, orientation=3), rotate="90")
+    image = _live(shop, rotated)
+    expect.having(image, f"image {image['id']}", rotate=int)
+    expect.that(image["rotate"] == 90, f"It says that it is turned by {image['rotate']}.")
+    return _compared(shop, rotated, edits=Edits(90))
+
+
+@AREA.check("styles-padded")
+def styles_padded(shop: Shop) -> str:
+    """A picture is padded to a white square before its styles, a transparent one to nothing."""
+    shop.needs("pads")
+    padded = send(shop, picture(400, 220), pad="true")
+    image = _live(shop, padded)
+    expect.having(image, f"image {image['id']}", pad=bool)
+    expect.that(image["pad"], "It says that it isn’t padded.")
+    cut_out = send(shop, picture(200, 120, kind="PNG", transparent=True), pad="true")
+    _compared(shop, cut_out, edits=Edits(pad=True))
+    return _compared(shop, padded, edits=Edits(pad=True))
+
+
+@AREA.check("styles-padded-focus")
+def styles_padded_focus(shop: Shop) -> str:
+    """The focus is a point of the picture as it is turned and padded."""
+    for feature in ("rotates", "pads", "focus_point"):
+        shop.needs(feature)
+    said = {"rotate": "270", "pad": "false", "focus": "0.5,0.9"}
+    focused = send(shop, picture(400, 200), **said)
+    return _compared(shop, focused, Focus(0.5, 0.9), Edits(270))
 
 
 @AREA.check("pictures-cached")
@@ -143,11 +178,13 @@ def _fetched(shop: Shop, image: dict[str, Any], name: str) -> Response:
     return answer
 
 
-def _compared(shop: Shop, picture_sent: Sent, focus: Focus | None = None) -> str:
+def _compared(
+    shop: Shop, picture_sent: Sent, focus: Focus = CENTRE, edits: Edits = UNEDITED
+) -> str:
     """Compare every style with what the app shows beforehand."""
     image = _live(shop, picture_sent)
     styles = [Style(style["name"], style["geometry"]) for style in shop.store["styles"]]
-    wanted = render(picture_sent.data, styles, focus=focus or Focus())
+    wanted = render(picture_sent.data, styles, focus=focus, edits=edits)
     for style in styles:
         ours = wanted[style.name]
         theirs = _fetched(shop, image, style.name).content

@@ -90,11 +90,13 @@ def _begin(image_id: int) -> ItemImage | None:
 
 @transaction.atomic
 def _finish(image: ItemImage, made: Made) -> bool:
-    """Say live, unless somebody else has finished it, or its focus is another one by now."""
+    """Say live, unless somebody else has finished it, or it is to look different by now."""
     # Replacing changes more pictures than this: their locks come before its own.
     family = locked_family(image) if image.replaces_id else {}
     present = family.get(image.pk) or _locked(image.pk)
-    if present is None or present.state != ImageState.PROCESSING or present.focus != image.focus:
+    if present is None or present.state != ImageState.PROCESSING:
+        return False
+    if not present.is_seen_as(image):
         return False
     made.put_into(present)
     present.state = ImageState.LIVE

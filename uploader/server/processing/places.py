@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Max
 
 from uploader.server.processing import files
 from uploader.server.store.models import ImageState, Item, ItemImage
+
+Place = list[ItemImage]
+"""A picture, and what is on its way to replace it."""
 
 
 def locked_family(image: ItemImage) -> dict[int, ItemImage]:
@@ -69,19 +76,68 @@ def delete(image_id: int) -> bool:
 def move(image: ItemImage, position: int, family: dict[int, ItemImage]) -> None:
     """Put an image at a position among its item's, from 1, and the others around it; save them.
 
-    One beyond the last is the last. What is on its way to replace an image goes with it.
+    One beyond the last is the last. What is on its way to replace an image goes with it. The
+    places that were asked for when the images were sent don't count any more.
     """
-    places: dict[int, list[ItemImage]] = {}
-    for other in filter(_holds, family.values()):
-        places.setdefault(other.position, []).append(other)
-    order = [number for number in sorted(places) if number != image.position]
-    order.insert(position - 1, image.position)
+    ItemImage.objects.filter(item=image.item_id, wish__isnull=False).update(wish=None)
+    for other in family.values():
+        other.wish = None
+    places = _places(family)
+    order = [place for number, place in sorted(places.items()) if number != image.position]
+    order.insert(position - 1, places[image.position])
+    _renumber(order)
+
+
+def place_for(item: Item, wish: int | None) -> int:
+    """Give the position of a new image of an item, which the caller has locked.
+
+    Without a wish it is the last. With one, the item's images are arranged anew by all that was
+    wished, and those that move are saved. Call it before a cursor is taken.
+    """
+    images = ItemImage.objects.filter(item=item)
+    if wish is None:
+        return (images.aggregate(last=Max("position"))["last"] or 0) + 1
+    family = {image.pk: image for image in images.select_for_update().order_by("pk")}
+    places = [place for _, place in sorted(_places(family).items())]
+    newest: Place = []
+    order = arranged([newest, *places], [wish, *(place[0].wish for place in places)])
+    _renumber(order)
+    return next(n for n, place in enumerate(order, 1) if place is newest)
+
+
+def arranged(places: Sequence[Place], wishes: Sequence[int | None]) -> list[Place]:
+    """Put places where they were wished, or next to that; the others keep their order.
+
+    So images that are asked to be the first, second and third end up so, in whatever order they
+    arrive, and those that nobody asked anything of stand after them or between. Of two with the
+    same wish the one that is given first comes first.
+    """
+    asked = [(wish, place) for wish, place in zip(wishes, places, strict=True) if wish is not None]
+    wished = deque(sorted(asked, key=lambda pair: pair[0]))
+    rest = deque(place for wish, place in zip(wishes, places, strict=True) if wish is None)
+    order: list[Place] = []
+    while wished or rest:
+        due = bool(wished) and (not rest or wished[0][0] <= len(order) + 1)
+        order.append(wished.popleft()[1] if due else rest.popleft())
+    return order
+
+
+def _places(family: dict[int, ItemImage]) -> dict[int, Place]:
+    """Give the pictures at each position."""
+    places: dict[int, Place] = {}
+    for image in filter(_holds, family.values()):
+        places.setdefault(image.position, []).append(image)
+    return places
+
+
+def _renumber(order: Sequence[Place]) -> None:
+    """Give places their numbers, from 1; save what has another one by that."""
     for number, place in enumerate(order, 1):
-        for other in places[place]:
-            if other.position != number:
-                other.position = number
-                other.changed()
-                other.save(update_fields=["position", "cursor"])
+        for image in place:
+            if image.position != number:
+                image.position = number
+                image.changed()
+                image.save(update_fields=["position", "cursor"])
 
 
 def _holds(image: ItemImage) -> bool:

@@ -55,8 +55,8 @@ def stale(sku: str = "", styles: Sequence[Style] = ()) -> list[int]:
     """
     live = ItemImage.objects.filter(state=ImageState.LIVE).order_by("pk")
     live = live.filter(item__sku=sku) if sku else live
-    rows = live.values_list("pk", "made").iterator(chunk_size=2000)
-    return [image_id for image_id, made in rows if _wanted(made, styles)]
+    rows = live.only("pk", "made", "rotate", "pad").iterator(chunk_size=2000)
+    return [image.pk for image in rows if _wanted(image, styles)]
 
 
 class Reprocess:
@@ -139,7 +139,7 @@ class Reprocess:
 def _begin(image_id: int, styles: Sequence[Style]) -> ItemImage | None:
     """Take an address for the new files; None where the image needs none any more."""
     image = _locked(image_id)
-    if image is None or not _wanted(image.made, styles):
+    if image is None or not _wanted(image, styles):
         return None
     # No change that anybody is to be told of.
     image.runs += 1
@@ -151,7 +151,7 @@ def _begin(image_id: int, styles: Sequence[Style]) -> ItemImage | None:
 def _finish(image: ItemImage, made: Made, styles: Sequence[Style]) -> bool:
     """Show the new styles, unless the image is another one by now, or has them already."""
     present = _locked(image.pk)
-    if present is None or present.focus != image.focus or not _wanted(present.made, styles):
+    if present is None or not present.is_seen_as(image) or not _wanted(present, styles):
         return False
     made.put_into(present, beside=[style.name for style in settings.STORE_STYLES])
     present.changed()
@@ -159,9 +159,9 @@ def _finish(image: ItemImage, made: Made, styles: Sequence[Style]) -> bool:
     return True
 
 
-def _wanted(made: dict[str, str], styles: Sequence[Style]) -> bool:
+def _wanted(image: ItemImage, styles: Sequence[Style]) -> bool:
     """Whether any of these styles, or of all, was made by another recipe than the declared."""
-    declared = recipes(settings.STORE_STYLES)
+    made, declared = image.made, recipes(settings.STORE_STYLES, image.edits)
     if not styles:
         return made != declared
     return any(made.get(style.name) != declared[style.name] for style in styles)

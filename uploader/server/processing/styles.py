@@ -49,7 +49,11 @@ def make(image: ItemImage, styles: Sequence[Style]) -> Made:
     """
     with default_storage.open(image.original) as source:
         rendered = render(
-            cast(BinaryIO, source), styles, focus=image.focus, limits=settings.STORE_LIMITS
+            cast(BinaryIO, source),
+            styles,
+            focus=image.focus,
+            edits=image.edits,
+            limits=settings.STORE_LIMITS,
         )
     names: dict[str, str] = {}
     try:
@@ -60,4 +64,4 @@ def make(image: ItemImage, styles: Sequence[Style]) -> Made:
     except BaseException:
         files.drop(list(names.values()))
         raise
-    return Made(names, recipes(styles))
+    return Made(names, recipes(styles, image.edits))

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from django.conf import settings
 from django.db import OperationalError, transaction
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 
 from uploader.domain.findings import Facts, Finding, FindingKind
 from uploader.imaging.inspect import inspect
@@ -18,6 +18,7 @@ from uploader.imaging.kinds import usual_suffix
 from uploader.server.problems import ProblemError
 from uploader.server.processing import files
 from uploader.server.processing.jobs import enqueue_on_commit
+from uploader.server.processing.places import place_for
 from uploader.server.store.models import ImageState, Item, ItemImage, Upload
 from uploader.server.uploads.arriving import gone, sha256_of
 
@@ -174,17 +175,20 @@ def _image(
     public: uuid.UUID,
     original: str,
 ) -> ItemImage:
-    last = ItemImage.objects.filter(item=item).aggregate(last=Max("position"))["last"] or 0
+    wish = replaced.wish if replaced else upload.position
     image = ItemImage(
         item=item,
         owner=upload.owner,
         reference=upload.reference,
         public=public,
-        position=replaced.position if replaced else last + 1,
+        position=replaced.position if replaced else place_for(item, wish),
+        wish=wish,
         replaces=replaced,
         alt=upload.alt,
         focus_x=upload.focus_x,
         focus_y=upload.focus_y,
+        rotate=upload.rotate,
+        pad=upload.pad,
         original=original,
         filename=upload.filename,
         sha256=sha256,

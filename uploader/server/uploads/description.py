@@ -52,7 +52,7 @@ _METADATA = _asked(
     "Upload-Metadata",
     {"type": "string", "pattern": f"^{_PAIR}(,{_PAIR})*$"},
     "Keys and base64 values: `reference`, and `item` or `item_title`; optional are `sha256`, "
-    "`filename`, `alt`, `focus`, `replaces` (an image's id).",
+    "`filename`, `alt`, `focus`, `rotate`, `pad`, `position`, `replaces` (an image's id).",
 )
 _BODY: Json = {"content": {headers.BYTES: {"schema": {"type": "string", "format": "binary"}}}}
 _OUTCOME = ("Upload-Expires", "Store-Image", "Store-Outcome", "Store-Cursor")

@@ -8,9 +8,13 @@ import re
 import uuid
 from dataclasses import dataclass
 
+from uploader.domain.edits import QUARTER_TURNS, UNEDITED, Edits
 from uploader.domain.styles import CENTRE, Focus
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+FARTHEST = 1_000_000
+"""Positions beyond it are it."""
+
 _NUMBER = re.compile(r"[1-9][0-9]{0,17}")
 
 
@@ -33,6 +37,9 @@ class Metadata:
     """The image whose place it is to take."""
     focused: bool = False
     """Whether the focus was said."""
+    edits: Edits = UNEDITED
+    position: int | None = None
+    """The place among its item's images that is asked for; None: the end."""
 
 
 def parse(header: str) -> Metadata:
@@ -58,6 +65,8 @@ def parse(header: str) -> Metadata:
         focus=_focus(said.get("focus", "")),
         replaces=_number(replaces),
         focused=bool(said.get("focus")),
+        edits=Edits(_rotate(said.get("rotate", "")), _pad(said.get("pad", ""))),
+        position=_position(said.get("position", "")),
     )
 
 
@@ -87,6 +96,25 @@ def _decoded(header: str) -> dict[str, str]:
 
 def _number(text: str) -> int | None:
     return (int(text) if _NUMBER.fullmatch(text) else 0) if text else None
+
+
+def _rotate(text: str) -> int:
+    angles = {str(angle): angle for angle in QUARTER_TURNS}
+    if text and text not in angles:
+        raise MetadataError("It can be turned by 0, 90, 180 or 270 degrees.")
+    return angles[text or "0"]
+
+
+def _pad(text: str) -> bool:
+    if text not in ("", "true", "false"):
+        raise MetadataError("pad must be true or false.")
+    return text == "true"
+
+
+def _position(text: str) -> int | None:
+    if text and not _NUMBER.fullmatch(text):
+        raise MetadataError("The position must be a number from 1.")
+    return min(int(text), FARTHEST) if text else None
 
 
 def _reference(text: str) -> str:

@@ -217,6 +217,9 @@ def _begun(owner: User, metadata: Metadata, length: int) -> Upload:
         alt=metadata.alt or (replaced.alt if replaced else ""),
         focus_x=focus.x,
         focus_y=focus.y,
+        rotate=metadata.edits.rotate,
+        pad=metadata.edits.pad,
+        position=metadata.position,
         replaces=metadata.replaces,
         length=length,
         expires_at=timezone.now() + settings.STORE_UPLOAD_LIFE,
@@ -332,6 +335,9 @@ def _said(upload: Upload) -> str:
             "alt": upload.alt,
             "focus": "" if centred else f"{upload.focus_x:g},{upload.focus_y:g}",
             "replaces": "" if upload.replaces is None else str(upload.replaces),
+            "rotate": str(upload.rotate) if upload.rotate else "",
+            "pad": "true" if upload.pad else "",
+            "position": "" if upload.position is None else str(upload.position),
         }
     )
 

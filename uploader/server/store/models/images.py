@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from uploader.domain.edits import Edits
 from uploader.domain.styles import Focus
 from uploader.server.store.models.changes import ChangeCounter
 from uploader.server.store.models.items import Item
@@ -16,9 +17,11 @@ from uploader.server.store.models.items import Item
 if TYPE_CHECKING:
     from uploader.server.store.models.accounts import User
     from uploader.server.store.models.fields import (
+        Flag,
         Identity,
         Json,
         MaybeMoment,
+        MaybeNumber,
         Moment,
         Number,
         Real,
@@ -73,9 +76,15 @@ class ItemImage(models.Model):
     public: Identity = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     """Part of the addresses, so that nobody guesses those of others."""
     position: Number = models.PositiveIntegerField(default=1)
+    wish: MaybeNumber = models.PositiveIntegerField(null=True, editable=False)
+    """The position that was asked for when it was sent, until somebody moves the item's images."""
     alt: Text = models.CharField(max_length=1000, blank=True)
     focus_x: Real = models.FloatField(default=0.5)
     focus_y: Real = models.FloatField(default=0.5)
+    rotate: Number = models.PositiveSmallIntegerField(default=0, db_default=0)
+    """Degrees, clockwise, by which the upright picture is turned."""
+    pad: Flag = models.BooleanField(default=False, db_default=False)
+    """Whether it is padded to a square."""
 
     original: Text = models.CharField(max_length=200)
     """The storage's name of the file as it was sent."""
@@ -137,6 +146,15 @@ class ItemImage(models.Model):
     def focus(self) -> Focus:
         """The point that filling crops keep."""
         return Focus(self.focus_x, self.focus_y)
+
+    @property
+    def edits(self) -> Edits:
+        """What is done to the picture before its styles are made."""
+        return Edits(self.rotate, self.pad)
+
+    def is_seen_as(self, other: ItemImage) -> bool:
+        """Whether its styles are those of `other`, an earlier state of the same row."""
+        return (self.focus, self.edits) == (other.focus, other.edits)
 
     def changed(self, *, processed: int = 0, failed: int = 0) -> None:
         """Give it the next cursor; count it where its processing has come to its end."""

@@ -16,6 +16,7 @@ from uploader.server.store.models.items import Item
 if TYPE_CHECKING:
     from uploader.server.store.models.accounts import User
     from uploader.server.store.models.fields import (
+        Flag,
         Identity,
         MaybeNumber,
         Moment,
@@ -44,6 +45,9 @@ class Upload(models.Model):
     focus_y: Real = models.FloatField(default=0.5)
     replaces: MaybeNumber = models.BigIntegerField(null=True)
     """The number of the image whose place it is to take, whether or not there is one."""
+    rotate: Number = models.PositiveSmallIntegerField(default=0, db_default=0)
+    pad: Flag = models.BooleanField(default=False, db_default=False)
+    position: MaybeNumber = models.PositiveIntegerField(null=True)
     length: Number = models.BigIntegerField()
     offset: Number = models.BigIntegerField(default=0)
     created_at: Moment = models.DateTimeField(default=timezone.now)
