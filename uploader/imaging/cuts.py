@@ -32,7 +32,7 @@ def cut_of(
     """Give the first style that cuts the product of a photo which is sent so; see `cut_by`."""
     if facts is None or facts.subject is None:
         return None
-    canvas = Canvas.of(facts, edits)
+    canvas = Canvas.of(Size(facts.width, facts.height), edits)
     return cut_by(styles, canvas.size, _on_canvas(facts.subject, canvas, edits), focus)
 
 
