@@ -1,0 +1,218 @@
+"""The window on a desk without an engine, and how pictures of it are saved.
+
+Every picture comes out the same: the photos are those of `resources/samples`, and the clock is
+an evening in November. Pictures are in 256 colours.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import gui_fakes
+import pillow_heif
+from PIL import Image, ImageOps
+from PySide6.QtCore import QSettings
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from uploader.background.values import Progress, Totals
+from uploader.domain.findings import Format, Limits
+from uploader.domain.photos import Event, Photo
+from uploader.domain.stores import Item
+from uploader.ui.language import speak
+from uploader.ui.main_window import MainWindow
+from uploader.ui.theme import Theme
+
+SAMPLES = Path(__file__).resolve().parents[2] / "resources" / "samples"
+PICTURES = {
+    "bowls-speckled-set3.jpg": "HP-1180_bowls-speckled.jpg",
+    "chair-oak-black.jpg": "dining-chair-oak.jpg",
+    "HP-2041_lamp-terra.jpg": "HP-2041_lamp-terra.jpg",
+    "teapot-iron-1l.jpg": "cast-iron-teapot-1-l.jpg",
+    "tote-canvas-natural.jpg": "canvas-tote-natural.heic",
+    "pan-oak-handle.jpg": "frying-pan-28-cm.jpg",
+    "harbour-mug.jpg": "HP-1042.png",
+    "vase-celadon-tall.jpg": "HP-4416_vase-celadon.jpg",
+    "candle-amber-fig.jpg": "HP-6009_candle-fig.png",
+    "board-walnut-long.jpg": "serving-board-walnut.tif",
+}
+LIMITS = Limits(
+    20_000_000, 100_000_000, frozenset({Format.JPEG, Format.PNG, Format.WEBP, Format.TIFF})
+)
+
+
+GUIDE = {
+    "main-light": "main", "main-dark": "main-dark",
+    "signin-plain-light": "signin", "signin-plain-dark": "signin-dark",
+    "matching-light": "matching", "matching-dark": "matching-dark",
+    "offline-light": "offline", "offline-dark": "offline-dark",
+    "evening-light": "history", "evening-dark": "history-dark",
+    "diagnostics-light": "diagnostics", "diagnostics-dark": "diagnostics-dark",
+}  # fmt: skip
+"""Pictures that stand in the guide too, and their names there."""
+
+GUIDE_WIDTH = 1200
+"""Twice the guide's column, in pixels."""
+
+
+def save(picture: Image.Image, path: Path) -> None:
+    """Save in 256 colours: a third of the size, and nobody sees it.
+
+    By coverage, as the median cut turns the few red and green pixels of a window brown and grey.
+    """
+    wide = Image.Quantize.MAXCOVERAGE
+    picture.quantize(256, wide, kmeans=2, dither=Image.Dither.NONE).save(path, optimize=True)
+
+
+def for_the_guide(picture: Image.Image, path: Path) -> None:
+    """Save a copy as wide as the guide shows it."""
+    copy = picture.copy()
+    copy.thumbnail((GUIDE_WIDTH, 10_000), Image.Resampling.LANCZOS)
+    save(copy, path)
+
+
+def load_pictures() -> dict[str, Image.Image]:
+    """Read the samples, upright, as large as the inspector shows them."""
+    pillow_heif.register_heif_opener()
+    found = {}
+    for name, sample in PICTURES.items():
+        picture = ImageOps.exif_transpose(Image.open(SAMPLES / sample)).convert("RGBA")
+        picture = Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture)
+        picture.thumbnail((1600, 800))
+        found[name] = picture
+    return found
+
+
+EVENING = time.mktime((2026, 11, 23, 20, 42, 10, 0, 0, -1))
+
+GERMAN = {
+    "HP-1180": "Gesprenkelte Schalen, 3er-Set",
+    "HP-3310": "Esszimmerstuhl, Eiche",
+    "HP-2041": "Terrakotta-Tischleuchte",
+    "HP-1022": "Gusseiserne Teekanne, 1 l",
+    "HP-5102": "Stofftasche, natur",
+    "HP-2207": "Bratpfanne, 28 cm",
+    "HP-1042": "Hafenbecher, blau",
+    "HP-1043": "Hafenbecher, sand",
+    "HP-4416": "Hohe Vase, seladongrün",
+    "HP-6009": "Bernsteinkerze, Feige",
+    "HP-2218": "Servierbrett, Nussbaum",
+}
+"""What the items are called in a German shop."""
+
+
+class Studio:
+    """One window, shown in one state after another. `language` is what it speaks."""
+
+    def __init__(self, folder: Path, wanted: set[str], guide: Path | None = None) -> None:
+        self.app = QApplication.instance() or QApplication([])
+        self.language = speak(self.app, "")
+        self.theme = Theme(self.app, "light", family="Inter")
+        self.folder, self.wanted, self.guide = folder, wanted, guide
+        folder.mkdir(parents=True, exist_ok=True)
+        self._scratch = tempfile.TemporaryDirectory()
+        self.scratch = Path(self._scratch.name)
+        self.previews = gui_fakes.FakePreviews(load_pictures())
+        self.window: MainWindow | None = None
+
+    # ---- the window
+    def open(
+        self, batch: bool = True, size: tuple[int, int] = (1200, 760), count: int = 0
+    ) -> MainWindow:
+        """Open a new window with the design's batch, with `count` photos or without any."""
+        if self.window is not None:
+            self.window._parting = True
+            self.window.helper.close()
+            self.window.close()
+        self.desk = gui_fakes.FakeDesk(replace(gui_fakes.CAPABILITIES, limits=LIMITS))
+        settings = QSettings(str(self.scratch / "settings.ini"), QSettings.Format.IniFormat)
+        self.window = window = MainWindow(self.desk, self.previews, settings, self.theme)
+        window.resize(*size)
+        window.show()
+        self.desk.connection_changed.emit(gui_fakes.ONLINE)
+        self.desk.removes_metadata_changed.emit(True)
+        if batch:
+            self.photos = [self._in_language(p) for p in gui_fakes.design_batch(time.time())]
+            if count:
+                self.photos = list(self._many(count))
+            self.desk.events = {6: events(), 1: events()}
+            self.desk.reset.emit(self.photos)
+            self.desk.totals_changed.emit(totals(count))
+            self.desk.progressed.emit({5: Progress(5_300_000, 8_400_000, 1_000_000)})
+        return window
+
+    def pick(self, row: int) -> None:
+        """Select a row."""
+        self.window.list.setCurrentIndex(self.window.model.index(row))
+
+    def _many(self, count: int) -> Iterator[Photo]:
+        """Give the design's rows over and over, each as another photo of its item."""
+        rows = self.photos[:11]
+        for number in range(count):
+            row = rows[(number + 5) % len(rows) if count < 11 else number % len(rows)]
+            yield replace(row, id=number + 1, reference=f"r{number + 1}")
+
+    def _in_language(self, photo: Photo) -> Photo:
+        """Give the shop's items the names that they have in its language."""
+        if self.language != "de":
+            return photo
+        items = tuple(map(_german, photo.candidates))
+        alt = "Gusseiserne Bratpfanne mit Eichengriff, von oben" if photo.alt else ""
+        return replace(photo, item=photo.item and _german(photo.item), candidates=items, alt=alt)
+
+    # ---- pictures
+    def shoot(self, name: str, widget: QWidget | None = None) -> None:
+        """Save what a widget shows; `name` is the file's, without ending."""
+        if self.wanted and name not in self.wanted:
+            return
+        shown = widget or self.window
+        QTest.qWait(80)
+        # A paint draws only as many new rows as its budget allows.
+        for _ in range(12):
+            shown.grab()
+            QTest.qWait(5)
+        path = self.folder / f"{name}.png"
+        shown.grab().save(str(path))
+        picture = Image.open(path).convert("RGB")
+        save(picture, path)
+        if self.guide is not None and name in GUIDE:
+            for_the_guide(picture, self.guide / f"{GUIDE[name]}.png")
+
+    def schemes(self) -> Iterator[str]:
+        """Go through light and dark, and end light."""
+        for scheme in ("light", "dark"):
+            self.theme.set_scheme(scheme)
+            yield scheme
+        self.theme.set_scheme("light")
+
+    def both(self, name: str, widget: QWidget | None = None) -> None:
+        """Save a widget in both themes."""
+        for scheme in self.schemes():
+            self.shoot(f"{name}-{scheme}", widget)
+
+
+def _german(item: Item) -> Item:
+    return replace(item, title=GERMAN.get(item.sku, item.title))
+
+
+def totals(count: int) -> Totals:
+    """What the bottom tells of the design's batch, or of `count` photos."""
+    if not count:
+        return gui_fakes.TOTALS
+    return Totals(count // 11, count, count * 5_100_000, 1_200_000, count * 4.3, count // 4)
+
+
+def events() -> list[Event]:
+    """The history of the selected photo."""
+    lines = (
+        (0, "Waits, next try in 12 s"),
+        (2, "Looked in the store: not there, safe to send"),
+        (8, "No answer after 5.1 of 8.9 MB"),
+        (39, "Sending began"),
+        (63, "Added; item found by its title"),
+    )
+    return [Event(6, EVENING - ago, text) for ago, text in lines]
