@@ -1,6 +1,6 @@
 """How soon the window is there: from the command to the first paint, warm.
 
-Peer: an empty QMainWindow of the same PySide6, started the same way. Under Xvfb, so that it is
+Ours is the whole command line, with its data folder, lock and settings. Peer: an empty QMainWindow of the same PySide6, started the same way. Under Xvfb, so that it is
 a real X window. Last line: one JSON object. Run: ``.venv/bin/python benchmarks/startup.py``.
 """
 
@@ -41,12 +41,17 @@ OURS = (
     FIRST_PAINT
     + """
 import sys
-from pathlib import Path
-from uploader.app import build, show
-from uploader.background.settings import Settings
-app = build(Settings(Path(sys.argv[1]), keychain=False))
-watch(app.window)
-show(app)
+from uploader.ui.threshold import Threshold
+
+class Watched(Threshold):
+    def show(self):
+        watch(self)
+        super().show()
+
+import uploader.app
+uploader.app.Threshold = Watched
+from uploader.cli import main
+sys.exit(main(["--data", sys.argv[1]]))
 """
 )
 
@@ -83,7 +88,7 @@ def main() -> None:
     ours, empty = (statistics.median(times[name][1:]) for name in ("ours", "empty"))
     print(f"empty QMainWindow  {empty:.3f} s to the first paint (median of {ROUNDS})")
     print(f"Store Uploader     {ours:.3f} s, {ours / empty:.2f} times the empty window")
-    print("target             0.600 s")
+    print("target             0.600 s, and 1.5 times the empty window")
     print(json.dumps({"ours": round(ours, 3), "empty": round(empty, 3),
                       "ratio": round(ours / empty, 2)}))  # fmt: skip
 

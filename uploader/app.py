@@ -4,30 +4,32 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QSettings
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from uploader import __version__
-from uploader.background.darkroom.client import Darkroom
-from uploader.background.desk import Desk
-from uploader.background.garbage import Garbage
-from uploader.background.previews import Previews
 from uploader.background.settings import Settings
-from uploader.journal import journal
-from uploader.paths import data_dir
 from uploader.ui.language import speak
-from uploader.ui.main_window import MainWindow
 from uploader.ui.resources import resource
 from uploader.ui.single.place import Place
 from uploader.ui.theme import Theme
+from uploader.ui.threshold import Threshold
 
 if TYPE_CHECKING:
+    from uploader.background.darkroom.client import Darkroom
+    from uploader.background.desk import Desk
+    from uploader.background.garbage import Garbage
+    from uploader.background.previews import Previews
+    from uploader.ui.main_window import MainWindow
     from uploader.ui.single.message import Message
+
+# ruff: noqa: PLC0415 - only what the first paint shows is imported before it.
 
 SWITCH = 0.0005
 """Seconds for which a worker keeps the interpreter when the window wants it.
@@ -56,8 +58,8 @@ class App:
         self.garbage.close()
 
 
-def build(settings: Settings) -> App:
-    """Put the app together; the window isn't shown yet and nothing has begun."""
+def threshold(settings: Settings) -> Threshold:
+    """Make what is seen of the window first; nothing has begun."""
     instance = QApplication.instance()
     qt = instance if isinstance(instance, QApplication) else QApplication(sys.argv[:1])
     qt.setApplicationName("store-uploader")
@@ -65,18 +67,32 @@ def build(settings: Settings) -> App:
     qt.setApplicationVersion(__version__)
     qt.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
     sys.setswitchinterval(SWITCH)
+    remembered = _remembered(settings.data)
+    speak(qt, str(remembered.value("language", "")))
+    return Threshold(remembered, Theme(qt))
+
+
+def build(settings: Settings, window: Threshold | None = None) -> App:
+    """Put the app together behind `window`, or one that isn't shown yet; nothing has begun."""
+    window = window or threshold(settings)
+    from uploader.background.darkroom.client import Darkroom
+    from uploader.background.desk import Desk
+    from uploader.background.garbage import Garbage
+    from uploader.background.previews import Previews
+    from uploader.ui.main_window import MainWindow
+
+    qt = QApplication.instance()
+    assert isinstance(qt, QApplication)
     darkroom = Darkroom(settings.data / "previews")
     desk = Desk(settings, developer=darkroom)
     previews = Previews(developer=darkroom)
     desk.capabilities_changed.connect(lambda known: previews.use(known.styles, known.limits))
-    remembered = _remembered(settings.data)
-    speak(qt, str(remembered.value("language", "")))
-    window = MainWindow(desk, previews, remembered, Theme(qt))
+    whole = MainWindow.of(window, desk, previews)
     garbage = Garbage()
     # Once the workers' modules are loaded too.
     desk.opened.connect(garbage.start)
     desk.opened.connect(previews.warm)
-    return App(qt, desk, darkroom, previews, window, garbage)
+    return App(qt, desk, darkroom, previews, whole, garbage)
 
 
 def _remembered(data: Path) -> QSettings:
@@ -90,26 +106,49 @@ def run(data: Path | None = None, files: Sequence[Path] = ()) -> int:
     Where this folder has a window already, that one comes forward and gets the files: 0, or 1
     where it can't be reached.
     """
+    from uploader.paths import data_dir
+
     settings, paths = Settings(data_dir(data)), [file.absolute() for file in files]
     place = Place(settings.data)
     if not place.take() and (code := _hand_over(place, paths, settings.data)) is not None:
         return code
-    with journal(settings.data):
-        app = build(settings)
-        for opened in (app.desk.opened, app.desk.failed):
-            # A window that can do no more than say why comes forward too.
-            opened.connect(lambda *_: _receive(app, place))
-        return show(app, (lambda: app.desk.add(paths)) if paths else None)
+    window = threshold(settings)
+    with ExitStack() as ending:
+        window.painted.connect(lambda: _furnish(window, settings, place, paths, ending))
+        window.show()
+        return QApplication.exec()
+
+
+def _furnish(
+    window: Threshold, settings: Settings, place: Place, paths: Sequence[Path], ending: ExitStack
+) -> None:
+    """Make the window whole and begin; what is opened for it is closed by `ending`."""
+    from uploader.journal import journal
+
+    ending.enter_context(journal(settings.data))
+    try:
+        app = build(settings, window)
+    except BaseException:
+        # Told by whoever hears what slots raise; without it the window would stand there dead.
+        QApplication.exit(1)
+        raise
+    ending.callback(app.close)
+    for opened in (app.desk.opened, app.desk.failed):
+        # A window that can do no more than say why comes forward too.
+        opened.connect(lambda *_: _receive(app, place))
+    if paths:
+        app.desk.opened.connect(lambda: app.desk.add(paths))
+    app.desk.start()
 
 
 def _hand_over(place: Place, paths: Sequence[Path], data: Path) -> int | None:
     """Let the window that there is go on with it; None where it has gone meanwhile."""
     # Imported here, as most starts are the only one.
-    from uploader.ui.single.second import Standing, hand_over  # noqa: PLC0415
+    from uploader.ui.single.second import Standing, hand_over
 
     standing = hand_over(place, paths)
     if standing is Standing.UNHEARD:
-        from uploader.ui.single.unheard import say_unheard  # noqa: PLC0415
+        from uploader.ui.single.unheard import say_unheard
 
         say_unheard(bool(paths), str(_remembered(data).value("language", "")))
         return 1
@@ -119,8 +158,8 @@ def _hand_over(place: Place, paths: Sequence[Path], data: Path) -> int | None:
 def _receive(app: App, place: Place) -> None:
     """Hear other starts from now on, until the window closes."""
     # Imported here, after the first paint: Qt's network part takes a while to load.
-    from uploader.ui.single.front import bring_forward  # noqa: PLC0415
-    from uploader.ui.single.reception import Reception  # noqa: PLC0415
+    from uploader.ui.single.front import bring_forward
+    from uploader.ui.single.reception import Reception
 
     def heard(message: Message) -> None:
         bring_forward(app.window, message.token)
@@ -139,9 +178,9 @@ def show(app: App, when_open: Callable[[], None] | None = None) -> int:
     """Show a built app and run it. `when_open` is called once the outbox is open."""
     if when_open is not None:
         app.desk.opened.connect(when_open)
+    # So that the window is there before anything heavy is imported.
+    app.window.painted.connect(app.desk.start)
     app.window.show()
-    # After the first paint, so that the window is there before anything heavy is imported.
-    QTimer.singleShot(0, app.desk.start)
     code = app.qt.exec()
     app.close()
     return code

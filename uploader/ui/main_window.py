@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from uploader.background.desk import Desk
 from uploader.background.previews import Previews
@@ -25,45 +25,52 @@ from uploader.ui.parting import PARTING_MS, half_sent, parting_words
 from uploader.ui.row_actions import RowActions
 from uploader.ui.shortcuts import add_shortcuts
 from uploader.ui.theme import Theme
+from uploader.ui.threshold import Threshold, column
 from uploader.ui.widgets.bars import BottomBar, OfflineBar
 from uploader.ui.widgets.big_preview import BigPreview
 from uploader.ui.widgets.chips import ChipsBar
-from uploader.ui.widgets.empty import EmptyState
 from uploader.ui.widgets.inspector import Inspector
 from uploader.ui.widgets.notice_bar import NoticeBar
 from uploader.ui.widgets.photo_list import PhotoList
 from uploader.ui.widgets.signed_out_bar import SignedOutBar
-from uploader.ui.widgets.toolbar import Toolbar
 from uploader.ui.widgets.work_area import WorkArea
 
-SIZE = (1200, 760)
-LEAST = (720, 420)
 SEARCH_MS = 80
 
 
-class MainWindow(QMainWindow):
-    """Signals: `closing()` once the person quits, before the window goes."""
-
-    closing = Signal()
+class MainWindow(Threshold):
+    """The whole window. Signals: those of `Threshold`."""
 
     def __init__(self, desk: Desk, previews: Previews, settings: QSettings, theme: Theme) -> None:
-        super().__init__()
-        self.desk, self.previews, self.settings, self.theme = desk, previews, settings, theme
+        super().__init__(settings, theme)
+        self._furnish(desk, previews)
+
+    @classmethod
+    def of(cls, threshold: Threshold, desk: Desk, previews: Previews) -> MainWindow:
+        """Make a window whole that is on the screen already; it stays the same one.
+
+        So neither importing nor building what isn't seen yet delays its first paint, and what the
+        person does meanwhile waits in Qt's queue until there is somebody to hear it.
+        """
+        threshold.__class__ = cls
+        assert isinstance(threshold, cls)
+        threshold._furnish(desk, previews)
+        return threshold
+
+    def _furnish(self, desk: Desk, previews: Previews) -> None:
+        theme, settings = self.theme, self.settings
+        self.desk, self.previews = desk, previews
         self.connection = Connection()
         self.sign_in = SignInOpener(self, desk, theme, settings)
         self._parting = self._failed = False
-        self.setWindowTitle("Store Uploader")
-        self.setMinimumSize(*LEAST)
-        self.resize(*SIZE)
         self.model = PhotosModel(self)
         self._items = ItemChoice(desk, self.model, theme)
-        self.toolbar, self.chips = Toolbar(theme), ChipsBar(theme)
+        self.chips = ChipsBar(theme)
         self.list = PhotoList(self.model, previews, theme, self._items.make_editor)
         self._items.view = self.list
         self.inspector = Inspector(desk, previews, theme)
         self.bottom, self.offline = BottomBar(theme), OfflineBar(theme)
-        self.notice, self.empty = NoticeBar(theme), EmptyState(theme)
-        self.signed_out = SignedOutBar(theme)
+        self.notice, self.signed_out = NoticeBar(theme), SignedOutBar(theme)
         self._build()
         self.big = BigPreview(previews, theme, self)
         self.drops = DropTarget(self, theme)
@@ -79,32 +86,23 @@ class MainWindow(QMainWindow):
         self._connect_toolbar()
         self._connect_parts()
         self._connect_desk()
-        self._restore()
+        self.work.wanted = str(settings.value("inspector", "true")) == "true"
 
     # ---- building
     def _build(self) -> None:
-        main, whole = QWidget(), QWidget()
-        below = _column(main)
+        main = QWidget()
+        below = column(main)
         below.addWidget(self.chips)
         below.addWidget(self.list, 1)
         for bar in (self.signed_out, self.offline, self.bottom):
             below.addWidget(bar)
         self.work = WorkArea(main, self.inspector)
-        self.pages = QStackedWidget()
-        self.pages.addWidget(self.empty)
         self.pages.addWidget(self.work)
-        column = _column(whole)
-        column.addWidget(self.toolbar)
-        column.addWidget(self.pages, 1)
-        column.addWidget(self.notice)
-        self.setCentralWidget(whole)
+        self.column.addWidget(self.notice)
         # Seen on either page, above the other lines.
         self.pages.currentChanged.connect(
-            lambda page: (below if page else column).insertWidget(2, self.notice)
+            lambda page: (below if page else self.column).insertWidget(2, self.notice)
         )
-        # Nothing has the ring before the person uses the keyboard.
-        self.pages.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.pages.setFocus()
 
     def _add_shortcuts(self) -> None:
         toolbar = self.toolbar
@@ -289,14 +287,6 @@ class MainWindow(QMainWindow):
         self.toolbar.show_inspector(shown)
         self._show_current()
 
-    def _restore(self) -> None:
-        geometry = self.settings.value("geometry")
-        if isinstance(geometry, QByteArray):
-            self.restoreGeometry(geometry)
-        if scheme := str(self.settings.value("scheme", "")):
-            self.theme.set_scheme(scheme)
-        self.work.wanted = str(self.settings.value("inspector", "true")) == "true"
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what lies over the window as large as it."""
         super().resizeEvent(event)
@@ -318,11 +308,3 @@ class MainWindow(QMainWindow):
         self.drops.overlay.show_words(*parting_words(half))
         QTimer.singleShot(PARTING_MS, self, self.close)
         event.ignore()
-
-
-def _column(widget: QWidget) -> QVBoxLayout:
-    """Lay a widget's parts out from top to bottom, without gaps."""
-    column = QVBoxLayout(widget)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    return column

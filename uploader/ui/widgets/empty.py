@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from uploader.background.values import Connection, Link
-from uploader.domain.findings import Format
-from uploader.domain.stores import Capabilities
-from uploader.ui import numbers
 from uploader.ui.phrasebook import say
 from uploader.ui.text import translate
 from uploader.ui.theme import Role, Theme
 from uploader.ui.widgets.buttons import push_button
 from uploader.ui.widgets.labels import label
+
+if TYPE_CHECKING:
+    from uploader.background.values import Connection
+    from uploader.domain.stores import Capabilities
+
+# ruff: noqa: PLC0415 - what the first paint can do without is imported when it is needed.
 
 CENTRE = Qt.AlignmentFlag.AlignCenter
 HINT_WIDTH = 560
@@ -116,7 +120,7 @@ class EmptyState(QWidget):
         self._naming = label(naming, "secondary")
         self._lay_out()
         theme.changed.connect(self.update)
-        self.show_store(Connection(), Capabilities())
+        self._invite(signed_out=True, takes="")
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -165,7 +169,15 @@ class EmptyState(QWidget):
 
     def show_store(self, connection: Connection, capabilities: Capabilities) -> None:
         """Say what the store takes, or that one has to sign in first."""
+        from uploader.background.values import Link
+
         signed_out = connection.link is Link.SIGNED_OUT
+        # Of a store that nobody has named yet nothing is known.
+        known = bool(connection.store_name) or not signed_out
+        takes = self._what_it_takes(connection.store_name, capabilities) if known else ""
+        self._invite(signed_out=signed_out, takes=takes)
+
+    def _invite(self, *, signed_out: bool, takes: str) -> None:
         self.sign_in.setVisible(signed_out)
         self.photos.setProperty("accent", not signed_out)
         self.photos.style().polish(self.photos)
@@ -174,9 +186,8 @@ class EmptyState(QWidget):
             if signed_out
             else translate("Empty", "You see how the shop will crop them before anything is sent.")
         )
-        # Of a store that nobody has named yet nothing is known.
-        self._takes.setVisible(bool(connection.store_name) or not signed_out)
-        self._takes.setText(self._what_it_takes(connection.store_name, capabilities))
+        self._takes.setVisible(bool(takes))
+        self._takes.setText(takes)
 
     def show_failure(self, title: str, detail: str) -> None:
         """Say why nothing can be done here but to try again."""
@@ -203,6 +214,9 @@ class EmptyState(QWidget):
         self.another_try.emit()
 
     def _what_it_takes(self, name: str, capabilities: Capabilities) -> str:
+        from uploader.domain.findings import Format
+        from uploader.ui import numbers
+
         limits = capabilities.limits
         kinds = [kind.label for kind in Format if not limits.formats or kind in limits.formats]
         return translate(

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
-from uploader.background.values import Connection, Link
-from uploader.ui.models.groups import Group
 from uploader.ui.text import counted, translate
 from uploader.ui.theme import Role, Theme
 from uploader.ui.widgets.buttons import StoreButton, ToolButton
 from uploader.ui.widgets.search import SearchField
+
+if TYPE_CHECKING:
+    from uploader.background.values import Connection
+    from uploader.ui.models.groups import Group
+
+# ruff: noqa: PLC0415 - what the first paint can do without is imported when it is needed.
 
 HEIGHT = 48
 SEARCH_WIDTH = 216
@@ -43,6 +49,9 @@ class Toolbar(QFrame):
         self._why_not, self._ready = "", 0
         self._lay_out()
         self.show_ready(0)
+        for part in (self.pause, self.retry, self.search, self.inspector):
+            part.setEnabled(False)
+        self.store.show_store(translate("Toolbar", "Sign in"), "", "offline-dot", Role.TEXT_2)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -78,6 +87,8 @@ class Toolbar(QFrame):
 
     def show_counts(self, counts: dict[Group, int], retriable: int, paused: bool) -> None:
         """Allow what there are photos for."""
+        from uploader.ui.models.groups import Group
+
         some = counts[Group.ALL] > 0
         self.show_ready(counts[Group.READY])
         self.pause.setEnabled(paused or counts[Group.UPLOADING] > 0)
@@ -99,6 +110,8 @@ class Toolbar(QFrame):
 
     def show_connection(self, connection: Connection) -> None:
         """Show the store's name and how it can be reached."""
+        from uploader.background.values import Link
+
         name = connection.store_name or connection.address
         word, dot, role = {
             Link.SIGNED_OUT: (translate("Toolbar", "signed out"), "offline-dot", Role.TEXT_2),

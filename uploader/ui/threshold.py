@@ -1,0 +1,88 @@
+"""The window as it is there first: all that is seen of it before anything else is loaded."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from uploader.ui.theme import Theme
+from uploader.ui.widgets.empty import EmptyState
+from uploader.ui.widgets.toolbar import Toolbar
+
+SIZE = (1200, 760)
+LEAST = (720, 420)
+UNSEEN_MS = 1500
+"""A window that is shown where nobody sees it (minimized, in the tray) isn't painted."""
+
+
+class Threshold(QMainWindow):
+    """Toolbar and invitation, of the size that the window had last. `MainWindow` makes it whole.
+
+    What Qt calls (`closeEvent` and the like) stands here too if `MainWindow` has it: PySide notes
+    for each window, at the first call, what there is none of.
+
+    Signals: `closing()` once the person quits, before the window goes; `painted()` once, after
+    it was painted first.
+    """
+
+    closing = Signal()
+    painted = Signal()
+
+    def __init__(self, settings: QSettings, theme: Theme) -> None:
+        super().__init__()
+        self.settings, self.theme = settings, theme
+        self._seen = False
+        self.setWindowTitle("Store Uploader")
+        self.setMinimumSize(*LEAST)
+        self.resize(*SIZE)
+        if scheme := str(settings.value("scheme", "")):
+            theme.set_scheme(scheme)
+        self.toolbar, self.empty = Toolbar(theme), EmptyState(theme)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.empty)
+        whole = QWidget()
+        self.column = column(whole)
+        self.column.addWidget(self.toolbar)
+        self.column.addWidget(self.pages, 1)
+        self.setCentralWidget(whole)
+        # Nothing has the ring before the person uses the keyboard.
+        self.pages.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.pages.setFocus()
+        geometry = settings.value("geometry")
+        if isinstance(geometry, QByteArray):
+            self.restoreGeometry(geometry)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Go on after a while also where it isn't painted."""
+        super().showEvent(event)
+        if not self._seen:
+            QTimer.singleShot(UNSEEN_MS, self, self._see)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Note the first time, once all of it has been drawn."""
+        super().paintEvent(event)
+        if not self._seen:
+            QTimer.singleShot(0, self, self._see)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Do as Qt does."""
+        super().resizeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Do as Qt does."""
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _see(self) -> None:
+        if not self._seen:
+            self._seen = True
+            self.painted.emit()
+
+
+def column(widget: QWidget) -> QVBoxLayout:
+    """Lay a widget's parts out from top to bottom, without gaps."""
+    made = QVBoxLayout(widget)
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(0)
+    return made
