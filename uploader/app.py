@@ -10,13 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from uploader import __version__
 from uploader.background.settings import Settings
 from uploader.ui.language import speak
-from uploader.ui.resources import resource
 from uploader.ui.single.place import Place
 from uploader.ui.theme import Theme
 from uploader.ui.threshold import Threshold
@@ -65,7 +63,6 @@ def threshold(settings: Settings) -> Threshold:
     qt.setApplicationName("store-uploader")
     qt.setApplicationDisplayName("Store Uploader")
     qt.setApplicationVersion(__version__)
-    qt.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
     sys.setswitchinterval(SWITCH)
     remembered = _remembered(settings.data)
     speak(qt, str(remembered.value("language", "")))
@@ -75,14 +72,19 @@ def threshold(settings: Settings) -> Threshold:
 def build(settings: Settings, window: Threshold | None = None) -> App:
     """Put the app together behind `window`, or one that isn't shown yet; nothing has begun."""
     window = window or threshold(settings)
+    from PySide6.QtGui import QIcon
+
     from uploader.background.darkroom.client import Darkroom
     from uploader.background.desk import Desk
     from uploader.background.garbage import Garbage
     from uploader.background.previews import Previews
     from uploader.ui.main_window import MainWindow
+    from uploader.ui.resources import resource
 
     qt = QApplication.instance()
     assert isinstance(qt, QApplication)
+    # After the first paint too: drawing it takes a plugin of Qt's.
+    qt.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
     darkroom = Darkroom(settings.data / "previews")
     desk = Desk(settings, developer=darkroom)
     previews = Previews(developer=darkroom)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from uploader import __version__
+
+if TYPE_CHECKING:
+    import argparse
 
 # Commands are imported when they are called: the window must not wait for the others' imports.
 # ruff: noqa: PLC0415
@@ -18,12 +21,24 @@ _COMMANDS = ("open", "demo", "push", "preview", "history")
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command, or the app where none is named; return the exit code."""
     said = sys.argv[1:] if argv is None else argv
+    if not said:
+        # As a menu starts it: the window doesn't wait for a parser of nothing.
+        return _open(None, [])
     if said[:1] == ["darkroom"]:
         # Not for people: the program starts itself so; see uploader.background.darkroom.process.
         from uploader.background.darkroom.child import main as develop
 
         return develop(*said[1:2])
-    options = _parser().parse_args(_with_command(said))
+    return _run(_parser().parse_args(_with_command(said)))
+
+
+def _open(data: Path | None, files: Sequence[Path]) -> int:
+    from uploader.app import run
+
+    return run(data, files)
+
+
+def _run(options: argparse.Namespace) -> int:
     if options.command == "preview":
         from uploader.commands.preview import preview
 
@@ -59,9 +74,7 @@ def main(argv: Sequence[str] | None = None) -> int:
                 data=options.data,
             )
         )
-    from uploader.app import run
-
-    return run(options.data, options.files)
+    return _open(options.data, options.files)
 
 
 def _with_command(words: Sequence[str]) -> list[str]:
@@ -75,6 +88,8 @@ def _with_command(words: Sequence[str]) -> list[str]:
 
 
 def _parser() -> argparse.ArgumentParser:
+    import argparse
+
     parser = argparse.ArgumentParser(
         prog="store-uploader",
         usage="%(prog)s [--data DIR] [FILE … | command …]",

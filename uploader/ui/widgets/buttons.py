@@ -6,9 +6,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QPushButton,
-    QStyle,
     QStyleOptionToolButton,
-    QStylePainter,
     QToolButton,
     QWidget,
 )
@@ -71,14 +69,15 @@ class ToolButton(QToolButton):
         """Never cut the words."""
         return self.sizeHint()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the style's ground, then icon and words at the design's distances."""
-        painter = QStylePainter(self)
-        option = QStyleOptionToolButton()
-        self.initStyleOption(option)
+    def initStyleOption(self, option: QStyleOptionToolButton) -> None:
+        """Leave icon and words to us: the style draws the ground alone."""
+        super().initStyleOption(option)
         option.text, option.icon = "", QIcon()
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
-        self.draw_content(painter)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the style's ground, then icon and words at the design's distances."""
+        super().paintEvent(event)
+        self.draw_content(QPainter(self))
 
     def draw_content(self, painter: QPainter) -> None:
         """Draw icon and words."""

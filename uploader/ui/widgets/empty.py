@@ -8,7 +8,6 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from uploader.ui.phrasebook import say
 from uploader.ui.text import translate
 from uploader.ui.theme import Role, Theme
 from uploader.ui.widgets.buttons import push_button
@@ -191,6 +190,8 @@ class EmptyState(QWidget):
 
     def show_failure(self, title: str, detail: str) -> None:
         """Say why nothing can be done here but to try again."""
+        from uploader.ui.phrasebook import say
+
         self._heading.setText(say(title))
         self._hint.setText(say(detail))
         self._show_failed(True)
@@ -233,7 +234,10 @@ class EmptyState(QWidget):
         """Draw the drop area; where nothing can be dropped there is none."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), self._theme.colour(Role.WINDOW))
+        # Not `fillRect`: at its first call PySide builds Qt’s 180 gradients, a tenth of the start.
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour(Role.WINDOW))
+        painter.drawRect(self.rect())
         if self._drawing.isHidden():
             return
         pen = QPen(self._theme.colour(Role.FIELD), 1.5)
