@@ -1,12 +1,16 @@
 """Choosing the item that a photo belongs to."""
 
+from dataclasses import replace
+
 import pytest
-from gui_fakes import make_photo
+from gui_fakes import ONLINE, make_photo
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from uploader.background.values import Bitmap, Link
 from uploader.domain.stores import Item
 from uploader.ui.delegates.choice import shared_start
+from uploader.ui.item_pictures import MOST, ItemPictures
 from uploader.ui.models.choices import CHOICE
 from uploader.ui.widgets.item_editor import ItemEditor
 
@@ -122,3 +126,51 @@ def test_a_choice_is_for_all_selected_rows(window, desk):
 )
 def test_what_was_typed_is_bold(title, typed, length):
     assert shared_start(title, typed) == length
+
+
+# ---- the candidates' pictures
+PICTURED = Item("1", "Harbour mug", "HP-1", images=1, thumb_url="https://shop/1.jpg")
+
+
+@pytest.fixture
+def pictured(window, desk):
+    desk.reset.emit([asking(2, candidates=(PICTURED, BLUE))])
+    window.list.edit_item(2)
+    return window.list.findChild(ItemEditor)
+
+
+def red_at(editor):
+    """Tell whether the first candidate's box is painted red."""
+    view = editor.popup.view
+    box = view.visualRect(editor.popup.choices.index(0))
+    colour = view.grab().toImage().pixelColor(box.x() + 36, box.y() + 34)
+    return colour.red() > 200 and colour.green() < 60
+
+
+def test_pictures_are_asked_for_when_painted_and_shown_when_they_come(pictured, desk, qtbot):
+    assert not red_at(pictured)
+    qtbot.waitUntil(lambda: desk.named("request_pictures") == [(["https://shop/1.jpg"],)])
+    desk.item_picture.emit("https://shop/1.jpg", Bitmap(48, 48, bytes((255, 0, 0, 255)) * 48 * 48))
+    assert red_at(pictured)
+    assert desk.named("request_pictures") == [(["https://shop/1.jpg"],)]
+
+
+def test_a_missing_picture_is_asked_for_again_once_the_store_is_back(pictured, desk, qtbot):
+    pictured.popup.view.grab()
+    qtbot.waitUntil(lambda: len(desk.named("request_pictures")) == 1)
+    desk.item_picture.emit("https://shop/1.jpg", None)
+    pictured.popup.view.grab()
+    desk.connection_changed.emit(replace(ONLINE, link=Link.OFFLINE))
+    pictured.popup.view.grab()
+    assert len(desk.named("request_pictures")) == 1
+    desk.connection_changed.emit(ONLINE)
+    pictured.popup.view.grab()
+    qtbot.waitUntil(lambda: len(desk.named("request_pictures")) == 2)
+
+
+def test_no_more_pictures_are_kept_than_needed(desk, qapp):
+    pictures = ItemPictures(desk)
+    for n in range(MOST + 20):
+        desk.item_picture.emit(f"https://shop/{n}", Bitmap(1, 1, bytes(4)))
+    assert pictures.get("https://shop/0") is None
+    assert pictures.get(f"https://shop/{MOST + 19}") is not None

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from uploader.background.desk import Desk
 from uploader.domain.photos import Photo
+from uploader.ui.item_pictures import ItemPictures
 from uploader.ui.models.photos import PhotosModel
 from uploader.ui.status import asks_for_item
 from uploader.ui.text import translate
@@ -18,8 +19,11 @@ from uploader.ui.widgets.photo_list import PhotoList
 class ItemChoice(QObject):
     """Makes the item's field for the list's rows. Set `view` before the first one."""
 
-    def __init__(self, desk: Desk, model: PhotosModel, theme: Theme) -> None:
+    def __init__(
+        self, desk: Desk, model: PhotosModel, theme: Theme, pictures: ItemPictures
+    ) -> None:
         super().__init__(model)
+        self._pictures = pictures
         self._desk, self._model, self._theme = desk, model, theme
         self.view: PhotoList | None = None
 
@@ -33,8 +37,9 @@ class ItemChoice(QObject):
             place = translate("ItemChoice", "{n} of {all}", n=number, all=len(asking))
         photos = [photo, *others]
         return ItemEditor(
-            parent, self._desk, self._theme, photos=photos, place=place, finished=self._finished
-        )
+            parent, self._desk, self._theme, self._pictures,
+            photos=photos, place=place, finished=self._finished,
+        )  # fmt: skip
 
     def _asking(self) -> list[int]:
         """Give the photos that have no item, in the order added."""

@@ -18,6 +18,7 @@ from uploader.ui.drops import DropTarget
 from uploader.ui.helper import Helper
 from uploader.ui.intake import Intake
 from uploader.ui.item_choice import ItemChoice
+from uploader.ui.item_pictures import ItemPictures
 from uploader.ui.menus import more_menu, store_menu
 from uploader.ui.models.groups import Group
 from uploader.ui.models.photos import PhotosModel
@@ -64,7 +65,8 @@ class MainWindow(Threshold):
         self.sign_in = SignInOpener(self, desk, theme, settings)
         self._parting = self._failed = False
         self.model = PhotosModel(self)
-        self._items = ItemChoice(desk, self.model, theme)
+        self.item_pictures = ItemPictures(desk, self)
+        self._items = ItemChoice(desk, self.model, theme, self.item_pictures)
         self.chips = ChipsBar(theme)
         self.list = PhotoList(self.model, previews, theme, self._items.make_editor)
         self._items.view = self.list

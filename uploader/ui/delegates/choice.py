@@ -7,6 +7,9 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from uploader.domain.names import words
+from uploader.domain.stores import Item
+from uploader.ui.delegates.thumbs import draw_photo, fitted
+from uploader.ui.item_pictures import ItemPictures
 from uploader.ui.models.choices import CHOICE, Choice
 from uploader.ui.theme import Role, Theme
 
@@ -15,15 +18,22 @@ ITEM_HEIGHT = 68
 COMMAND_HEIGHT = 36
 SEPARATION = 9
 TEXT_X = 72
+MOST_NUMBERED = 9
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
 class ChoiceDelegate(QStyledItemDelegate):
-    """`typed` is the text in the field: what an item's title shares with it is bold."""
+    """`typed` is the text in the field: what an item's title shares with it is bold.
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    `numbered` writes before the first nine items the key that takes them.
+    """
+
+    def __init__(
+        self, theme: Theme, pictures: ItemPictures, parent: QWidget, *, numbered: bool = False
+    ) -> None:
         super().__init__(parent)
-        self._theme, self.typed = theme, ""
+        self._theme, self._pictures, self.typed = theme, pictures, ""
+        self._numbered, self._left = numbered, 28 if numbered else 0
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Items are as high as their picture, commands as a menu's lines."""
@@ -45,7 +55,9 @@ class ChoiceDelegate(QStyledItemDelegate):
         if choice.is_command:
             self._command(painter, line, choice)
         else:
-            self._item(painter, line, choice)
+            if self._numbered and index.row() < MOST_NUMBERED:
+                self._number(painter, line, index.row() + 1)
+            self._item(painter, line.adjusted(self._left, 0, 0, 0), choice)
         painter.restore()
 
     def _ground(self, painter: QPainter, line: QRect, state: QStyle.StateFlag) -> None:
@@ -62,28 +74,45 @@ class ChoiceDelegate(QStyledItemDelegate):
     def _command(self, painter: QPainter, line: QRect, choice: Choice) -> None:
         ratio = painter.device().devicePixelRatioF()
         icon = self._theme.pixmap("plus" if choice.item else "skip", Role.TEXT_2, ratio)
-        painter.drawPixmap(QPoint(line.x() + 28, line.center().y() - 7), icon)
+        painter.drawPixmap(QPoint(line.x() + self._left + 28, line.center().y() - 7), icon)
         painter.setFont(self._theme.base)
         painter.setPen(self._theme.colour(Role.TEXT))
         text = painter.fontMetrics().elidedText(
-            choice.words, Qt.TextElideMode.ElideMiddle, line.width() - TEXT_X - 16
+            choice.words, Qt.TextElideMode.ElideMiddle, line.width() - TEXT_X - self._left - 16
         )
-        painter.drawText(line.adjusted(TEXT_X, 0, 0, 0), _MIDDLE, text)
+        painter.drawText(line.adjusted(TEXT_X + self._left, 0, 0, 0), _MIDDLE, text)
+
+    def _number(self, painter: QPainter, line: QRect, number: int) -> None:
+        """Draw a key with its number, as those in the foot."""
+        key = QRectF(line.x() + 14.5, line.y() + 25.5, 19, 18)
+        painter.setPen(self._theme.colour(Role.CONTROL))
+        painter.setBrush(self._theme.colour(Role.BASE))
+        painter.drawRoundedRect(key, 4, 4)
+        painter.setFont(self._theme.small)
+        painter.setPen(self._theme.colour(Role.TEXT_2))
+        painter.drawText(key, Qt.AlignmentFlag.AlignCenter, str(number))
 
     def _item(self, painter: QPainter, line: QRect, choice: Choice) -> None:
         item = choice.item
         assert item is not None
-        ratio = painter.device().devicePixelRatioF()
-        box = QRect(line.x() + 12, line.y() + 10, 48, 48)
-        painter.fillRect(box, self._theme.colour(Role.MAT))
-        icon = self._theme.pixmap("image", Role.TEXT_2, ratio)
-        painter.drawPixmap(box.x() + 16, box.y() + 16, icon)
+        self._picture(painter, QRect(line.x() + 12, line.y() + 10, 48, 48), item)
         note = self._note(painter, line, choice)
-        room = line.width() - TEXT_X - note - 24
-        self._title(painter, QRect(TEXT_X, line.y() + 16, room, 18), item.title)
+        x, room = line.x() + TEXT_X, line.width() - TEXT_X - note - 24
+        self._title(painter, QRect(x, line.y() + 16, room, 18), item.title)
         painter.setFont(self._theme.small)
         painter.setPen(self._theme.colour(Role.TEXT_2))
-        painter.drawText(QRect(TEXT_X, line.y() + 34, room, 16), _MIDDLE, item.sku)
+        painter.drawText(QRect(x, line.y() + 34, room, 16), _MIDDLE, item.sku)
+
+    def _picture(self, painter: QPainter, box: QRect, item: Item) -> None:
+        """Draw the item's picture, or its place while, or where, there is none."""
+        pixmap = self._pictures.get(item.thumb_url)
+        if pixmap is not None:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            draw_photo(painter, self._theme, pixmap, fitted(pixmap.size(), box))
+            return
+        painter.fillRect(box, self._theme.colour(Role.MAT))
+        icon = self._theme.pixmap("image", Role.TEXT_2, painter.device().devicePixelRatioF())
+        painter.drawPixmap(box.x() + 16, box.y() + 16, icon)
 
     def _note(self, painter: QPainter, line: QRect, choice: Choice) -> int:
         """Draw what stands at the right; give its width."""

@@ -12,6 +12,7 @@ from uploader.background.desk import Desk
 from uploader.domain.names import title_from, words
 from uploader.domain.photos import Photo
 from uploader.domain.stores import Item
+from uploader.ui.item_pictures import ItemPictures
 from uploader.ui.models.choices import CHOICE
 from uploader.ui.text import counted, translate
 from uploader.ui.theme import Theme
@@ -33,6 +34,7 @@ class ItemEditor(QLineEdit):
         parent: QWidget,
         desk: Desk,
         theme: Theme,
+        pictures: ItemPictures,
         *,
         photos: Sequence[Photo],
         place: str,
@@ -45,7 +47,7 @@ class ItemEditor(QLineEdit):
         self.setText(self._start)
         self.setStyleSheet("min-height: 28px; padding: 0 4px")
         self.setAccessibleName(translate("ItemEditor", "Item"))
-        self.popup = ItemPopup(theme, parent.window())
+        self.popup = ItemPopup(theme, pictures, parent.window())
         self.popup.title.setText(self._question())
         self.popup.place.setText(place)
         self.popup.chosen.connect(self._choose)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from uploader.ui.delegates.choice import ChoiceDelegate
+from uploader.ui.item_pictures import ItemPictures
 from uploader.ui.models.choices import CHOICE, ChoicesModel
 from uploader.ui.text import translate
 from uploader.ui.theme import SHADOW, Theme
@@ -26,7 +27,7 @@ class ItemPopup(QWidget):
 
     chosen = Signal(QModelIndex)
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, pictures: ItemPictures, parent: QWidget) -> None:
         super().__init__(parent)
         self._window = parent
         self.choices = ChoicesModel()
@@ -41,7 +42,8 @@ class ItemPopup(QWidget):
         self.view.setObjectName("choices")
         self.view.setAccessibleName(translate("ItemPopup", "Items"))
         self.view.setModel(self.choices)
-        self.delegate = ChoiceDelegate(theme, self.view)
+        self.delegate = ChoiceDelegate(theme, pictures, self.view)
+        pictures.arrived.connect(self.view.viewport().update)
         self.view.setItemDelegate(self.delegate)
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.setMouseTracking(True)
