@@ -33,6 +33,20 @@ def choose_target(
     return dialog
 
 
+def choose_table(
+    parent: QWidget, settings: QSettings, title: str, chosen: Callable[[Path], None]
+) -> QFileDialog:
+    """Ask for a table, beginning where the person was last."""
+    dialog = QFileDialog(parent, title, str(settings.value(_LAST, "")))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    tables, every = translate("Files", "Tables"), translate("Files", "All files")
+    dialog.setNameFilters([f"{tables} (*.csv *.CSV *.tsv *.txt)", f"{every} (*)"])
+    dialog.fileSelected.connect(lambda name: chosen(Path(name)))
+    dialog.open()
+    return dialog
+
+
 def choose(
     parent: QWidget,
     settings: QSettings,

@@ -19,6 +19,7 @@ from uploader.ui.helper import Helper
 from uploader.ui.intake import Intake
 from uploader.ui.item_choice import ItemChoice
 from uploader.ui.item_pictures import ItemPictures
+from uploader.ui.matching.opener import Matching
 from uploader.ui.menus import more_menu, store_menu
 from uploader.ui.models.groups import Group
 from uploader.ui.models.photos import PhotosModel
@@ -77,7 +78,11 @@ class MainWindow(Threshold):
         self.big = BigPreview(previews, theme, self)
         self.drops = DropTarget(self, theme)
         self.intake = Intake(self, desk, settings, self.notice.show_notice)
-        self.row_actions = RowActions(self.list, desk, self.intake)
+        self.matching = Matching(
+            self, desk, previews, theme,
+            settings=settings, pictures=self.item_pictures, model=self.model,
+        )  # fmt: skip
+        self.row_actions = RowActions(self.list, desk, self.intake, self.matching)
         self.history = HistoryOpener(self, desk, theme, settings, self.notice.show_notice)
         self.helper = Helper(self, desk, theme, settings, self.notice.show_notice)
         self.closing.connect(self.helper.close)
@@ -117,6 +122,7 @@ class MainWindow(Threshold):
             "Ctrl+R": toolbar.retry.click,
             "Ctrl+F": toolbar.search.setFocus,
             "Ctrl+I": toolbar.inspector.click,
+            "Ctrl+M": self.matching.open_triage,
             "Ctrl+H": self.history.open,
             "Ctrl+,": self.settings_window.open,
             "F1": lambda: self.helper.guide("trouble.md" if self._failed else ""),
@@ -138,6 +144,7 @@ class MainWindow(Threshold):
         toolbar.pause.clicked.connect(self._pause_or_resume)
         toolbar.inspector.toggled.connect(self.work.show_inspector)
         store = store_menu(self, desk, lambda: self.connection, self.ask_sign_in)
+        store.aboutToShow.connect(lambda: self.matching.add_rules_to(store, self.connection))
         toolbar.set_menus(store, self._more_menu())
         self._searching = QTimer(self, interval=SEARCH_MS, singleShot=True)
         self._searching.timeout.connect(lambda: self.model.arrange(query=toolbar.search.text()))
@@ -151,6 +158,7 @@ class MainWindow(Threshold):
             paste=self.intake.paste,
             finished=lambda: self.model.ledger.finished,
             clear_finished=self.desk.remove_finished,
+            add_matching=self.matching.add_to,
             show_history=self.history.open,
             help_menu=self.helper.menu(self),
             show_settings=self.settings_window.open,
@@ -162,6 +170,7 @@ class MainWindow(Threshold):
         self.work.shown.connect(self._inspector_shown)
         self.chips.chosen.connect(lambda group: self.model.arrange(group=group))
         self.chips.sorted.connect(lambda order: self.model.arrange(order=order))
+        self.chips.items_wanted.connect(self.matching.open_triage)
         self.model.counted.connect(self._show_counts)
         self.list.picked.connect(self._show_current)
         self.list.opened.connect(self.show_large)
@@ -222,7 +231,7 @@ class MainWindow(Threshold):
         self._show_counts(self.model.ledger.counts)
 
     def _show_counts(self, counts: dict[Group, int]) -> None:
-        self.chips.show_counts(counts)
+        self.chips.show_counts(counts, self.model.ledger.asking)
         first = counts[Group.ALL] > 0 and self.pages.currentWidget() is self.empty
         self.pages.setCurrentWidget(self.work if counts[Group.ALL] else self.empty)
         if first and self.list.current() is None and self.model.rowCount():

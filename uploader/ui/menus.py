@@ -22,6 +22,8 @@ def row_menu(
     photos: Sequence[Photo],
     choose: Callable[[], None],
     replace: Callable[[Photo], None],
+    *,
+    new_items: Callable[[Sequence[Photo]], None],
 ) -> QMenu:
     """Make the menu on selected rows: what can be done with any of them."""
     menu = QMenu(parent)
@@ -39,6 +41,9 @@ def row_menu(
     entry(translate("RowMenu", "Send after all"), abilities.can_put_back, desk.put_back)
     menu.addSeparator()
     entry(translate("RowMenu", "Choose item…"), abilities.can_choose_item, lambda _ids: choose())
+    if desk.capabilities.new_items:
+        text = translate("RowMenu", "New items from names…")
+        entry(text, abilities.can_choose_item, lambda _ids: new_items(photos))
     one = photos[0] if len(photos) == 1 else None
     swap = menu.addAction(translate("RowMenu", "Replace file…"))
     swap.setEnabled(one is not None and abilities.can_replace(one))
@@ -91,6 +96,7 @@ def more_menu(
     paste: Callable[[], None],
     finished: Callable[[], int],
     clear_finished: Callable[[], None],
+    add_matching: Callable[[QMenu], None],
     show_history: Callable[[], None],
     help_menu: QMenu,
     show_settings: Callable[[], None],
@@ -103,6 +109,8 @@ def more_menu(
     clear = menu.addAction(translate("MoreMenu", "Clear finished"))
     clear.triggered.connect(clear_finished)
     menu.aboutToShow.connect(lambda: clear.setEnabled(finished() > 0))
+    menu.addSeparator()
+    add_matching(menu)
     menu.addSeparator()
     menu.addAction(translate("MoreMenu", "History…")).triggered.connect(show_history)
     menu.addMenu(_appearance(menu, theme, settings))

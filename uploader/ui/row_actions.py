@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QPoint
 
 from uploader.background.desk import Desk
 from uploader.ui.intake import Intake
+from uploader.ui.matching.opener import Matching
 from uploader.ui.menus import row_menu
 from uploader.ui.status import Action
 from uploader.ui.widgets.photo_list import PhotoList
@@ -14,8 +15,9 @@ from uploader.ui.widgets.photo_list import PhotoList
 class RowActions(QObject):
     """Connects the list with the desk."""
 
-    def __init__(self, view: PhotoList, desk: Desk, intake: Intake) -> None:
+    def __init__(self, view: PhotoList, desk: Desk, intake: Intake, matching: Matching) -> None:
         super().__init__(view)
+        self._matching = matching
         self._view, self._desk, self._intake = view, desk, intake
         view.acted.connect(self._act)
         view.menu_wanted.connect(self._show_menu)
@@ -41,4 +43,5 @@ class RowActions(QObject):
         def choose() -> None:
             self._view.edit_item(photos[0].id)
 
-        row_menu(self._view, self._desk, photos, choose, self._intake.replace).popup(at)
+        replace, new_items = self._intake.replace, self._matching.open_new_items
+        row_menu(self._view, self._desk, photos, choose, replace, new_items=new_items).popup(at)

@@ -21,6 +21,7 @@ def _rows() -> tuple[tuple[str, str], ...]:
         ("Ctrl+F", translate("Shortcuts", "Search")),
         ("Ctrl+A", translate("Shortcuts", "Select all photos")),
         ("F2", translate("Shortcuts", "Choose the item")),
+        ("Ctrl+M", translate("Shortcuts", "Find items one by one")),
         ("Return", translate("Shortcuts", "Do what the row offers")),
         ("Space", translate("Shortcuts", "Show the photo large")),
         ("Del", translate("Shortcuts", "Take off the list")),

@@ -9,6 +9,7 @@ from uploader.domain.photos import Photo
 from uploader.domain.states import State
 from uploader.ui.abilities import can_retry, is_finished
 from uploader.ui.models.groups import Group, group_of
+from uploader.ui.status import asks_for_item
 
 _MOVING = frozenset({State.UPLOADING, State.WAITING})
 
@@ -17,7 +18,7 @@ class Ledger:
     """Kept up to date photo by photo, so that no change costs a walk over thousands.
 
     Attributes: `photos` by id in the order added; `counts` per chip; `progress` by id; how many
-    are `retriable` and how many `finished`.
+    are `retriable`, how many `finished`, and how many are `asking` for an item.
     """
 
     def __init__(self) -> None:
@@ -25,7 +26,7 @@ class Ledger:
         self.counts: dict[Group, int] = dict.fromkeys(Group, 0)
         self.progress: dict[int, Progress] = {}
         self.groups: dict[int, Group] = {}
-        self.retriable, self.finished = 0, 0
+        self.retriable, self.finished, self.asking = 0, 0, 0
         self._needles: dict[int, str] = {}
         self._places: dict[int, int] | None = None
 
@@ -79,6 +80,7 @@ class Ledger:
     def _tally(self, photo: Photo, by: int) -> None:
         self.retriable += by * can_retry(photo)
         self.finished += by * is_finished(photo)
+        self.asking += by * asks_for_item(photo)
 
     def _count(self, group: Group | None, by: int) -> None:
         if group is not None and group is not Group.ALL:

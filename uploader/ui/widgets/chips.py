@@ -17,9 +17,9 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QHBoxLayout
 
 from uploader.ui.models.groups import Group
 from uploader.ui.models.photos import Order
-from uploader.ui.text import translate
+from uploader.ui.text import counted, translate
 from uploader.ui.theme import Role, Theme
-from uploader.ui.widgets.buttons import MenuButton
+from uploader.ui.widgets.buttons import MenuButton, push_button
 
 HEIGHT = 40
 CHIP = 26
@@ -104,10 +104,11 @@ class Chip(QAbstractButton):
 
 
 class ChipsBar(QFrame):
-    """Signals: `chosen(Group)`, `sorted(Order)`."""
+    """Signals: `chosen(Group)`, `sorted(Order)`, `items_wanted()`."""
 
     chosen = Signal(object)
     sorted = Signal(object)
+    items_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -126,16 +127,26 @@ class ChipsBar(QFrame):
             chip.clicked.connect(lambda _=False, group=group: self.chosen.emit(group))
         self.chips[Group.ALL].setChecked(True)
         self._row.addStretch(1)
+        self.asking = push_button("", "link")
+        self.asking.setToolTip(translate("Chips", "Choose items one after the other (Ctrl+M)"))
+        self.asking.clicked.connect(lambda _checked: self.items_wanted.emit())
+        self.asking.hide()
+        self._asking = 0
+        self._row.addWidget(self.asking)
+        self._row.addSpacing(8)
         self.sorting = MenuButton(theme, "")
         self.sorting.setFixedHeight(CHIP)
         self._row.addWidget(self.sorting)
         self._make_menu()
 
-    def show_counts(self, counts: dict[Group, int]) -> None:
-        """Change the numbers."""
+    def show_counts(self, counts: dict[Group, int], asking: int = 0) -> None:
+        """Change the numbers, and lead to photos that need an item where there are several."""
         for group, chip in self.chips.items():
             if chip.count != counts[group]:
                 chip.show_count(counts[group])
+        self._asking = asking
+        # A single one's row asks for itself.
+        self.asking.setText(counted("Chips", "1 needs an item", "{n} need an item", asking))
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -146,7 +157,10 @@ class ChipsBar(QFrame):
     def _fit(self) -> None:
         chips = sum(chip.sizeHint().width() + GAP for chip in self.chips.values())
         room = self.width() - 28 - chips
-        self.sorting.set_compact(room < self.sorting.full_width())
+        link = self.asking.sizeHint().width() + 8 + GAP if self._asking > 1 else 0
+        fits = link > 0 and room - link >= self.sorting.full_width(compact=True)
+        self.asking.setVisible(fits)
+        self.sorting.set_compact(room - (link if fits else 0) < self.sorting.full_width())
 
     def choose(self, group: Group) -> None:
         """Press a chip."""

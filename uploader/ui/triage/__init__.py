@@ -1,0 +1,1 @@
+"""Going from one photo without an item to the next, by keyboard."""

@@ -1,0 +1,245 @@
+"""The window that goes from one photo without an item to the next, by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, Qt
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from uploader.background.desk import Desk
+from uploader.background.previews import Previews
+from uploader.domain.photos import Photo
+from uploader.domain.stores import Item
+from uploader.ui.item_pictures import ItemPictures
+from uploader.ui.row_text import file_line
+from uploader.ui.text import counted, translate
+from uploader.ui.theme import Theme
+from uploader.ui.triage.keys import keys_line
+from uploader.ui.triage.panel import Panel
+from uploader.ui.triage.picture import Picture
+from uploader.ui.triage.round import Round
+from uploader.ui.triage.scopes import ScopeBar
+from uploader.ui.widgets.buttons import push_button
+from uploader.ui.widgets.labels import ElidedLabel, label
+
+SIZE = (1080, 640)
+LEAST = (760, 420)
+PANEL = 456
+_GEOMETRY = "triage-geometry"
+
+
+class TriageDialog(QDialog):
+    """Every answer goes to the desk at once: whoever leaves in between loses nothing.
+
+    `photos` gives the list by id, in the order added.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        previews: Previews,
+        theme: Theme,
+        *,
+        settings: QSettings,
+        pictures: ItemPictures,
+        photos: Callable[[], Mapping[int, Photo]],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._settings = desk, settings
+        self.setWindowTitle(translate("Triage", "Find items"))
+        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumSize(*LEAST)
+        self.resize(*SIZE)
+        self.round = Round(photos)
+        self.picture, self.panel = Picture(previews, theme), Panel(desk, theme, pictures)
+        self.scopes = ScopeBar(theme)
+        self.question, self.place = ElidedLabel("name", Qt.TextElideMode.ElideMiddle), label()
+        self.place.setObjectName("secondary")
+        self.facts = ElidedLabel("secondary")
+        self._build()
+        self._connect()
+        geometry = settings.value(_GEOMETRY)
+        if isinstance(geometry, QByteArray):
+            self.restoreGeometry(geometry)
+
+    # ---- building
+    def _build(self) -> None:
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.picture, 1)
+        column.addWidget(self._make_words())
+        asking = QWidget()
+        row = QHBoxLayout(asking)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(side, 1)
+        self.panel.setFixedWidth(PANEL)
+        row.addWidget(self.panel)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(asking)
+        self.pages.addWidget(self._make_done())
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.pages, 1)
+        self.keys = keys_line()
+        whole.addWidget(self.keys)
+
+    def _make_words(self) -> QFrame:
+        words = QFrame()
+        words.setObjectName("triage-words")
+        head = QHBoxLayout()
+        head.addWidget(self.question, 1)
+        head.addWidget(self.place)
+        column = QVBoxLayout(words)
+        column.setContentsMargins(16, 11, 16, 11)
+        column.setSpacing(4)
+        column.addLayout(head)
+        column.addWidget(self.facts)
+        column.addSpacing(4)
+        column.addWidget(self.scopes)
+        return words
+
+    def _make_done(self) -> QFrame:
+        done = QFrame()
+        done.setObjectName("empty-history")
+        self.done_title, self.left = label("", "heading"), label("", "secondary-base")
+        self.again = push_button(translate("Triage", "Go through them again"))
+        self.close_button = push_button(translate("Triage", "Close"), "accent")
+        # The button’s own argument is no photo.
+        self.again.clicked.connect(lambda _checked: self.start())
+        self.close_button.clicked.connect(self.close)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch(1)
+        row.addWidget(self.again)
+        row.addWidget(self.close_button)
+        row.addStretch(1)
+        column = QVBoxLayout(done)
+        column.setSpacing(4)
+        column.addStretch(2)
+        for words in (self.done_title, self.left):
+            column.addWidget(words, 0, Qt.AlignmentFlag.AlignCenter)
+        column.addSpacing(16)
+        column.addLayout(row)
+        column.addStretch(3)
+        return done
+
+    def _connect(self) -> None:
+        self.panel.chosen.connect(self.choose)
+        self.panel.view.installEventFilter(self)
+        for signal in (self._desk.changed, self._desk.removed, self._desk.reset):
+            signal.connect(self._on_changed)
+
+    # ---- going on
+    def start(self, photo_id: int | None = None) -> None:
+        """Begin with this photo, or with the first that has no item."""
+        self.round.begin(photo_id)
+        self._show()
+
+    def choose(self, item: Item | None) -> None:
+        """Say that the photos in scope are this item (None: none), and go on."""
+        photos = self.round.in_scope(self.scopes.scope)
+        if photos:
+            self._desk.choose_item([photo.id for photo in photos], item)
+            self.round.answer(photos)
+            self._show()
+
+    def skip(self) -> None:
+        """Leave this photo for later."""
+        self.round.skip()
+        self._show()
+
+    def back(self) -> None:
+        """Go to the photo before."""
+        self.round.back()
+        self._show()
+
+    def _on_changed(self, _told: object) -> None:
+        before = self.round.current
+        self.round.refresh()
+        now = self.round.current
+        if now is None or before is None or now.id != before.id:
+            self._show()
+        else:
+            self.scopes.offer(now, self.round.scopes(), keep=True)
+
+    def _show(self) -> None:
+        photo = self.round.current
+        self.pages.setCurrentIndex(0 if photo is not None else 1)
+        self.keys.setVisible(photo is not None)
+        self.picture.show_photo(photo)
+        if photo is None:
+            self._show_done()
+            return
+        number, all_ = self.round.place
+        self.question.setText(translate("Triage", "Which item is {name}?", name=photo.name))
+        self.place.setText(translate("Triage", "{n} of {all}", n=number, all=all_))
+        folder = str(photo.path.parent)
+        self.facts.setText(" · ".join(part for part in (file_line(photo), folder) if part))
+        self.scopes.offer(photo, self.round.scopes())
+        self.panel.show_photo(photo)
+        self.panel.view.setFocus()
+
+    def _show_done(self) -> None:
+        left = len(self.round.asking)
+        self.done_title.setText(
+            counted("Triage", "1 photo has no item yet", "{n} photos have no item yet", left)
+            if left
+            else translate("Triage", "Every photo has its answer")
+        )
+        self.left.setText(
+            translate("Triage", "Photos without an item stay here and aren’t sent.")
+            if left
+            else translate("Triage", "Nothing is sent until you press Upload.")
+        )
+        self.again.setVisible(left > 0)
+        (self.again if left else self.close_button).setFocus()
+
+    # ---- keys
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Have the list's keys before it moves by letters."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return watched is self.panel.view and self._key(event)
+        return False
+
+    def _key(self, event: QKeyEvent) -> bool:
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        key = event.key()
+        acts: dict[int, Callable[[], None]] = {
+            Qt.Key.Key_S: self.skip,
+            Qt.Key.Key_A: self.scopes.step,
+            Qt.Key.Key_N: self.panel.make_new,
+            Qt.Key.Key_Backspace: self.back,
+            Qt.Key.Key_Return: self.panel.take_current,
+            Qt.Key.Key_Enter: self.panel.take_current,
+            Qt.Key.Key_Down: lambda: self.panel.move_by(1),
+            Qt.Key.Key_Up: lambda: self.panel.move_by(-1),
+            Qt.Key.Key_Slash: self.panel.field.setFocus,
+        }
+        if not plain:
+            return False
+        if key in acts:
+            acts[key]()
+            return True
+        if Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
+            self.panel.take(key - Qt.Key.Key_0)
+            return True
+        if event.text().isalpha():
+            # Any other letter begins a search.
+            self.panel.field.setFocus()
+            self.panel.field.insert(event.text())
+            self.panel.field.textEdited.emit(self.panel.field.text())
+            return True
+        return False
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Remember the size."""
+        super().hideEvent(event)
+        self._settings.setValue(_GEOMETRY, self.saveGeometry())
