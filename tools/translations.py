@@ -39,7 +39,7 @@ _NOT_SENTENCES = re.compile(
     r"|.*(?:%s|\.png$)|[A-Z_ ]+$|StoreUploader/|Bearer ",
     re.DOTALL,
 )
-_SENTENCE = re.compile(r"[A-Z{“]|its \w+$")
+_SENTENCE = re.compile(r"[A-Z{“]|(?:its|your) [\w’ ]+$")
 _WORD = re.compile(r"[A-Za-z’]+")
 
 

@@ -57,6 +57,10 @@
 <context>
     <name>Chips</name>
     <message>
+        <source>Choose items one after the other (Ctrl+M)</source>
+        <translation>Artikel der Reihe nach wählen (Strg+M)</translation>
+    </message>
+    <message>
         <source>File name</source>
         <translation>Dateiname</translation>
     </message>
@@ -71,6 +75,14 @@
     <message>
         <source>Status</source>
         <translation>Status</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} need an item</source>
+        <extracomment>For exactly one: 1 needs an item</extracomment>
+        <translation>
+            <numerusform>{n} braucht einen Artikel</numerusform>
+            <numerusform>{n} brauchen einen Artikel</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -273,6 +285,10 @@
     <message>
         <source>Replace {name}</source>
         <translation>{name} ersetzen</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>Tabellen</translation>
     </message>
     <message>
         <source>There is no photo in the clipboard.</source>
@@ -625,6 +641,141 @@
     </message>
 </context>
 <context>
+    <name>Matching</name>
+    <message>
+        <source>A CSV file with a column of names and one of SKUs.</source>
+        <translation>Eine CSV-Datei mit einer Spalte für Namen und einer für Artikelnummern.</translation>
+    </message>
+    <message>
+        <source>Asked from top to bottom; the first rule that finds something decides.</source>
+        <translation>Von oben nach unten gefragt; die erste Regel, die etwas findet, entscheidet.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Choose a table of names and SKUs</source>
+        <translation>Tabelle mit Namen und Artikelnummern wählen</translation>
+    </message>
+    <message>
+        <source>Choose a table…</source>
+        <translation>Tabelle wählen…</translation>
+    </message>
+    <message>
+        <source>Found by</source>
+        <translation>Gefunden durch</translation>
+    </message>
+    <message>
+        <source>How photos find their items</source>
+        <translation>Wie Fotos ihre Artikel finden</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>Artikel</translation>
+    </message>
+    <message>
+        <source>List of names</source>
+        <translation>Namensliste</translation>
+    </message>
+    <message>
+        <source>Matching</source>
+        <translation>Zuordnung</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Nach unten</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>None chosen</source>
+        <translation>Keine gewählt</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>Foto</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Rules, in the order they are asked</source>
+        <translation>Regeln in der Reihenfolge, in der sie gefragt werden</translation>
+    </message>
+    <message>
+        <source>Save and match</source>
+        <translation>Sichern und zuordnen</translation>
+    </message>
+    <message>
+        <source>The store’s items aren’t known yet. Sign in first.</source>
+        <translation>Die Artikel des Shops sind noch nicht bekannt. Melden Sie sich zuerst an.</translation>
+    </message>
+    <message>
+        <source>The usual rules</source>
+        <translation>Die üblichen Regeln</translation>
+    </message>
+    <message>
+        <source>What the rules would do</source>
+        <translation>Was die Regeln täten</translation>
+    </message>
+    <message>
+        <source>What you chose yourself is never changed.</source>
+        <translation>Was Sie selbst gewählt haben, bleibt immer.</translation>
+    </message>
+    <message>
+        <source>{all}: {parts}</source>
+        <translation>{all}: {parts}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} ambiguous</source>
+        <extracomment>For exactly one: 1 ambiguous</extracomment>
+        <translation>
+            <numerusform>{n} mehrdeutig</numerusform>
+            <numerusform>{n} mehrdeutig</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} fit nothing</source>
+        <extracomment>For exactly one: 1 fits nothing</extracomment>
+        <translation>
+            <numerusform>{n} passt zu nichts</numerusform>
+            <numerusform>{n} passen zu nichts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} matched</source>
+        <extracomment>For exactly one: 1 matched</extracomment>
+        <translation>
+            <numerusform>{n} zugeordnet</numerusform>
+            <numerusform>{n} zugeordnet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} names</source>
+        <extracomment>For exactly one: 1 name</extracomment>
+        <translation>
+            <numerusform>{n} Name</numerusform>
+            <numerusform>{n} Namen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} photos</source>
+        <extracomment>For exactly one: 1 photo</extracomment>
+        <translation>
+            <numerusform>{n} Foto</numerusform>
+            <numerusform>{n} Fotos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MoreMenu</name>
     <message>
         <source>Add from the clipboard</source>
@@ -647,12 +798,24 @@
         <translation>Dunkel</translation>
     </message>
     <message>
+        <source>Find items one by one…</source>
+        <translation>Artikel einzeln suchen…</translation>
+    </message>
+    <message>
         <source>History…</source>
         <translation>Verlauf…</translation>
     </message>
     <message>
         <source>Light</source>
         <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Match again</source>
+        <translation>Neu zuordnen</translation>
+    </message>
+    <message>
+        <source>Matching…</source>
+        <translation>Zuordnung…</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -665,6 +828,65 @@
     <message>
         <source>Settings…</source>
         <translation>Einstellungen…</translation>
+    </message>
+</context>
+<context>
+    <name>NewItems</name>
+    <message>
+        <source>An item is made with its first upload. One that is called so already is used.</source>
+        <translation>Ein Artikel entsteht mit seinem ersten Foto. Heißt schon einer so, wird er genommen.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>New item</source>
+        <translation>Neuer Artikel</translation>
+    </message>
+    <message>
+        <source>New items</source>
+        <translation>Neue Artikel</translation>
+    </message>
+    <message>
+        <source>New items and their photos</source>
+        <translation>Neue Artikel und ihre Fotos</translation>
+    </message>
+    <message numerus="yes">
+        <source>New items for {n} photos</source>
+        <extracomment>For exactly one: A new item for 1 photo</extracomment>
+        <translation>
+            <numerusform>Ein neuer Artikel für {n} Foto</numerusform>
+            <numerusform>Neue Artikel für {n} Fotos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>One for all</source>
+        <translation>Einer für alle</translation>
+    </message>
+    <message>
+        <source>One for each name</source>
+        <translation>Einer je Name</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>Fotos</translation>
+    </message>
+    <message numerus="yes">
+        <source>Use {n} new items</source>
+        <extracomment>For exactly one: Use 1 new item</extracomment>
+        <translation>
+            <numerusform>{n} neuen Artikel nehmen</numerusform>
+            <numerusform>{n} neue Artikel nehmen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} photos</source>
+        <extracomment>For exactly one: 1 photo</extracomment>
+        <translation>
+            <numerusform>{n} Foto</numerusform>
+            <numerusform>{n} Fotos</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -848,6 +1070,10 @@
         <translation>Dateipfad kopieren</translation>
     </message>
     <message>
+        <source>New items from names…</source>
+        <translation>Neue Artikel aus Namen…</translation>
+    </message>
+    <message>
         <source>Remove from the list</source>
         <translation>Von der Liste nehmen</translation>
     </message>
@@ -866,6 +1092,101 @@
     <message>
         <source>Upload</source>
         <translation>Hochladen</translation>
+    </message>
+</context>
+<context>
+    <name>Rules</name>
+    <message>
+        <source>A table says which SKU a file name has.</source>
+        <translation>Eine Tabelle sagt, welche Artikelnummer zu einem Dateinamen gehört.</translation>
+    </message>
+    <message>
+        <source>Fits nothing</source>
+        <translation>Passt zu nichts</translation>
+    </message>
+    <message>
+        <source>Name and title begin alike</source>
+        <translation>Name und Titel beginnen gleich</translation>
+    </message>
+    <message>
+        <source>SKU</source>
+        <translation>Artikelnummer</translation>
+    </message>
+    <message>
+        <source>SKU at its start</source>
+        <translation>Nummer am Anfang</translation>
+    </message>
+    <message>
+        <source>TOY-50 front.jpg is TOY-50. TOY-501.jpg never is.</source>
+        <translation>TOY-50 vorn.jpg ist TOY-50. TOY-501.jpg ist es nie.</translation>
+    </message>
+    <message>
+        <source>TOY-50/IMG_4471.jpg is TOY-50.</source>
+        <translation>TOY-50/IMG_4471.jpg ist TOY-50.</translation>
+    </message>
+    <message>
+        <source>TOY-50_2.jpg is the second photo of TOY-50.</source>
+        <translation>TOY-50_2.jpg ist das zweite Foto von TOY-50.</translation>
+    </message>
+    <message>
+        <source>The folder is called like the SKU</source>
+        <translation>Der Ordner heißt wie die Artikelnummer</translation>
+    </message>
+    <message>
+        <source>The name begins with the SKU</source>
+        <translation>Der Name beginnt mit der Artikelnummer</translation>
+    </message>
+    <message>
+        <source>The name is the SKU</source>
+        <translation>Der Name ist die Artikelnummer</translation>
+    </message>
+    <message>
+        <source>The name is the title</source>
+        <translation>Der Name ist der Titel</translation>
+    </message>
+    <message>
+        <source>Your list of names</source>
+        <translation>Ihre Namensliste</translation>
+    </message>
+    <message>
+        <source>folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>frying-pan_2.jpg is the second photo of “Frying pan”.</source>
+        <translation>bratpfanne_2.jpg ist das zweite Foto von „Bratpfanne“.</translation>
+    </message>
+    <message>
+        <source>mug.jpg fits “Mug, blue” and “Mug, sand”: you are asked.</source>
+        <translation>becher.jpg passt zu „Becher, blau“ und „Becher, sand“: Sie werden gefragt.</translation>
+    </message>
+    <message>
+        <source>stays as it is</source>
+        <translation>bleibt, wie es ist</translation>
+    </message>
+    <message>
+        <source>title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>title at its start</source>
+        <translation>Titel am Anfang</translation>
+    </message>
+    <message>
+        <source>your list</source>
+        <translation>Ihre Liste</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} items fit</source>
+        <extracomment>For exactly one: 1 item fits</extracomment>
+        <translation>
+            <numerusform>{n} Artikel passt</numerusform>
+            <numerusform>{n} Artikel passen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{rule}, place {n}</source>
+        <translation>{rule}, Platz {n}</translation>
     </message>
 </context>
 <context>
@@ -1742,8 +2063,16 @@
         <translation>an der Artikelnummer</translation>
     </message>
     <message>
+        <source>its folder’s name</source>
+        <translation>am Namen seines Ordners</translation>
+    </message>
+    <message>
         <source>its title</source>
         <translation>am Titel</translation>
+    </message>
+    <message>
+        <source>your list of names</source>
+        <translation>an Ihrer Namensliste</translation>
     </message>
     <message>
         <source>{count} files aren’t photos and stay out.</source>
@@ -2074,6 +2403,10 @@
     <message>
         <source>Do what the row offers</source>
         <translation>Ausführen, was die Zeile anbietet</translation>
+    </message>
+    <message>
+        <source>Find items one by one</source>
+        <translation>Artikel einzeln suchen</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
@@ -2483,6 +2816,10 @@
 <context>
     <name>StoreMenu</name>
     <message>
+        <source>Matching…</source>
+        <translation>Zuordnung…</translation>
+    </message>
+    <message>
         <source>Sign in to another store…</source>
         <translation>Bei einem anderen Shop anmelden…</translation>
     </message>
@@ -2568,6 +2905,145 @@
     <message>
         <source>signed out</source>
         <translation>abgemeldet</translation>
+    </message>
+</context>
+<context>
+    <name>Triage</name>
+    <message>
+        <source>Choose for</source>
+        <translation>Wählen für</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Every photo has its answer</source>
+        <translation>Jedes Foto hat seine Antwort</translation>
+    </message>
+    <message>
+        <source>Find items</source>
+        <translation>Artikel suchen</translation>
+    </message>
+    <message>
+        <source>Found:</source>
+        <translation>Gefunden:</translation>
+    </message>
+    <message>
+        <source>Go through them again</source>
+        <translation>Noch einmal durchgehen</translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <translation>Artikel</translation>
+    </message>
+    <message>
+        <source>No item fits the file name. Like it are:</source>
+        <translation>Kein Artikel passt zum Dateinamen. Ähnlich sind:</translation>
+    </message>
+    <message>
+        <source>No item fits the file name. Type to search.</source>
+        <translation>Kein Artikel passt zum Dateinamen. Tippen Sie, um zu suchen.</translation>
+    </message>
+    <message>
+        <source>No item is called that.</source>
+        <translation>So heißt kein Artikel.</translation>
+    </message>
+    <message>
+        <source>Nothing is sent until you press Upload.</source>
+        <translation>Gesendet wird erst mit Hochladen.</translation>
+    </message>
+    <message>
+        <source>Photos without an item stay here and aren’t sent.</source>
+        <translation>Fotos ohne Artikel bleiben hier und werden nicht gesendet.</translation>
+    </message>
+    <message>
+        <source>Search items</source>
+        <translation>Artikel suchen</translation>
+    </message>
+    <message>
+        <source>Search items, or name a new one</source>
+        <translation>Artikel suchen oder einen neuen benennen</translation>
+    </message>
+    <message>
+        <source>These fit the file name equally well.</source>
+        <translation>Diese passen gleich gut zum Dateinamen.</translation>
+    </message>
+    <message>
+        <source>Which item is {name}?</source>
+        <translation>Welcher Artikel ist {name}?</translation>
+    </message>
+    <message>
+        <source>all in the folder {name}</source>
+        <translation>alle im Ordner {name}</translation>
+    </message>
+    <message>
+        <source>all named {name}</source>
+        <translation>alle namens {name}</translation>
+    </message>
+    <message>
+        <source>back</source>
+        <translation>zurück</translation>
+    </message>
+    <message>
+        <source>choose</source>
+        <translation>wählen</translation>
+    </message>
+    <message>
+        <source>close</source>
+        <translation>schließen</translation>
+    </message>
+    <message>
+        <source>for more photos</source>
+        <translation>für mehr Fotos</translation>
+    </message>
+    <message>
+        <source>new item</source>
+        <translation>neuer Artikel</translation>
+    </message>
+    <message>
+        <source>search</source>
+        <translation>suchen</translation>
+    </message>
+    <message>
+        <source>skip</source>
+        <translation>auslassen</translation>
+    </message>
+    <message>
+        <source>the first</source>
+        <translation>der erste</translation>
+    </message>
+    <message>
+        <source>this photo</source>
+        <translation>dieses Foto</translation>
+    </message>
+    <message>
+        <source>{n} of {all}</source>
+        <translation>{n} von {all}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} photos have no item yet</source>
+        <extracomment>For exactly one: 1 photo has no item yet</extracomment>
+        <translation>
+            <numerusform>{n} Foto hat noch keinen Artikel</numerusform>
+            <numerusform>{n} Fotos haben noch keinen Artikel</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{where}: {n} photos</source>
+        <extracomment>For exactly one: {where}: 1 photo</extracomment>
+        <translation>
+            <numerusform>{where}: {n} Foto</numerusform>
+            <numerusform>{where}: {n} Fotos</numerusform>
+        </translation>
     </message>
 </context>
 </TS>
