@@ -17,9 +17,18 @@ from uploader.domain.states import State
 from uploader.domain.stores import Capabilities, Item
 from uploader.domain.styles import Focus, Style
 from uploader.imaging.geometry import Geometry, Size
+from uploader.ui.crops import canvas_size
 
 CAPABILITIES = Capabilities(
-    resumable=True, idempotent=True, focus_point=True, new_items=True, usual_seconds=9
+    resumable=True,
+    idempotent=True,
+    focus_point=True,
+    new_items=True,
+    usual_seconds=9,
+    replaces=True,
+    rotates=True,
+    pads=True,
+    positions=True,
 )
 
 
@@ -71,7 +80,7 @@ class FakePreviews(QObject):
         picture = self.pictures.get(photo.name)
         if picture is None:
             return None
-        return to_bitmap(picture)
+        return to_bitmap(edited(picture, photo.edits))
 
     def bitmap(self, photo, style):
         picture = self.pictures.get(photo.name)
@@ -82,13 +91,25 @@ class FakePreviews(QObject):
             for s in (Style("thumb", "100x100>"), Style("square", "200x200#"))
             if s.name == style
         )
-        size = Size(photo.facts.width, photo.facts.height) if photo.facts else Size(*picture.size)
+        picture = edited(picture, photo.edits)
+        size = canvas_size(photo) or Size(*picture.size)
         plan = Geometry.parse(geometry).plan(size, photo.focus)
         scaled = picture.resize((plan.scaled.width, plan.scaled.height), Image.Resampling.LANCZOS)
         if plan.crop:
             c = plan.crop
             scaled = scaled.crop((c.x, c.y, c.x + c.width, c.y + c.height))
         return to_bitmap(scaled)
+
+
+def edited(picture, edits):
+    """Turn and pad a picture."""
+    picture = picture.rotate(-edits.rotate, expand=True)
+    if edits.pad:
+        side = max(picture.size)
+        square = Image.new("RGB", (side, side), "white")
+        square.paste(picture, ((side - picture.width) // 2, (side - picture.height) // 2))
+        return square
+    return picture
 
 
 def to_bitmap(image):

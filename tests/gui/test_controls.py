@@ -19,7 +19,10 @@ SOON = time.time() + 1000
 
 def entries(window, desk, *photos):
     """Give the row menu's entries by their words."""
-    menu = row_menu(window, desk, photos, lambda: None, lambda _photo: None, new_items=print)
+    menu = row_menu(
+        window, desk, photos, lambda: None, lambda _photo: None,
+        new_items=print, pictures=window.picture_acts,
+    )  # fmt: skip
     return {action.text(): action for action in menu.actions()}
 
 

@@ -262,6 +262,10 @@ class Crew:
         """Set many alt texts, like `set_alt`."""
         self._drop_begun(edit.set_alts(self.outbox, texts))
 
+    def write_alts(self, ids: Sequence[int], template: str, keep: bool) -> None:
+        """Set many alt texts from a template, like `set_alt`."""
+        self._drop_begun(edit.write_alts(self.outbox, ids, template, keep=keep))
+
     def rotate(self, ids: Sequence[int], turns: int) -> None:
         """Turn pictures further, by quarter turns, while that can still be sent with them."""
         self._edit(ids, lambda edits: edits.turned(turns))

@@ -192,6 +192,10 @@ class Desk(DeskSignals):
         """Set the texts of many photos, by id."""
         self._do(lambda crew: crew.set_alts(texts))
 
+    def write_alts(self, ids: Sequence[int], template: str, keep: bool) -> None:
+        """Set the texts of photos from a template; `keep` leaves those alone that have one."""
+        self._do(lambda crew: crew.write_alts(ids, template, keep))
+
     def rotate(self, ids: Sequence[int], turns: int) -> None:
         """Have the store turn pictures further, by quarter turns; clockwise if more than 0."""
         self._do(lambda crew: crew.rotate(ids, turns))

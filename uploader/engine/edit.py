@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
+from uploader.domain.alt_text import written
 from uploader.domain.edits import Edits
 from uploader.domain.findings import Finding, FindingKind
 from uploader.domain.matching import position_in
@@ -91,6 +92,21 @@ def set_alt(outbox: Outbox, photo_id: int, text: str) -> list[Photo]:
 def set_alts(outbox: Outbox, texts: Mapping[int, str]) -> list[Photo]:
     """Set the texts of many photos, by id. Returns like `choose_item`."""
     return _edit(outbox, texts, lambda photo: {"alt": texts[photo.id]})
+
+
+def write_alts(
+    outbox: Outbox, ids: Sequence[int], template: str, *, keep: bool = False
+) -> list[Photo]:
+    """Set the texts of many photos, in this order, from a template; see `domain.alt_text`.
+
+    `keep` leaves photos alone that have a text. Returns like `choose_item`.
+    """
+    known = {photo.id: photo for photo in outbox.some(ids)}
+    photos = [known[photo_id] for photo_id in ids if photo_id in known]
+    texts = {
+        photo.id: text for photo, text in written(template, photos) if not (keep and photo.alt)
+    }
+    return set_alts(outbox, texts)
 
 
 def set_focus(outbox: Outbox, photo_id: int, focus: Focus) -> list[Photo]:

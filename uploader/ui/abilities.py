@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from uploader.domain.photos import Photo
-from uploader.domain.states import State
+from uploader.domain.photos import Photo, may_have_arrived
+from uploader.domain.states import UNSENT, State
 from uploader.ui.status import asks_for_item
 
 _RETRIED = frozenset({State.FAILED, State.STALLED, State.REJECTED})
@@ -13,6 +13,7 @@ _TAKEN_BACK = frozenset(
 )
 _FINISHED = frozenset({State.LIVE, State.ALREADY, State.CANCELLED})
 _ITEM_OPEN = frozenset({State.READY, State.WAITING, State.REJECTED})
+_EDITED = frozenset({*UNSENT, State.REJECTED, State.CANCELLED})
 _REPLACED = frozenset({State.REFUSED, State.REJECTED, State.READY})
 
 
@@ -46,6 +47,11 @@ def is_finished(photo: Photo) -> bool:
 def can_choose_item(photo: Photo) -> bool:
     """Whether its item can still be chosen."""
     return photo.state in _ITEM_OPEN
+
+
+def can_edit(photo: Photo) -> bool:
+    """Whether what is said of it, and done to its picture, can still be changed."""
+    return photo.state in _EDITED and not may_have_arrived(photo)
 
 
 def can_replace(photo: Photo) -> bool:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from uploader.domain.photos import Photo
 from uploader.domain.styles import CENTRE, Focus, Style
+from uploader.imaging.canvas import Canvas
 from uploader.imaging.geometry import Geometry, GeometryError, Size
 
 
 @dataclass(frozen=True, slots=True)
 class CropView:
-    """A crop on an upright photo of `size`: `x`, `y`, `width`, `height` in the photo's pixels."""
+    """A crop on a photo of `size`, as it is turned and padded: `x`, `y`, `width`, `height`."""
 
     size: Size
     x: float
@@ -40,6 +42,13 @@ class CropView:
 
 def _share(part: float, whole: float) -> float:
     return min(1.0, max(0.0, part / whole))
+
+
+def canvas_size(photo: Photo) -> Size | None:
+    """Give the size of what the styles are made of: the photo, turned and padded."""
+    if photo.facts is None:
+        return None
+    return Canvas.of(Size(photo.facts.width, photo.facts.height), photo.edits).size
 
 
 def crop_of(style: Style, size: Size, focus: Focus = CENTRE) -> CropView | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from uploader.domain.findings import FindingKind
+from uploader.domain.findings import Facts, FindingKind
 from uploader.domain.photos import Photo
 from uploader.domain.states import FOLLOWED, UNSENT, State
+from uploader.imaging.canvas import Canvas
+from uploader.imaging.geometry import Size
 from uploader.ui import numbers
 from uploader.ui.text import translate
 
@@ -20,24 +22,31 @@ def facts_of(photo: Photo, *, removes_metadata: bool = True) -> list[tuple[str, 
     facts = photo.facts
     if facts is None:
         return []
-    shape = numbers.pixels(facts.width, facts.height)
-    turned = _TURNED.get(facts.orientation)
-    if turned:
-        shape = f"{shape} ↻ {turned}"
-    else:
-        shape = translate("Facts", "{pixels}, upright", pixels=shape)
     colour = facts.profile or "sRGB"
     if facts.mode in ("CMYK", "L", "LA", "I;16") and not facts.profile:
         colour = {"CMYK": "CMYK"}.get(facts.mode, translate("Facts", "Grey"))
     if "srgb" not in colour.casefold():
         colour = f"{colour} → sRGB"
     return [
-        (translate("Facts", "Pixels"), shape),
+        (translate("Facts", "Pixels"), _shape(photo, facts)),
         (translate("Facts", "File"), f"{facts.format.label}, {numbers.size(facts.bytes)}"),
         (translate("Facts", "Colour"), colour),
         (translate("Facts", "Camera"), facts.camera or translate("Facts", "Unknown")),
         (translate("Facts", "GPS"), _gps(photo, removes_metadata)),
     ]
+
+
+def _shape(photo: Photo, facts: Facts) -> str:
+    """Tell the size of what the styles are made of, and what makes it so."""
+    size = Canvas.of(Size(facts.width, facts.height), photo.edits).size
+    shape = numbers.pixels(size.width, size.height)
+    if photo.edits.pad:
+        return translate("Facts", "{pixels}, padded", pixels=shape)
+    if photo.edits.rotate:
+        return translate("Facts", "{pixels}, turned", pixels=shape)
+    if turned := _TURNED.get(facts.orientation):
+        return f"{shape} ↻ {turned}"
+    return translate("Facts", "{pixels}, upright", pixels=shape)
 
 
 def _gps(photo: Photo, removes_metadata: bool) -> str:

@@ -24,6 +24,7 @@ from uploader.ui.menus import more_menu, store_menu
 from uploader.ui.models.groups import Group
 from uploader.ui.models.photos import PhotosModel
 from uploader.ui.parting import PARTING_MS, half_sent, parting_words
+from uploader.ui.picture_acts import PictureActs
 from uploader.ui.row_actions import RowActions
 from uploader.ui.shortcuts import add_shortcuts
 from uploader.ui.theme import Theme
@@ -82,7 +83,10 @@ class MainWindow(Threshold):
             self, desk, previews, theme,
             settings=settings, pictures=self.item_pictures, model=self.model,
         )  # fmt: skip
-        self.row_actions = RowActions(self.list, desk, self.intake, self.matching)
+        self.picture_acts = PictureActs(self, self.list, desk, theme)
+        self.row_actions = RowActions(
+            self.list, desk, self.intake, self.matching, pictures=self.picture_acts
+        )
         self.history = HistoryOpener(self, desk, theme, settings, self.notice.show_notice)
         self.helper = Helper(self, desk, theme, settings, self.notice.show_notice)
         self.closing.connect(self.helper.close)

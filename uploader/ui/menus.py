@@ -12,6 +12,7 @@ from uploader.background.desk import Desk
 from uploader.background.values import Connection, Link
 from uploader.domain.photos import Photo
 from uploader.ui import abilities
+from uploader.ui.picture_acts import PictureActs
 from uploader.ui.text import translate
 from uploader.ui.theme import Theme
 
@@ -24,6 +25,7 @@ def row_menu(
     replace: Callable[[Photo], None],
     *,
     new_items: Callable[[Sequence[Photo]], None],
+    pictures: PictureActs,
 ) -> QMenu:
     """Make the menu on selected rows: what can be done with any of them."""
     menu = QMenu(parent)
@@ -44,6 +46,9 @@ def row_menu(
     if desk.capabilities.new_items:
         text = translate("RowMenu", "New items from names…")
         entry(text, abilities.can_choose_item, lambda _ids: new_items(photos))
+    menu.addSeparator()
+    pictures.fill(menu, photos)
+    menu.addSeparator()
     one = photos[0] if len(photos) == 1 else None
     swap = menu.addAction(translate("RowMenu", "Replace file…"))
     swap.setEnabled(one is not None and abilities.can_replace(one))

@@ -8,6 +8,7 @@ from uploader.background.desk import Desk
 from uploader.ui.intake import Intake
 from uploader.ui.matching.opener import Matching
 from uploader.ui.menus import row_menu
+from uploader.ui.picture_acts import PictureActs
 from uploader.ui.status import Action
 from uploader.ui.widgets.photo_list import PhotoList
 
@@ -15,10 +16,19 @@ from uploader.ui.widgets.photo_list import PhotoList
 class RowActions(QObject):
     """Connects the list with the desk."""
 
-    def __init__(self, view: PhotoList, desk: Desk, intake: Intake, matching: Matching) -> None:
+    def __init__(
+        self,
+        view: PhotoList,
+        desk: Desk,
+        intake: Intake,
+        matching: Matching,
+        *,
+        pictures: PictureActs,
+    ) -> None:
         super().__init__(view)
         self._matching = matching
         self._view, self._desk, self._intake = view, desk, intake
+        self._pictures = pictures
         view.acted.connect(self._act)
         view.menu_wanted.connect(self._show_menu)
 
@@ -44,4 +54,7 @@ class RowActions(QObject):
             self._view.edit_item(photos[0].id)
 
         replace, new_items = self._intake.replace, self._matching.open_new_items
-        row_menu(self._view, self._desk, photos, choose, replace, new_items=new_items).popup(at)
+        row_menu(
+            self._view, self._desk, photos, choose, replace,
+            new_items=new_items, pictures=self._pictures,
+        ).popup(at)  # fmt: skip

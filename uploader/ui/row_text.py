@@ -19,7 +19,10 @@ def item_lines(photo: Photo) -> tuple[str, str]:
     """Give the item column's title and second line for a photo."""
     if photo.item is not None:
         sku = photo.item.sku or ("" if photo.item.id else translate("Status", "New item"))
-        return photo.item.title, sku
+        place = ""
+        if photo.position is not None:
+            place = translate("Status", "picture {n}", n=photo.position)
+        return photo.item.title, " · ".join(part for part in (sku, place) if part)
     if photo.candidates:
         title = counted("Status", "1 item fits", "{n} items fit", len(photo.candidates))
         return title, ", ".join(item.sku or item.title for item in photo.candidates)

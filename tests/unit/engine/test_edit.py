@@ -112,6 +112,17 @@ def test_a_begun_photo_of_which_nothing_new_is_said_goes_on(outbox, make) -> Non
     assert outbox.photo(photo.id) == photo
 
 
+def test_texts_from_a_template(outbox, make) -> None:
+    first, second, live = make(State.READY), make(State.WAITING, alt="Mine"), make(State.LIVE)
+    ids = [second.id, first.id, live.id, 99]
+    edit.write_alts(outbox, ids, "{title} {number}", keep=True)
+    assert outbox.photo(first.id).alt == f"{first.item.title} 2"
+    assert outbox.photo(second.id).alt == "Mine"
+    edit.write_alts(outbox, ids, "{title} {number}")
+    assert outbox.photo(second.id).alt == f"{second.item.title} 1"
+    assert outbox.photo(live.id) == live
+
+
 def test_a_picture_of_another_item_is_not_replaced(outbox, make) -> None:
     photo = make(State.READY, item=TEAPOT, replaces="80", position=3)
     edit.choose_item(outbox, [photo.id], Item("2", "Teapot, renamed"))

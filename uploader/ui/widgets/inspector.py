@@ -11,8 +11,7 @@ from uploader.background.previews import Previews
 from uploader.domain.photos import Event, Photo
 from uploader.domain.states import UNSENT, State
 from uploader.domain.styles import CENTRE, Focus, Style
-from uploader.imaging.geometry import Size
-from uploader.ui.crops import CropView, crop_of, result_size
+from uploader.ui.crops import CropView, canvas_size, crop_of, result_size
 from uploader.ui.cut_words import CutWords, Mend, cut_words
 from uploader.ui.delegates.thumbs import to_image
 from uploader.ui.facts import facts_of
@@ -26,6 +25,8 @@ from uploader.ui.widgets.crop_box import CropBox
 from uploader.ui.widgets.history import History
 from uploader.ui.widgets.labels import ElidedLabel, IconLabel, label
 from uploader.ui.widgets.overlay_bar import OverlayBar
+from uploader.ui.widgets.picture_tools import PictureTools
+from uploader.ui.widgets.place_field import PlaceField
 from uploader.ui.widgets.true_size import TrueSize
 
 WIDTH = 432
@@ -54,6 +55,7 @@ class Inspector(QFrame):
         )
         self.crop_box, self.true_size = CropBox(theme), TrueSize(theme)
         self.alt, self._history = AltField(), History(theme)
+        self.tools, self.place = PictureTools(desk, theme), PlaceField()
         self._sign = IconLabel(theme, "attention", Role.WARNING)
         self._warning, self._hint = ElidedLabel("warning"), ElidedLabel("secondary")
         self.reset_focus = push_button(Mend.RESET.label, "link")
@@ -98,7 +100,9 @@ class Inspector(QFrame):
         column.addWidget(_title(translate("Inspector", "Alt text")))
         column.addSpacing(4)
         column.addWidget(self.alt)
-        column.addSpacing(14)
+        column.addSpacing(8)
+        column.addWidget(self.place)
+        column.addSpacing(12)
         column.addWidget(_title(translate("Inspector", "History")))
         column.addSpacing(4)
         column.addWidget(self._history)
@@ -114,6 +118,8 @@ class Inspector(QFrame):
         row.setContentsMargins(0, 0, 8, 0)
         row.setSpacing(0)
         row.addLayout(names, 1)
+        row.addWidget(self.tools)
+        row.addSpacing(8)
         for icon, text, by in (
             ("left", translate("Inspector", "Previous photo"), -1),
             ("right", translate("Inspector", "Next photo"), 1),
@@ -139,6 +145,9 @@ class Inspector(QFrame):
         self.crop_box.dropped.connect(self._drop)
         self.reset_focus.clicked.connect(self._mend)
         self.alt.edited.connect(self._desk.set_alt)
+        self.place.placed.connect(
+            lambda photo_id, place: self._desk.set_positions({photo_id: place})
+        )
         self._desk.timeline.connect(self._show_events)
         self._desk.removes_metadata_changed.connect(self._privacy_changed)
         self._previews.ready.connect(self._preview_ready)
@@ -154,6 +163,7 @@ class Inspector(QFrame):
         self.nothing.setVisible(photo is None)
         if photo is None:
             self.alt.show_text(0, "")
+            self.place.show_photo(None, self._desk.capabilities)
             return
         another = before is None or before.id != photo.id
         if another or not (self.crop_box.dragging or self._dragging.isActive()):
@@ -164,6 +174,8 @@ class Inspector(QFrame):
         self._item.setText(" · ".join(part for part in parts if part))
         self._show_facts()
         self.alt.show_text(photo.id, photo.alt)
+        self.tools.show_photo(photo)
+        self.place.show_photo(photo, self._desk.capabilities)
         if another:
             self._history.show_events([])
         if another or before != photo:
@@ -199,14 +211,14 @@ class Inspector(QFrame):
         if bitmap is not None:
             size = QSize(bitmap.width, bitmap.height)
             return style, size, QPixmap.fromImage(to_image(bitmap))
-        facts = photo.facts
-        result = result_size(style, Size(facts.width, facts.height)) if facts else None
+        canvas = canvas_size(photo)
+        result = result_size(style, canvas) if canvas else None
         return style, QSize(result.width, result.height) if result else QSize(100, 100), None
 
     def _crop(self, photo: Photo, styles: tuple[Style, ...]) -> tuple[CropView | None, str]:
         """Find the first style that crops, and where."""
-        if photo.facts is not None:
-            size = Size(photo.facts.width, photo.facts.height)
+        size = canvas_size(photo)
+        if size is not None:
             for style in styles:
                 if crop := crop_of(style, size, self._focus):
                     return crop, style.name

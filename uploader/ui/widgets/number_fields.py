@@ -1,10 +1,16 @@
-"""Fields for a limit and for a time of day, without the little arrows."""
+"""Fields for a limit, a time of day and a place in a row, without the little arrows."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QTime
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QLineEdit, QTimeEdit
+from PySide6.QtCore import QEvent, Qt, QTime
+from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QDoubleSpinBox,
+    QLineEdit,
+    QSpinBox,
+    QTimeEdit,
+)
 
 from uploader.ui.text import translate
 
@@ -24,6 +30,35 @@ class LimitField(QDoubleSpinBox):
         self.setSuffix(" " + translate("Settings", "Mbit/s"))
         _prepare(self, name)
         self.setFixedWidth(136)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the text its room."""
+        super().resizeEvent(event)
+        _fit(self, self.lineEdit())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Give the text its room under another style sheet too."""
+        super().changeEvent(event)
+        _fit(self, self.lineEdit())
+
+
+class PlaceNumber(QSpinBox):
+    """A place from 1; 0 stands for the last. Scrolling over it doesn't change it."""
+
+    def __init__(self, name: str, last: int) -> None:
+        super().__init__()
+        self.setRange(0, last)
+        self.setSpecialValueText(translate("PlaceField", "Last"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        _prepare(self, name)
+        self.setFixedWidth(72)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Count only with the keyboard on it."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the text its room."""
