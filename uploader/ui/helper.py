@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 PLACES = {
     "SignInDialog": "start.md#sign-in-to-your-store",
     "HistoryDialog": "uploading.md#what-was-sent-when",
+    "AltTextsDialog": "checking.md#alt-text",
     "SettingsDialog": "settings.md",
     "MatchingDialog": "matching.md",
     "TriageDialog": "matching.md#one-by-one-by-keyboard",

@@ -55,6 +55,31 @@ def test_the_timeline_tells_the_way(person, companion, photos):
     assert texts[-1] == "Live. Both crops match their previews"
 
 
+def test_what_is_said_of_many_photos_is_what_the_store_shows(person, companion, photos):
+    companion.item("Turned candle", "DT-77")
+    person.sign_in(companion)
+    added = person.add(*photos(3, name="DT-77_{n}.jpg"))
+    ids = [photo.id for photo in added]
+    person.desk.rotate(ids, 1)
+    person.desk.set_pad(ids[:1], True)
+    person.desk.set_positions({ids[0]: 3, ids[1]: 1, ids[2]: 2})
+    person.desk.write_alts(ids, "{title}, picture {number}", False)
+    person.desk.upload()
+    person.until(lambda: len(person.of(State.LIVE)) == 3)
+    # Compared with the previews, turned and padded.
+    assert all(photo.matches for photo in person.of(State.LIVE))
+    rows = companion.sql(
+        "SELECT position, rotate, pad, alt, filename FROM store_itemimage i"
+        " JOIN store_item ON store_item.id = item_id WHERE sku = 'DT-77' ORDER BY position"
+    )
+    names = [added[n].name for n in (1, 2, 0)]
+    assert rows == [
+        (1, 90, 0, "Turned candle, picture 1", names[0]),
+        (2, 90, 0, "Turned candle, picture 2", names[1]),
+        (3, 90, 1, "Turned candle, picture 3", names[2]),
+    ]
+
+
 def test_nothing_is_sent_before_upload_is_pressed(person, companion, photos):
     companion.item("Quiet candle", "DT-3")
     person.sign_in(companion)
