@@ -36,6 +36,61 @@
     </message>
 </context>
 <context>
+    <name>AltTexts</name>
+    <message>
+        <source>Alt text</source>
+        <translation>Alternativtext</translation>
+    </message>
+    <message>
+        <source>Alt text for many photos</source>
+        <translation>Alternativtext für viele Fotos</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Insert {meaning}</source>
+        <translation>Einfügen: {meaning}</translation>
+    </message>
+    <message>
+        <source>Keep texts that are there</source>
+        <translation>Vorhandene Texte behalten</translation>
+    </message>
+    <message numerus="yes">
+        <source>Set {n} texts</source>
+        <extracomment>For exactly one: Set 1 text</extracomment>
+        <translation>
+            <numerusform>1 Text setzen</numerusform>
+            <numerusform>{n} Texte setzen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>So they will read</source>
+        <translation>So werden sie lauten</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Vorlage</translation>
+    </message>
+    <message>
+        <source>its SKU</source>
+        <translation>seine Artikelnummer</translation>
+    </message>
+    <message>
+        <source>the file’s name, as words</source>
+        <translation>der Dateiname, in Wörtern</translation>
+    </message>
+    <message>
+        <source>the item’s title</source>
+        <translation>der Titel des Artikels</translation>
+    </message>
+    <message>
+        <source>which picture of the item it is</source>
+        <translation>das wievielte Bild des Artikels es ist</translation>
+    </message>
+</context>
+<context>
     <name>Bottom</name>
     <message numerus="yes">
         <source> of {n} photos live</source>
@@ -229,7 +284,7 @@
     </message>
     <message>
         <source>Removed</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernt</translation>
     </message>
     <message>
         <source>None</source>
@@ -249,15 +304,23 @@
     </message>
     <message>
         <source>Was sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Wurde gesendet</translation>
     </message>
     <message>
         <source>Will be removed</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird entfernt</translation>
     </message>
     <message>
         <source>Will be sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gesendet</translation>
+    </message>
+    <message>
+        <source>{pixels}, padded</source>
+        <translation>{pixels}, mit Rand</translation>
+    </message>
+    <message>
+        <source>{pixels}, turned</source>
+        <translation>{pixels}, gedreht</translation>
     </message>
     <message>
         <source>{pixels}, upright</source>
@@ -532,7 +595,7 @@
     </message>
     <message>
         <source>Centre on the product</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf das Produkt ausrichten</translation>
     </message>
     <message>
         <source>Choose a photo to see how the shop crops it.</source>
@@ -560,7 +623,7 @@
     </message>
     <message>
         <source>Pad to a square</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Quadrat ergänzen</translation>
     </message>
     <message>
         <source>Previous photo</source>
@@ -572,7 +635,7 @@
     </message>
     <message>
         <source>The {style} cuts the product.</source>
-        <translation type="unfinished"></translation>
+        <translation>{style} schneidet das Produkt an.</translation>
     </message>
     <message>
         <source>This store crops the centre.</source>
@@ -1053,6 +1116,60 @@
     <message>
         <source>Photos</source>
         <translation>Fotos</translation>
+    </message>
+</context>
+<context>
+    <name>Picture</name>
+    <message>
+        <source>Alt text…</source>
+        <translation>Alternativtext …</translation>
+    </message>
+    <message>
+        <source>It takes the place of another picture.</source>
+        <translation>Es ersetzt ein anderes Bild.</translation>
+    </message>
+    <message>
+        <source>Only what isn’t sent yet can be changed.</source>
+        <translation>Nur was noch nicht gesendet ist, lässt sich ändern.</translation>
+    </message>
+    <message>
+        <source>Pad to a square</source>
+        <translation>Zum Quadrat ergänzen</translation>
+    </message>
+    <message>
+        <source>Rotate left</source>
+        <translation>Nach links drehen</translation>
+    </message>
+    <message>
+        <source>Rotate right</source>
+        <translation>Nach rechts drehen</translation>
+    </message>
+    <message>
+        <source>This store doesn’t pad pictures.</source>
+        <translation>Dieser Shop ergänzt keine Bilder.</translation>
+    </message>
+    <message>
+        <source>This store doesn’t turn pictures.</source>
+        <translation>Dieser Shop dreht keine Bilder.</translation>
+    </message>
+    <message>
+        <source>This store puts new pictures last.</source>
+        <translation>Dieser Shop stellt neue Bilder ans Ende.</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceField</name>
+    <message>
+        <source>Last</source>
+        <translation>Ende</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>Position</translation>
+    </message>
+    <message>
+        <source>among the pictures of its item</source>
+        <translation>unter den Bildern seines Artikels</translation>
     </message>
 </context>
 <context>
@@ -2413,8 +2530,20 @@
         <translation>Tastenkürzel</translation>
     </message>
     <message>
+        <source>Pad to a square, or no more</source>
+        <translation>Zum Quadrat ergänzen, oder nicht mehr</translation>
+    </message>
+    <message>
         <source>Retry what failed</source>
         <translation>Fehlgeschlagenes erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Rotate left</source>
+        <translation>Nach links drehen</translation>
+    </message>
+    <message>
+        <source>Rotate right</source>
+        <translation>Nach rechts drehen</translation>
     </message>
     <message>
         <source>Search</source>
@@ -2455,6 +2584,10 @@
     <message>
         <source>What was sent: the history</source>
         <translation>Was gesendet wurde: der Verlauf</translation>
+    </message>
+    <message>
+        <source>Write alt texts</source>
+        <translation>Alternativtexte schreiben</translation>
     </message>
 </context>
 <context>
@@ -2791,6 +2924,10 @@
     <message>
         <source>Which item?</source>
         <translation>Welcher Artikel?</translation>
+    </message>
+    <message>
+        <source>picture {n}</source>
+        <translation>Bild {n}</translation>
     </message>
     <message numerus="yes">
         <source>{n} items fit</source>
