@@ -60,6 +60,8 @@ class Capabilities:
     """It pads a picture to a square, as `Edits` say."""
     positions: bool = False
     """A photo can ask for a place among its item's pictures."""
+    lists_images: bool = False
+    """It tells which pictures an item has."""
     usual_seconds: float = 10.0
     """How long processing normally takes here; the measure for "stalled"."""
 

@@ -140,6 +140,11 @@ class CompanionStore:
         said = self._api.get("items", query=query, cursor=page)
         return Page(records.items(said), records.text(said, "next"), records.total(said))
 
+    def images(self, item_id: str, cancel: CancelToken) -> tuple[str, ...]:
+        """Give the ids of an item's pictures in their order; at most a page of them."""
+        said = self._api.get("images", cancel, item=item_id)
+        return records.shown_images(said, item_id)
+
     # ---- photos
     def upload(
         self, photo: Photo, source: Source, report: Report, cancel: CancelToken

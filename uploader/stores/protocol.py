@@ -58,6 +58,12 @@ class Store(Protocol):
     def items(self, query: str = "", page: str = "") -> Page[Item]:
         """List one page of the catalogue, all of it or what fits `query`."""
 
+    def images(self, item_id: str, cancel: CancelToken) -> tuple[str, ...]:
+        """Give the ids of an item's pictures in their order, those that failed left out.
+
+        Only where `Capabilities.lists_images`.
+        """
+
     def upload(
         self, photo: Photo, source: Source, report: Report, cancel: CancelToken
     ) -> RemotePhoto:

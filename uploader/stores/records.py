@@ -37,6 +37,7 @@ def capabilities(store: Record) -> Capabilities:
         rotates=bool(features.get("rotates")),
         pads=bool(features.get("pads")),
         positions=bool(features.get("positions")),
+        lists_images=bool(features.get("lists_images")),
         usual_seconds=_number(store, "usual_seconds", 10.0),
     )
 
@@ -91,6 +92,21 @@ def items(answer: Record) -> tuple[Item, ...]:
 def images(answer: Record) -> list[Record]:
     """Give the images of an answer, still to be read."""
     return _records(answer, "images")
+
+
+def shown_images(answer: Record, item_id: str) -> tuple[str, ...]:
+    """Read which pictures of an item there are, in the answer's order.
+
+    Of others none, whatever the answer says: one of them would be replaced.
+    """
+    return tuple(
+        _text(record, "id")
+        for record in images(answer)
+        if _text(part(record, "item"), "id") == item_id
+        and _text(record, "id")
+        and not record.get("removed")
+        and _text(record, "state") != RemoteState.FAILED
+    )
 
 
 def text(answer: Record, name: str) -> str:

@@ -164,6 +164,7 @@ def test_nothing_unfinished_is_left(companion: Any, conformance: Any) -> None:
         ("everything_has_changed", "changes-end"),
         ("the_cursor_is_too_late", "changes-follow"),
         ("nothing_is_found", "find-by-reference"),
+        ("all_items_are_one", "find-by-item"),
         ("live_without_a_square", "live-has-styles"),
         ("the_original_is_next_door", "original-hidden"),
         ("squares_are_mirrored", "styles-landscape"),

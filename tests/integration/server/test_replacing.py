@@ -79,6 +79,21 @@ def test_the_reference_of_a_replaced_picture_never_makes_it_again(client, photo,
     assert client.upload(data, item).headers["Store-Outcome"] == "created"
 
 
+def test_an_items_pictures_are_listed_in_their_order(client, photo, item, companion):
+    first, second, third = (live(client, photo(), item)["id"] for _ in range(3))
+    other = companion.item(f"Another {uuid.uuid4()}")
+    live(client, photo(), other)
+    client.patch(f"/api/v1/images/{third}", json={"position": 1})
+    client.delete(f"/api/v1/images/{second}")
+
+    def listed(number: str) -> list[str]:
+        return [i["id"] for i in client.get(f"/api/v1/images?item={number}").json()["images"]]
+
+    assert listed(item) == [third, first]
+    for nobody in ("0", "99999999", "x", "١", "9" * 40):
+        assert listed(nobody) == []
+
+
 def test_the_old_picture_is_shown_until_the_new_one_is(idle, client_of, photo):
     with client_of(idle.url, idle.admin) as client:
         item = idle.item(f"Lamp {uuid.uuid4()}")

@@ -25,6 +25,7 @@ def test_capabilities_as_in_the_contract():
                 "new_items": True,
                 "batch_status": True,
                 "replaces": True,
+                "lists_images": True,
                 "rotates": True,
                 "pads": True,
                 "positions": True,
@@ -42,6 +43,7 @@ def test_capabilities_as_in_the_contract():
         new_items=True,
         batch_status=True,
         replaces=True,
+        lists_images=True,
         rotates=True,
         pads=True,
         positions=True,
@@ -99,3 +101,20 @@ def test_an_unknown_state_is_on_its_way():
 )
 def test_only_addresses_that_a_browser_may_open_are_pages(said, page):
     assert records.remote_photo({"id": "81", "page": said}).page == page
+
+
+def test_only_what_an_item_shows_is_listed():
+    here, other = {"id": "12"}, {"id": "13"}
+    said = {
+        "images": [
+            {"id": "3", "item": here, "state": "live"},
+            {"id": "1", "item": here, "state": "processing"},
+            {"id": "2", "item": here, "state": "failed"},
+            {"id": "4", "item": here, "state": "live", "removed": True},
+            {"id": "5", "item": other, "state": "live"},
+            {"item": here, "state": "live"},
+            "nonsense",
+        ]
+    }
+    assert records.shown_images(said, "12") == ("3", "1")
+    assert records.shown_images({}, "12") == ()

@@ -29,19 +29,27 @@ _LONG = threading.BoundedSemaphore(max(1, settings.STORE_THREADS // 2))
 _SHORT = threading.BoundedSemaphore(max(1, settings.STORE_THREADS // 4))
 """Half of the threads may wait, a quarter for a moment; the others are for work."""
 _MOMENT = 1.0
+_DIGITS = 18
+"""Of a number that any database takes."""
 
 
 @router.get("", response=Changes)
 def images(
     request: HttpRequest,
+    *,
     changed_since: str = "",
     wait: Annotated[float, Query(ge=0.0, le=25.0)] = 0.0,
     reference: Words = "",
     sha256: Words = "",
+    item: Words = "",
 ) -> Changes:
-    """List what changed since a cursor, holding back an empty answer up to `wait` seconds."""
-    if reference or sha256:
-        return _answer(_sought(request, reference, sha256), request, ChangeCounter.present())
+    """List what changed since a cursor, holding back an empty answer up to `wait` seconds.
+
+    With `item`, its images in their order; with `reference` or `sha256`, what is found by it.
+    """
+    if reference or sha256 or item:
+        sought = _sought(request, reference, sha256, item)
+        return _answer(sought, request, ChangeCounter.present())
     if not (changed_since.isascii() and changed_since.isdigit()):
         return Changes(images=[], cursor=str(ChangeCounter.present()), more=False)
     since = int(changed_since[:18])
@@ -72,8 +80,12 @@ def retry(request: HttpRequest, image_id: int) -> Status[ImageOut]:
     return Status(202, image_out(_found(ItemImage.objects.all(), image_id), request))
 
 
-def _sought(request: HttpRequest, reference: str, sha256: str) -> QuerySet[ItemImage]:
-    """Find by the client's reference, or by the original's hash, the newest first."""
+def _sought(request: HttpRequest, reference: str, sha256: str, item: str) -> QuerySet[ItemImage]:
+    """Find by the client's reference, by the original's hash (the newest first), or by item."""
+    if not reference and not sha256:
+        known = item.isascii() and item.isdigit() and len(item) <= _DIGITS
+        of_item = ItemImage.objects.present().filter(item_id=int(item) if known else 0)
+        return of_item.order_by("position", "pk")
     if not reference:
         return ItemImage.objects.present().filter(sha256=sha256.lower()).order_by("-pk")
     if not settings.STORE_IDEMPOTENT:

@@ -103,6 +103,7 @@ class FeaturesOut(Schema):
     rotates: bool = True
     pads: bool = True
     positions: bool = True
+    lists_images: bool = True
 
 
 class StoreOut(Schema):

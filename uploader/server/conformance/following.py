@@ -134,6 +134,23 @@ def find_by_content(shop: Shop) -> str:
     return ""
 
 
+@AREA.check("find-by-item", section="Images")
+def find_by_item(shop: Shop) -> str:
+    """An item’s images are found by it, in their order, and no others."""
+    shop.needs("lists_images")
+    answer = shop.ask("GET", "/images", params={"item": shop.item()})
+    images = expect.fields(answer, images=list, cursor=str)["images"]
+    ids = [image["id"] for image in images]
+    expect.that(sent(shop).image in ids, f"Found {ids}, without image {sent(shop).image}.")
+    others = [image["id"] for image in images if image["item"].get("id") != shop.item()]
+    expect.that(not others, f"These are another item’s: {others}.")
+    places = [image["position"] for image in images]
+    expect.that(places == sorted(places), f"Their positions are {places}.")
+    none = _found(shop, item="999999999")
+    expect.that(none == [], f"An item that isn’t there has {none}.")
+    return ""
+
+
 @AREA.check("no-such-image", section="Images")
 def no_such_image(shop: Shop) -> str:
     """An image that isn’t there is 404."""
