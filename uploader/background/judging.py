@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from itertools import islice
 
 from uploader.domain.cancel import CancelToken
+from uploader.domain.errors import CancelledError
 from uploader.domain.findings import Facts, Limits
 from uploader.domain.photos import Photo
 from uploader.domain.states import State
@@ -68,7 +69,7 @@ class Judging:
         with self._lock:
             for photo_id in seen:
                 self._asking.pop(photo_id, None)
-        return True
+        return bool(seen)
 
     def _judged(self, photos: list[Photo], ids: set[int]) -> tuple[dict[int, Facts], set[int]]:
         """Judge as many as one helping's time allows; give what was found, and who is done."""
@@ -80,7 +81,10 @@ class Judging:
             if self._stop.cancelled or time.monotonic() - began > HELPING_SECONDS:
                 break
             at = time.monotonic()
-            facts = judge(photo, self._limits(), self._find)
+            try:
+                facts = judge(photo, self._limits(), self._find)
+            except CancelledError:
+                break
             if facts is not None:
                 found[photo.id] = facts
             done.add(photo.id)

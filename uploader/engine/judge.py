@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from uploader.domain.errors import CancelledError
 from uploader.domain.findings import Facts, Limits
 from uploader.domain.photos import Photo
 from uploader.domain.states import State
@@ -37,12 +38,15 @@ def judge(photo: Photo, limits: Limits, find: Find = find_subject) -> Facts | No
     """Look for the product; give the facts with what was found, None of a photo that isn't read.
 
     A file that can't be decoded (any more) is judged too: there is nothing to be said of it here.
+    Raises `CancelledError` where `find` does.
     """
     if photo.facts is None:
         return None
     subject = None
     try:
         subject = find(photo.path, limits)
+    except CancelledError:
+        raise
     except RenderError as error:
         log.info("photo %d: where the product is can't be told: %s", photo.id, error)
     except Exception:

@@ -14,11 +14,12 @@ from pathlib import Path
 
 import pytest
 from background_processes import gone
+from PIL import Image, ImageDraw
 
 from uploader.background.darkroom.client import Darkroom, DarkroomError, Here
-from uploader.background.darkroom.jobs import Develop, Examine
-from uploader.background.darkroom.looks import comparing, examining
-from uploader.background.darkroom.wire import Frame
+from uploader.background.darkroom.jobs import NONSENSE, Develop, Examine, Seek
+from uploader.background.darkroom.looks import comparing, examining, seeking
+from uploader.background.darkroom.wire import Frame, WireError
 from uploader.domain.cancel import CancelToken
 from uploader.domain.edits import UNEDITED, Edits
 from uploader.domain.errors import CancelledError
@@ -30,6 +31,7 @@ from uploader.engine.source import FileTroubleError
 from uploader.engine.verify import NotAPictureError
 from uploader.imaging import refusals
 from uploader.imaging.render import render
+from uploader.imaging.subject import find_subject
 
 
 @dataclass
@@ -316,3 +318,21 @@ def test_a_program_that_is_killed_leaves_no_process(lasting, tmp_path) -> None:
         assert lasting.fifo.read_text() == "begun", "it is killed in mid-work"
         program.kill()
     assert gone(pid)
+
+
+def test_the_product_is_looked_for_there(darkroom, tmp_path):
+    picture = Image.new("RGB", (300, 200), "#e8e4dc")
+    ImageDraw.Draw(picture).rectangle((20, 40, 120, 160), fill="#a04028")
+    picture.save(tmp_path / "board.png")
+    find = seeking(darkroom)
+    assert find(tmp_path / "board.png", Limits()) == find_subject(tmp_path / "board.png")
+    assert find(tmp_path / "gone.png", Limits()) is None
+    darkroom.close()
+    with pytest.raises(CancelledError):
+        find(tmp_path / "board.png", Limits())
+
+
+@pytest.mark.parametrize("nonsense", [[0.5, 0.1, 0.2, 0.9], [0, 0, 1, 7], [1, 2], "box", {}])
+def test_a_box_that_makes_no_sense_isnt_believed(nonsense, tmp_path):
+    with pytest.raises((WireError, *NONSENSE)):
+        Seek(tmp_path, Limits()).read(Frame({"subject": nonsense}))

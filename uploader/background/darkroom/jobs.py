@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -17,6 +17,7 @@ from uploader.background.values import Bitmap
 from uploader.domain.findings import Limits
 from uploader.domain.photos import Photo
 from uploader.domain.styles import Style
+from uploader.domain.subjects import Box
 
 if TYPE_CHECKING:
     from uploader.background.darkroom.shelf import Shelf
@@ -120,6 +121,37 @@ class Examine:
         if look is None and found.refusal is None:
             raise WireError("neither used nor refused")
         return Examined(found, None if look is None else plain.look(look))
+
+
+@dataclass(frozen=True, slots=True)
+class Seek:
+    """Look for the product (`uploader.imaging.subject`)."""
+
+    path: Path
+    limits: Limits
+
+    def do(self, _shelf: Shelf | None) -> Frame:
+        """Decode it coarsely and look."""
+        from uploader.imaging.render import RenderError
+        from uploader.imaging.subject import find_subject
+
+        try:
+            found = find_subject(self.path, self.limits)
+        except RenderError as error:
+            return Frame({"subject": None, "why": repr(error)})
+        return Frame({"subject": None if found is None else astuple(found)})
+
+    def read(self, frame: Frame) -> Box | None:
+        """Give the box."""
+        if "why" in frame.head:
+            log.info("no look for the product: %s", frame.head["why"])
+        found = frame.head["subject"]
+        if found is None:
+            return None
+        left, top, right, bottom = (float(edge) for edge in found)
+        if not (0 <= left < right <= 1 and 0 <= top < bottom <= 1):
+            raise WireError("a box outside of its picture")
+        return Box(left, top, right, bottom)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,9 @@ from uploader.domain.cancel import CancelToken
 from uploader.domain.findings import Inspection, Limits
 from uploader.domain.photos import Photo
 from uploader.domain.styles import Style
+from uploader.domain.subjects import Box
 from uploader.engine.examine import Examine, Examined
+from uploader.engine.judge import Find
 from uploader.engine.verify import Compare
 from uploader.imaging import refusals
 
@@ -46,3 +48,16 @@ def comparing(developer: Developer) -> Compare:
             return None
 
     return compare
+
+
+def seeking(developer: Developer) -> Find:
+    """Give the look for the product; it can't be told where the decoder dies over the file."""
+
+    def find(path: Path, limits: Limits) -> Box | None:
+        try:
+            return developer.do(jobs.Seek(path, limits))
+        except (DarkroomError, MemoryError) as error:
+            log.warning("no look for the product in %s: %r", path.name, error)
+            return None
+
+    return find
