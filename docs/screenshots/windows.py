@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import gui_fakes
+from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtTest import QTest
 from studio import EVENING, Studio
 
 from uploader.domain.history import HistoryPage, Outcome, outcome_of
+from uploader.domain.preflight import BatchCheck, Concern, Remark
+from uploader.domain.states import State
+from uploader.domain.styles import CENTRE
 from uploader.ui.dialogs.about import AboutDialog
 from uploader.ui.dialogs.diagnostics import DiagnosticsDialog
 from uploader.ui.dialogs.shortcuts import ShortcutsDialog
@@ -97,6 +103,25 @@ def guide(studio: Studio) -> None:
         helper.dialog.close()
 
 
+def check(studio: Studio) -> None:
+    """What there is to say before the batch goes out."""
+    window, desk = studio.open(), studio.desk
+    desk.capabilities = replace(desk.capabilities, replaces=True, lists_images=True, pads=True)
+    desk.changed.emit([replace(p, state=State.READY, focus=CENTRE) for p in studio.photos[:6]])
+    cut = (Remark(n, Concern.CUT, "square", mendable=n in (3, 5)) for n in (6, 1, 3, 5, 9))
+    copy = Remark(12, Concern.COPY, "vase-celadon-tall.jpg")
+    taken = (Remark(n, Concern.TAKEN, count=n % 2 + 1) for n in (10, 11))
+    stays = (Remark(7, Concern.NO_ITEM, count=2), Remark(8, Concern.UNUSABLE))
+    going = (*range(1, 7), *range(9, 30))
+    desk.check = BatchCheck(going, (*cut, copy, *taken, *stays), private=9)
+    window.toolbar.upload.click()
+    dialog = window.check.dialog
+    how = QItemSelectionModel.SelectionFlag.ClearAndSelect
+    dialog.list.selectionModel().setCurrentIndex(dialog.model.index(2), how)
+    studio.both("check", dialog)
+    dialog.reject()
+
+
 def small_windows(studio: Studio) -> None:
     """What is copied for whoever helps, the shortcuts, and what this is."""
     window = studio.open()
@@ -114,4 +139,4 @@ def small_windows(studio: Studio) -> None:
             dialog.close()
 
 
-SCENES = (sign_in, history, guide, small_windows)
+SCENES = (sign_in, check, history, guide, small_windows)

@@ -91,6 +91,225 @@
     </message>
 </context>
 <context>
+    <name>BatchCheck</name>
+    <message>
+        <source>A crop cuts the product. Move it, pad the photo, or send it as it is.</source>
+        <translation>Ein Zuschnitt kappt das Produkt. Rahmen verschieben, Foto auffüllen oder so senden.</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Before it goes out</source>
+        <translation>Vor dem Hochladen</translation>
+    </message>
+    <message>
+        <source>Can’t be used</source>
+        <translation>Unbrauchbar</translation>
+    </message>
+    <message>
+        <source>Centre on the product</source>
+        <translation>Aufs Produkt ausrichten</translation>
+    </message>
+    <message>
+        <source>Choose items…</source>
+        <translation>Artikel wählen…</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>Gekappt</translation>
+    </message>
+    <message numerus="yes">
+        <source>For all {n} photos</source>
+        <extracomment>For exactly one: For this photo</extracomment>
+        <translation>
+            <numerusform>Für dieses Foto</numerusform>
+            <numerusform>Für alle {n} Fotos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>For the {n} chosen photos</source>
+        <extracomment>For exactly one: For the chosen photo</extracomment>
+        <translation>
+            <numerusform>Für das gewählte Foto</numerusform>
+            <numerusform>Für die {n} gewählten Fotos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Has pictures</source>
+        <translation>Hat Bilder</translation>
+    </message>
+    <message numerus="yes">
+        <source>Its item has {n} pictures.</source>
+        <extracomment>For exactly one: Its item has a picture.</extracomment>
+        <translation>
+            <numerusform>Der Artikel hat ein Bild.</numerusform>
+            <numerusform>Der Artikel hat {n} Bilder.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>Auslassen</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Ausgelassen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Location and camera data are removed from {n} photos.</source>
+        <extracomment>For exactly one: Location and camera data are removed from one photo.</extracomment>
+        <translation>
+            <numerusform>Ort und Kameradaten werden aus einem Foto entfernt.</numerusform>
+            <numerusform>Ort und Kameradaten werden aus {n} Fotos entfernt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No crop keeps the whole product.</source>
+        <translation>Kein Zuschnitt zeigt das ganze Produkt.</translation>
+    </message>
+    <message>
+        <source>No item</source>
+        <translation>Kein Artikel</translation>
+    </message>
+    <message>
+        <source>No item fits this file name.</source>
+        <translation>Kein Artikel passt zum Dateinamen.</translation>
+    </message>
+    <message>
+        <source>No photo goes out.</source>
+        <translation>Kein Foto wird gesendet.</translation>
+    </message>
+    <message>
+        <source>Nothing to say here.</source>
+        <translation>Hier ist nichts zu sagen.</translation>
+    </message>
+    <message>
+        <source>Pad to a square</source>
+        <translation>Zum Quadrat auffüllen</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>Fotos</translation>
+    </message>
+    <message>
+        <source>Remove from the list</source>
+        <translation>Von der Liste nehmen</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Ersetzen</translation>
+    </message>
+    <message>
+        <source>Send after all</source>
+        <translation>Doch senden</translation>
+    </message>
+    <message>
+        <source>Sent twice</source>
+        <translation>Doppelt</translation>
+    </message>
+    <message>
+        <source>The same photo as {name}.</source>
+        <translation>Dasselbe Foto wie {name}.</translation>
+    </message>
+    <message>
+        <source>The same photo goes to the same item, or was sent to it before.</source>
+        <translation>Dasselbe Foto geht an denselben Artikel oder wurde ihm schon gesendet.</translation>
+    </message>
+    <message>
+        <source>The shop would enlarge these photos, and they would look blurred.</source>
+        <translation>Der Shop würde diese Fotos vergrößern, sie wären unscharf.</translation>
+    </message>
+    <message>
+        <source>The {style} cuts the product. Centred on it, it is whole.</source>
+        <translation>Der Zuschnitt {style} kappt das Produkt. Darauf ausgerichtet ist es ganz.</translation>
+    </message>
+    <message>
+        <source>The {style} cuts the product. No crop keeps all of it.</source>
+        <translation>Der Zuschnitt {style} kappt das Produkt. Kein Zuschnitt zeigt es ganz.</translation>
+    </message>
+    <message>
+        <source>Their items have pictures. Add these after them, or replace them.</source>
+        <translation>Ihre Artikel haben Bilder. Dahinter hinzufügen oder ersetzen.</translation>
+    </message>
+    <message>
+        <source>They stay on the list until you choose their items.</source>
+        <translation>Sie bleiben auf der Liste, bis ihr Artikel gewählt ist.</translation>
+    </message>
+    <message>
+        <source>They stay on the list; nothing of them is sent.</source>
+        <translation>Sie bleiben auf der Liste; nichts davon wird gesendet.</translation>
+    </message>
+    <message>
+        <source>Too small</source>
+        <translation>Zu klein</translation>
+    </message>
+    <message numerus="yes">
+        <source>Upload all {n}</source>
+        <extracomment>For exactly one: Upload {n}</extracomment>
+        <translation>
+            <numerusform>{n} hochladen</numerusform>
+            <numerusform>Alle {n} hochladen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Upload the {n} without warnings</source>
+        <extracomment>For exactly one: Upload the {n} without warnings</extracomment>
+        <translation>
+            <numerusform>{n} ohne Warnung hochladen</numerusform>
+            <numerusform>{n} ohne Warnung hochladen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Was sent to this item before, as {name}.</source>
+        <translation>Wurde diesem Artikel schon gesendet, als {name}.</translation>
+    </message>
+    <message>
+        <source>Will be added</source>
+        <translation>Kommt hinzu</translation>
+    </message>
+    <message>
+        <source>Will replace</source>
+        <translation>Ersetzt ein Bild</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} items fit this file name.</source>
+        <extracomment>For exactly one: An item fits this file name.</extracomment>
+        <translation>
+            <numerusform>Ein Artikel passt zum Dateinamen.</numerusform>
+            <numerusform>{n} Artikel passen zum Dateinamen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} of them deserve a look.</source>
+        <extracomment>For exactly one: One of them deserves a look.</extracomment>
+        <translation>
+            <numerusform>Eins davon verdient einen Blick.</numerusform>
+            <numerusform>{n} davon verdienen einen Blick.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} photos are ready to go.</source>
+        <extracomment>For exactly one: One photo is ready to go.</extracomment>
+        <translation>
+            <numerusform>Ein Foto ist bereit.</numerusform>
+            <numerusform>{n} Fotos sind bereit.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} photos tell the store where they were taken.</source>
+        <extracomment>For exactly one: One photo tells the store where it was taken.</extracomment>
+        <translation>
+            <numerusform>Ein Foto verrät dem Shop den Aufnahmeort.</numerusform>
+            <numerusform>{n} Fotos verraten dem Shop den Aufnahmeort.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Bottom</name>
     <message numerus="yes">
         <source> of {n} photos live</source>
@@ -853,6 +1072,14 @@
         <translation>Wie das System</translation>
     </message>
     <message>
+        <source>Check batch…</source>
+        <translation>Stapel prüfen…</translation>
+    </message>
+    <message>
+        <source>Check before uploading</source>
+        <translation>Vor dem Hochladen prüfen</translation>
+    </message>
+    <message>
         <source>Clear finished</source>
         <translation>Fertige entfernen</translation>
     </message>
@@ -1378,6 +1605,10 @@
     <message>
         <source>Check the proxy’s settings.</source>
         <translation>Die Einstellungen des Proxys prüfen.</translation>
+    </message>
+    <message>
+        <source>Choose Replace again when it is online.</source>
+        <translation>Ersetzen erneut wählen, sobald er online ist.</translation>
     </message>
     <message>
         <source>Close Store Uploader and open it again: what can be read is carried over.</source>
@@ -1938,6 +2169,10 @@
     <message>
         <source>The store broke down while it answered</source>
         <translation>Der Shop brach beim Antworten zusammen</translation>
+    </message>
+    <message>
+        <source>The store can’t be asked for its pictures now</source>
+        <translation>Der Shop kann gerade nicht nach seinen Bildern gefragt werden</translation>
     </message>
     <message>
         <source>The store can’t prove who it is</source>

@@ -13,9 +13,11 @@ from uploader.domain.findings import Facts, Finding, FindingKind, Format, Severi
 from uploader.domain.history import ENDED, HistoryLine
 from uploader.domain.photos import Event, Fingerprint, Photo, Problem
 from uploader.domain.preferences import Preferences
+from uploader.domain.preflight import BatchCheck
 from uploader.domain.states import State
 from uploader.domain.stores import Capabilities, Item
 from uploader.domain.styles import Focus, Style
+from uploader.domain.subjects import Box
 from uploader.imaging.geometry import Geometry, Size
 from uploader.ui.crops import canvas_size
 
@@ -40,12 +42,23 @@ class FakeDesk(DeskSignals):
         self.capabilities, self.keychain = capabilities, keychain
         self.preferences, self.stores = Preferences(), []
         self.calls: list[tuple] = []
+        self.check = BatchCheck()
+        self.listed: dict[int, Photo] = {}
+        for signal in (self.reset, self.changed):
+            signal.connect(lambda photos: self.listed.update({p.id: p for p in photos}))
         self.events: dict[int, list[Event]] = {}
 
     def __getattr__(self, name):
         if name.startswith("_"):
             raise AttributeError(name)
         return lambda *args, **options: self.calls.append((name, *args, *options.values()))
+
+    def photo(self, photo_id):
+        return self.listed.get(photo_id)
+
+    def check_batch(self):
+        self.calls.append(("check_batch",))
+        self.batch_checked.emit(self.check)
 
     def request_timeline(self, photo_id):
         self.timeline.emit(photo_id, self.events.get(photo_id, []))
@@ -170,7 +183,8 @@ def design_batch(now, pictures=False):
                 "No answer", "No answer. Not in the store yet, so it will be sent again."
             ),
             facts=Facts(jpeg, 6000, 4000, 8_900_000, profile="Display P3",
-                        camera="Canon EOS R6", has_gps=True)),
+                        camera="Canon EOS R6", has_gps=True,
+                        judged=True, subject=Box(0.12, 0.14, 0.96, 0.91))),
         row(7, "harbour-mug.jpg", (3200, 4000), 4_400_000, None, State.READY, candidates=mugs,
             facts=Facts(jpeg, 3200, 4000, 4_400_000, orientation=6, camera="Pixel 8")),
         row(8, "IMG_4471.jpg", None, 1_900_000, None, State.REFUSED,

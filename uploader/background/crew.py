@@ -14,11 +14,12 @@ from uploader.background.cache import Cache
 from uploader.background.contact import Contact
 from uploader.background.control import Control
 from uploader.background.darkroom.client import Developer
-from uploader.background.darkroom.looks import comparing, examining
+from uploader.background.darkroom.looks import comparing, examining, seeking
 from uploader.background.errands import Errands
 from uploader.background.intake import Intake
 from uploader.background.known_stores import KnownStores
 from uploader.background.pictures import ItemPictures
+from uploader.background.preflight import Preflight
 from uploader.background.rulebook import Rulebook
 from uploader.background.service import Service
 from uploader.background.settings import Settings
@@ -129,8 +130,12 @@ class Crew:
             uploads=self.control.uploads,
             clock=self._clock,
             examine=examining(developer),
+            find=seeking(developer),
         )
 
+        self.preflight = Preflight(
+            self.outbox, self.contact, signals, self.network, self.set_replaces
+        )
         self.withdrawals = Withdrawals(
             self.outbox,
             self.contact,
@@ -157,6 +162,7 @@ class Crew:
         self._signals.removes_metadata_changed.emit(removes_metadata(self.outbox))
         self._signals.preferences_changed.emit(self.control.preferences)
         self.stores.tell()
+        self._signals.checks_batch_changed.emit(self.preflight.wanted)
         self.withdrawals.go_on()
         self._add_left()
         self.work.start()
@@ -282,6 +288,10 @@ class Crew:
         """Set whose place photos take while that can still be sent with them."""
         self._drop_begun(edit.set_replaces(self.outbox, images))
 
+    def centre_on_products(self, ids: Sequence[int]) -> None:
+        """Move crops to where they keep the product whole."""
+        self._drop_begun(edit.centre_on_products(self.outbox, ids, self._known().styles))
+
     def timeline(self, photo_id: int) -> None:
         """Tell a photo's events."""
         self._signals.timeline.emit(photo_id, self.outbox.events(photo_id))
@@ -345,9 +355,11 @@ class Crew:
 
     # ---- parts
     def _edit(self, ids: Sequence[int], change: Callable[[Edits], Edits]) -> None:
+        self._drop_begun(edit.set_edits(self.outbox, ids, change, self._known().styles))
+
+    def _known(self) -> Capabilities:
         service = self.contact.service
-        known = service.capabilities if service else Capabilities()
-        self._drop_begun(edit.set_edits(self.outbox, ids, change, known.styles))
+        return service.capabilities if service else Capabilities()
 
     def _add_left(self) -> None:
         """Go on adding what the last run was told of and didn't come to."""

@@ -145,6 +145,26 @@ class Desk(DeskSignals):
         """Have the program start with the system, or no longer; `autostart_changed` answers."""
         self._do(lambda crew: crew.control.tell_autostart(on))
 
+    def check_batch(self) -> None:
+        """Look over the list before it goes out; `batch_checked` answers."""
+        self._do(lambda crew: crew.preflight.check())
+
+    def set_checks_batch(self, checks: bool) -> None:
+        """Say whether *Upload* looks over the list first; kept."""
+        self._do(lambda crew: crew.preflight.set_wanted(checks))
+
+    def add_to_items(self, ids: Sequence[int]) -> None:
+        """Have photos added to the pictures of their items; `batch_checked` answers."""
+        self._do(lambda crew: crew.preflight.add(ids))
+
+    def replace_in_items(self, ids: Sequence[int]) -> None:
+        """Have photos take the places of what their items have; `batch_checked` answers."""
+        self._do(lambda crew: crew.preflight.replace(ids))
+
+    def centre_on_products(self, ids: Sequence[int]) -> None:
+        """Move the crops of photos so that they keep the product whole, where one does."""
+        self._do(lambda crew: crew.centre_on_products(ids))
+
     def retry(self, ids: Sequence[int] = ()) -> None:
         """Try again now, whatever the back-off says: `ids`, or all that failed or wait."""
         self._do(lambda crew: crew.retry(ids))

@@ -25,7 +25,9 @@ from uploader.engine import words
 from uploader.engine.check import check
 from uploader.engine.clocks import DayClock
 from uploader.engine.examine import Examine, examine
+from uploader.engine.judge import Find
 from uploader.engine.outcome import Outcome
+from uploader.imaging.subject import find_subject
 from uploader.outbox import Outbox, OutboxError
 
 log = logging.getLogger(__name__)
@@ -60,6 +62,7 @@ class Work:
         uploads: int,
         clock: DayClock | None = None,
         examine: Examine = examine,
+        find: Find = find_subject,
     ) -> None:
         self._examine = examine
         self._outbox = outbox
@@ -72,7 +75,9 @@ class Work:
         self._stop = CancelToken()
         self._paused = False
         self._checkers = Lanes(CHECKERS, self._guarded(self._check_next))
-        self._judging = Judging(outbox, lambda: contact.profile_name, self._limits, self._stop)
+        self._judging = Judging(
+            outbox, lambda: contact.profile_name, self._limits, self._stop, find
+        )
         self._judges = Lanes(1, self._guarded(self._judging.step))
         self._turns = Turns(uploads)
         self._senders = Lanes(uploads + AHEAD, self._guarded(self._send_next))

@@ -21,6 +21,7 @@ from uploader.domain.stores import Item
 from uploader.domain.styles import Focus, Style
 from uploader.engine import words
 from uploader.imaging.canvas import carried
+from uploader.imaging.cuts import cut_of
 from uploader.imaging.geometry import Size
 from uploader.imaging.inspect import enlarged
 from uploader.outbox import Edit, Outbox
@@ -112,6 +113,19 @@ def write_alts(
 def set_focus(outbox: Outbox, photo_id: int, focus: Focus) -> list[Photo]:
     """Set the point that a filling crop keeps. Returns like `choose_item`."""
     return _edit(outbox, [photo_id], lambda _: {"focus": focus})
+
+
+def centre_on_products(outbox: Outbox, ids: Iterable[int], styles: Sequence[Style]) -> list[Photo]:
+    """Move the crops that cut the product to where it is whole, of those photos that can be.
+
+    Returns like `choose_item`.
+    """
+
+    def changes(photo: Photo) -> Changes:
+        cut = cut_of(photo.facts, styles, photo.focus, photo.edits)
+        return {} if cut is None or cut.keeps is None else {"focus": cut.keeps}
+
+    return _edit(outbox, ids, changes)
 
 
 def set_edits(

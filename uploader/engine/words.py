@@ -105,6 +105,11 @@ NOT_YET_CANCELLED = (
     "It may have arrived, so the store is asked first. Cancel again once that is known.",
 )
 
+NOT_REPLACED = (
+    "The store can’t be asked for its pictures now",
+    "Choose Replace again when it is online.",
+)
+
 # ---- what stays out of the list
 PICTURE_NOT_KEPT = (
     "The pasted picture can’t be saved",

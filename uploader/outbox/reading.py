@@ -10,13 +10,15 @@ from typing import Any, NamedTuple
 
 from uploader.domain.photos import Counts, Event, Photo
 from uploader.domain.states import State
-from uploader.outbox.codec import COLUMNS, NONSENSE, decode
+from uploader.domain.stores import Item
+from uploader.outbox.codec import COLUMNS, NONSENSE, decode, decode_item, decode_path
 from uploader.outbox.errors import OutboxDamagedError, OutboxError, is_damage, opening_error
 from uploader.outbox.times import FARTHEST
 
 _TO_GO = (State.WAITING, State.UPLOADING, State.UNCERTAIN)
 AMONG = "id IN (SELECT value FROM json_each(?))"
 """Takes ids as a JSON list: SQLite has a limit for single values."""
+_IN_THE_STORE = (State.PROCESSING, State.STALLED, State.LIVE, State.ALREADY)
 _NOT_COUNTED = (State.CANCELLED, State.REFUSED)
 
 Known = dict[int, tuple[int, Photo]]
@@ -149,6 +151,23 @@ class Reading:
         """Give the photo in this state that was added first."""
         found = self._photos("profile = ? AND state = ? ORDER BY id LIMIT 1", (profile, state))
         return found[0] if found else None
+
+    def sent_before(self, profile: str, hashes: Iterable[str]) -> list[tuple[Item, str, str]]:
+        """Tell where these contents (SHA-256, hex) are in the store by the history.
+
+        Gives item, content and the file's name of each, the oldest first; also of photos that
+        have left the list.
+        """
+        query = (
+            "SELECT item, sha256, path FROM history WHERE profile = ? AND item IS NOT NULL "
+            "AND outcome IN (?, ?, ?, ?) AND sha256 IN (SELECT value FROM json_each(?)) ORDER BY id"
+        )
+        rows = self._rows(query, (profile, *_IN_THE_STORE, json.dumps(list(hashes))))
+        try:
+            return [(decode_item(row[0]), row[1], decode_path(row[2]).name) for row in rows]
+        except NONSENSE as error:
+            self.damaged = True
+            raise OutboxDamagedError from error
 
     def get_setting(self, key: str, default: str = "") -> str:
         """Read a small text that belongs to the outbox rather than to the machine."""

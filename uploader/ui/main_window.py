@@ -11,6 +11,7 @@ from uploader.background.previews import Previews
 from uploader.background.values import Connection, Link, Totals
 from uploader.domain.photos import Photo
 from uploader.domain.stores import Capabilities
+from uploader.ui.dialogs.batch_check_opener import BatchCheckOpener
 from uploader.ui.dialogs.history_opener import HistoryOpener
 from uploader.ui.dialogs.settings_opener import SettingsOpener
 from uploader.ui.dialogs.sign_in_opener import SignInOpener
@@ -93,6 +94,10 @@ class MainWindow(Threshold):
         self.settings_window = SettingsOpener(
             self, desk, theme, settings, lambda: self.inspector.removes_metadata
         )
+        self.check = BatchCheckOpener(
+            self, desk, previews, theme,
+            send=self._send, choose_items=self._choose_items, closed=self._check_closed,
+        )  # fmt: skip
         self._add_shortcuts()
         self._connect_toolbar()
         self._connect_parts()
@@ -164,6 +169,9 @@ class MainWindow(Threshold):
             clear_finished=self.desk.remove_finished,
             add_matching=self.matching.add_to,
             show_history=self.history.open,
+            check_batch=self.check.open,
+            checks_batch=lambda: self.check.wanted,
+            set_checks_batch=self.desk.set_checks_batch,
             help_menu=self.helper.menu(self),
             show_settings=self.settings_window.open,
             removes_metadata=lambda: self.inspector.removes_metadata,
@@ -265,8 +273,13 @@ class MainWindow(Threshold):
 
     # ---- what the person does
     def _upload(self) -> None:
-        """Send what is ready; signed out it waits, and the way to go on is shown."""
-        self.desk.upload()
+        """Send what is ready, once it has been looked over."""
+        self.check.upload()
+
+    def _send(self, ids: list[int]) -> None:
+        """Send these photos, or all that are ready; signed out the way to go on is shown."""
+        # None named: all that are ready.
+        self.desk.upload(*([ids] if ids else []))
         if self.connection.link is Link.SIGNED_OUT:
             self.ask_sign_in()
 
@@ -279,6 +292,13 @@ class MainWindow(Threshold):
         photo = self.list.current()
         if photo is not None:
             self.big.show_photo(photo)
+
+    def _choose_items(self) -> None:
+        self.matching.open_triage()
+
+    def _check_closed(self) -> None:
+        self.list.wish_again()
+        self.list.setFocus()
 
     def _pause_or_resume(self) -> None:
         if self.model.paused:

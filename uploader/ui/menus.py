@@ -103,6 +103,9 @@ def more_menu(
     clear_finished: Callable[[], None],
     add_matching: Callable[[QMenu], None],
     show_history: Callable[[], None],
+    check_batch: Callable[[], None],
+    checks_batch: Callable[[], bool],
+    set_checks_batch: Callable[[bool], None],
     help_menu: QMenu,
     show_settings: Callable[[], None],
     removes_metadata: Callable[[], bool],
@@ -117,6 +120,7 @@ def more_menu(
     menu.addSeparator()
     add_matching(menu)
     menu.addSeparator()
+    menu.addAction(translate("MoreMenu", "Check batch…")).triggered.connect(check_batch)
     menu.addAction(translate("MoreMenu", "History…")).triggered.connect(show_history)
     menu.addMenu(_appearance(menu, theme, settings))
     private = menu.addAction(translate("MoreMenu", "Remove location and camera data"))
@@ -124,6 +128,10 @@ def more_menu(
     menu.aboutToShow.connect(lambda: private.setChecked(removes_metadata()))
     # Without a lambda PySide leaves the argument out where it can’t tell how many are taken.
     private.triggered.connect(lambda on: set_removes_metadata(bool(on)))
+    checks = menu.addAction(translate("MoreMenu", "Check before uploading"))
+    checks.setCheckable(True)
+    menu.aboutToShow.connect(lambda: checks.setChecked(checks_batch()))
+    checks.triggered.connect(lambda on: set_checks_batch(bool(on)))
     menu.addAction(translate("MoreMenu", "Settings…")).triggered.connect(show_settings)
     menu.addSeparator()
     menu.addMenu(help_menu)

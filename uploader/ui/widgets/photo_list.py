@@ -71,7 +71,7 @@ class PhotoList(QListView):
         self.setModel(model)
         self.setItemDelegate(self.delegate)
         OverlayBar(self)
-        Wishes(self, model, previews)
+        self._wishes = Wishes(self, model, previews)
         previews.ready.connect(self._preview_ready)
         SelectionKeeper(self, model).restored.connect(self.picked)
         theme.changed.connect(self.viewport().update)
@@ -85,6 +85,10 @@ class PhotoList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.verticalScrollBar().setSingleStep(24)
+
+    def wish_again(self) -> None:
+        """Ask for the previews in sight anew: somebody else's wishes stood before them."""
+        self._wishes.soon()
 
     # ---- reading
     def selected(self) -> list[Photo]:
