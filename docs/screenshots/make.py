@@ -47,7 +47,7 @@ def _make(variant: str, names: set[str]) -> None:
     import windows
     from studio import Studio
 
-    guides = {"en": GUIDE / "pictures"}
+    guides = {"en": GUIDE / "pictures", "de": GUIDE / "de" / "pictures"}
     studio = Studio(HERE / VARIANTS[variant][0], names, guides.get(variant))
     for scene in (*scenes.SCENES, *windows.SCENES):
         scene(studio)

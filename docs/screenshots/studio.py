@@ -21,7 +21,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from uploader.background.values import Progress, Totals
 from uploader.domain.findings import Format, Limits
-from uploader.domain.photos import Event, Photo
+from uploader.domain.photos import Event, Photo, Problem
+from uploader.domain.states import State
 from uploader.domain.stores import Item
 from uploader.ui.language import speak
 from uploader.ui.main_window import MainWindow
@@ -136,7 +137,7 @@ class Studio:
         self.desk.connection_changed.emit(gui_fakes.ONLINE)
         self.desk.removes_metadata_changed.emit(True)
         if batch:
-            self.photos = [self._in_language(p) for p in gui_fakes.design_batch(time.time())]
+            self.photos = [self.in_language(p) for p in gui_fakes.design_batch(time.time())]
             if count:
                 self.photos = list(self._many(count))
             self.desk.events = {6: events(), 1: events()}
@@ -156,13 +157,21 @@ class Studio:
             row = rows[(number + 5) % len(rows) if count < 11 else number % len(rows)]
             yield replace(row, id=number + 1, reference=f"r{number + 1}")
 
-    def _in_language(self, photo: Photo) -> Photo:
-        """Give the shop's items the names that they have in its language."""
+    def in_language(self, photo: Photo) -> Photo:
+        """Give a photo the words that its shop has for it in its language."""
         if self.language != "de":
             return photo
         items = tuple(map(_german, photo.candidates))
         alt = "Gusseiserne Bratpfanne mit Eichengriff, von oben" if photo.alt else ""
-        return replace(photo, item=photo.item and _german(photo.item), candidates=items, alt=alt)
+        photo = replace(photo, candidates=items, alt=alt, item=self.item_in_language(photo.item))
+        if photo.state is State.REJECTED:
+            refused = Problem("Abgelehnt", "Der Artikel HP-3310 ist archiviert.")
+            photo = replace(photo, problem=refused)
+        return photo
+
+    def item_in_language(self, item: Item | None) -> Item | None:
+        """Give an item the name that it has in the shop's language."""
+        return _german(item) if item and self.language == "de" else item
 
     # ---- pictures
     def shoot(self, name: str, widget: QWidget | None = None) -> None:
@@ -209,7 +218,7 @@ def totals(count: int) -> Totals:
 def events() -> list[Event]:
     """The history of the selected photo."""
     lines = (
-        (0, "Waits, next try in 12 s"),
+        (0, "No answer. Next try in 12 s"),
         (2, "Looked in the store: not there, safe to send"),
         (8, "No answer after 5.1 of 8.9 MB"),
         (39, "Sending began"),

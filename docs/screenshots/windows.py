@@ -76,7 +76,10 @@ def history(studio: Studio) -> None:
         studio.window.history.open()
         dialog = studio.window.history.dialog
         dialog.resize(1000, 600)
-        lines = gui_fakes.history_lines(EVENING)
+        lines = [
+            replace(line, item=studio.item_in_language(line.item))
+            for line in gui_fakes.history_lines(EVENING)
+        ]
         counts = dict.fromkeys(Outcome, 0) | {Outcome.ALL: len(lines)}
         for line in lines:
             counts[outcome_of(line.outcome)] += 1

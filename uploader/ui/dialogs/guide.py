@@ -140,9 +140,10 @@ class GuideDialog(QDialog):
     def _show(self, place: Place) -> None:
         page = self._volume.page(place.page)
         if page is not None:
-            self.view.show_page(page, self._volume.sizes, place.anchor)
+            anchor = self._volume.anchors.get(place, place.anchor)
+            self.view.show_page(page, self._volume.sizes, anchor)
             self.setWindowTitle(page.title)
-            self.contents.show_at(place.page, place.anchor)
+            self.contents.show_at(place.page, anchor)
         self.back.setEnabled(self._trail.can_go_back)
         self.forward.setEnabled(self._trail.can_go_forward)
 

@@ -15,10 +15,14 @@ from uploader.ui.resources import guide
 
 @dataclass(frozen=True, slots=True)
 class Volume:
-    """The whole guide, without the pictures' pixels. Sizes are in the files' pixels."""
+    """The whole guide, without the pictures' pixels. Sizes are in the files' pixels.
+
+    `anchors` leads from the English page and heading to the heading in this language.
+    """
 
     pages: tuple[Page, ...] = ()
     sizes: dict[str, QSize] = field(default_factory=dict)
+    anchors: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def page(self, name: str) -> Page | None:
         """Give a page by its file's name."""
@@ -66,7 +70,20 @@ class Shelf(QObject):
         except OSError:
             return Volume()
         names = {name for page in pages for name in page.pictures}
-        return Volume(tuple(pages), {name: QImageReader(self._path(name)).size() for name in names})
+        sizes = {name: QImageReader(self._path(name)).size() for name in names}
+        return Volume(tuple(pages), sizes, self._anchors(pages))
+
+    def _anchors(self, pages: list[Page]) -> dict[tuple[str, str], str]:
+        """Translate the headings: pages have the same ones in the same order."""
+        found = dict[tuple[str, str], str]()
+        if self._pages == self._folder:
+            return found
+        english = {page.name: page for page in read_pages(self._folder)}
+        for page in pages:
+            asked = english[page.name].sections if page.name in english else ()
+            for one, other in zip(asked, page.sections, strict=False):
+                found[page.name, one.anchor] = other.anchor
+        return found
 
     def _path(self, name: str, *, dark: bool = False) -> str:
         """Find a picture; its dark sister where there is one and it is wanted."""

@@ -12,7 +12,7 @@ from uploader.ui.models.history import LINE, Column, HistoryModel
 from uploader.ui.text import translate
 from uploader.ui.theme import Theme
 
-_WIDTHS = {Column.WHEN: 112, Column.FILE: 232, Column.ITEM: 216, Column.NUMBER: 112}
+_WIDTHS = {Column.WHEN: 124, Column.FILE: 228, Column.ITEM: 208, Column.NUMBER: 128}
 _LEAST = 64
 HEADER = 32
 
