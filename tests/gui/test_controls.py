@@ -13,6 +13,7 @@ from uploader.background.values import Connection, Link, Notice, Totals
 from uploader.domain.states import State
 from uploader.ui.menus import row_menu
 from uploader.ui.status import Action
+from uploader.ui.widgets.labels import ElidedLabel
 
 SOON = time.time() + 1000
 
@@ -200,3 +201,16 @@ def test_a_notice_shows_what_it_names_as_it_is(window, desk):
     desk.noticed.emit(Notice("<b>bold</b>.jpg", "a & b"))
     assert window.notice.accessibleName() == "<b>bold</b>.jpg a & b"
     assert "&lt;b&gt;" in window.notice.text.text()
+
+
+@pytest.mark.parametrize(("width", "inked"), [(300, True), (40, False)])
+def test_a_hint_that_helps_only_as_a_whole_goes_where_it_is_cut(qtbot, theme, width, inked):
+    made = ElidedLabel("secondary", whole=True)
+    qtbot.addWidget(made)
+    made.setText("Drag the frame.")
+    made.resize(width, 20)
+    picture = made.grab().toImage()
+    ground = picture.pixel(width - 1, 0)
+    colours = {picture.pixel(x, y) for x in range(width) for y in range(20)}
+    assert bool(colours - {ground}) is inked
+    assert made.toolTip() == ("" if inked else "Drag the frame.")

@@ -41,6 +41,18 @@ def test_nothing_is_preselected(editor, desk):
     assert desk.named("choose_item") == []
 
 
+def test_what_is_typed_replaces_a_name_that_fits_nothing(window, desk):
+    desk.reset.emit([asking(2, candidates=(BLUE, SAND)), asking(3, name="IMG_4471.jpg")])
+    window.list.edit_item(3)
+    QTest.keyClicks(window.list.findChild(ItemEditor), "lamp")
+    assert window.list.findChild(ItemEditor).text() == "lamp"
+
+
+def test_what_is_typed_goes_on_with_a_name_that_fits_several(editor):
+    QTest.keyClicks(editor, " blue")
+    assert editor.text() == "harbour-mug blue"
+
+
 def test_the_popup_says_what_fits(editor):
     assert [choice.words for choice in offered(editor)] == [
         "Harbour mug, blue", "Harbour mug, sand",

@@ -12,7 +12,7 @@ from PySide6.QtCore import QPoint, QSize
 from PySide6.QtWidgets import QMainWindow
 
 from uploader.ui.main_window import MainWindow
-from uploader.ui.threshold import LEAST, SIZE, Threshold
+from uploader.ui.threshold import LEAST, SIZE, Threshold, first_size
 
 HEAVY = (
     *("PIL", "requests", "keyring", "sqlite3", "logging.handlers", "subprocess"),
@@ -116,3 +116,11 @@ def test_it_has_the_size_and_place_that_it_had_last(
     again = Threshold(window.settings, theme)
     qtbot.addWidget(again)
     assert (again.size(), again.pos()) == (QSize(760, 600), QPoint(20, 50))
+
+
+@pytest.mark.parametrize(
+    ("room", "size"),
+    [((1920, 1080), (1200, 760)), ((1366, 768), (1200, 720)), ((640, 400), (720, 420))],
+)
+def test_the_first_time_it_is_no_larger_than_the_screen(room, size):
+    assert first_size(QSize(*room)) == QSize(*size)

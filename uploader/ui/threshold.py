@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from uploader.ui.theme import Theme
@@ -12,6 +12,8 @@ from uploader.ui.widgets.toolbar import Toolbar
 
 SIZE = (1200, 760)
 LEAST = (720, 420)
+FRAME = QSize(16, 48)
+"""What a desktop puts around a window, at most."""
 UNSEEN_MS = 1500
 """A window that is shown where nobody sees it (minimized, in the tray) isn't painted."""
 
@@ -35,7 +37,7 @@ class Threshold(QMainWindow):
         self._seen = False
         self.setWindowTitle("Store Uploader")
         self.setMinimumSize(*LEAST)
-        self.resize(*SIZE)
+        self.resize(first_size(self._room()))
         if scheme := str(settings.value("scheme", "")):
             theme.set_scheme(scheme)
         self.toolbar, self.empty = Toolbar(theme), EmptyState(theme)
@@ -52,6 +54,12 @@ class Threshold(QMainWindow):
         geometry = settings.value("geometry")
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
+
+    def _room(self) -> QSize:
+        """Give what the screen has for a window and its frame."""
+        # What is drawn nowhere has a screen in name only.
+        nowhere = QGuiApplication.platformName() in {"offscreen", "minimal"}
+        return QSize(*SIZE) + FRAME if nowhere else self.screen().availableSize()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Go on after a while also where it isn't painted."""
@@ -78,6 +86,11 @@ class Threshold(QMainWindow):
         if not self._seen:
             self._seen = True
             self.painted.emit()
+
+
+def first_size(room: QSize) -> QSize:
+    """Give the size of a window that was never sized: the design's, or what `room` has."""
+    return QSize(*SIZE).boundedTo(room - FRAME).expandedTo(QSize(*LEAST))
 
 
 def column(widget: QWidget) -> QVBoxLayout:

@@ -57,7 +57,7 @@ class Inspector(QFrame):
         self.alt, self._history = AltField(), History(theme)
         self.tools, self.place = PictureTools(desk, theme), PlaceField()
         self._sign = IconLabel(theme, "attention", Role.WARNING)
-        self._warning, self._hint = ElidedLabel("warning"), ElidedLabel("secondary")
+        self._warning, self._hint = ElidedLabel("warning"), ElidedLabel("secondary", whole=True)
         self.reset_focus = push_button(Mend.RESET.label, "link")
         self._cut = CutWords()
         self._build()

@@ -140,10 +140,13 @@ class ItemEditor(QLineEdit):
         self._place_popup()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Show the popup; the pen stands behind the name."""
+        """Show the popup; the pen stands behind the name, unless another is likely to be typed."""
         super().showEvent(event)
         self._place_popup()
-        self.end(False)
+        if len(self._photos) == 1 and self._photos[0].candidates:
+            self.end(False)
+        else:
+            self.selectAll()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Hide the popup too."""

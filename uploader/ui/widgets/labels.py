@@ -23,15 +23,22 @@ def label(text: str = "", look: str = "", parent: QWidget | None = None) -> QLab
 
 
 class ElidedLabel(QLabel):
-    """One line that is cut where it doesn't fit, with the whole of it in the tooltip."""
+    """One line that is cut where it doesn't fit, with the whole of it in the tooltip.
+
+    One that helps only as a whole (`whole`) goes where it doesn't fit.
+    """
 
     def __init__(
-        self, look: str = "", mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight
+        self,
+        look: str = "",
+        mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+        *,
+        whole: bool = False,
     ) -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setObjectName(look)
-        self._mode = mode
+        self._mode, self._whole = mode, whole
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
@@ -44,7 +51,10 @@ class ElidedLabel(QLabel):
         painter.setFont(self.font())
         painter.setPen(self.palette().windowText().color())
         shown = self.fontMetrics().elidedText(self.text(), self._mode, self.width())
-        self.setToolTip(self.text() if shown != self.text() else "")
+        cut = shown != self.text()
+        self.setToolTip(self.text() if cut else "")
+        if cut and self._whole:
+            return
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, shown)
 
 
