@@ -1,12 +1,17 @@
-"""A screen for benchmarks: the one there is, else an Xvfb of our own."""
+"""A screen for benchmarks: the one there is, else an Xvfb of our own; and who goes first."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import subprocess
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 @contextmanager
@@ -30,3 +35,19 @@ def display() -> Iterator[dict[str, str]]:
     finally:
         server.terminate()
         server.wait()
+
+
+@contextmanager
+def giving_way(manager: AbstractContextManager[T]) -> Iterator[T]:
+    """Enter `manager` so that the processes it starts leave the processors to us.
+
+    The store of a benchmark is in life another machine. On Linux each thread has a priority of
+    its own, which its children inherit.
+    """
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(lambda: os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)).result()
+        entered = pool.submit(manager.__enter__).result()
+        try:
+            yield entered
+        finally:
+            pool.submit(manager.__exit__, None, None, None).result()

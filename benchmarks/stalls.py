@@ -2,7 +2,9 @@
 
 A watchdog timer on the UI thread fires every 5 ms; how late it comes is how long the thread was
 held up. Floor: the same watchdog in an empty window, a process of its own beside it, so that
-what the machine itself holds up is known. Run: ``.venv/bin/python benchmarks/stalls.py``.
+what the machine itself holds up is known. The store, which in life is another machine, gives way
+to the window. Run: ``.venv/bin/python benchmarks/stalls.py``; ``--witness`` tells what the
+thread was doing while it was late.
 """
 
 from __future__ import annotations
@@ -11,67 +13,14 @@ import argparse
 import json
 import os
 import resource
-import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
 from typing import Any
 
-from _display import display
-
-TICK = 0.005
-TARGET = 0.050
-
-
-class Watchdog:
-    """Notes how late a timer on this thread comes, in seconds."""
-
-    def __init__(self) -> None:
-        from PySide6.QtCore import Qt, QTimer
-
-        self.late: list[float] = []
-        self._last = time.perf_counter()
-        self._timer = QTimer()
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.setInterval(int(TICK * 1000))
-        self._timer.timeout.connect(self._tick)
-        self._timer.start()
-
-    def _tick(self) -> None:
-        now = time.perf_counter()
-        self.late.append(max(0.0, now - self._last - TICK))
-        self._last = now
-
-    def figures(self) -> dict[str, float]:
-        late = sorted(self.late)
-
-        def at(share: float) -> float:
-            return round(late[min(len(late) - 1, int(len(late) * share))] * 1000, 1)
-
-        over = sum(1 for each in late if each > TARGET)
-        return {
-            "turns": len(late),
-            "p99": at(0.99),
-            "p999": at(0.999),
-            "max": at(1.0),
-            "over_50": over,
-        }
-
-
-def empty_window() -> None:
-    """The floor: an empty window with the same watchdog, until standard input closes."""
-    from PySide6.QtCore import QSocketNotifier
-    from PySide6.QtWidgets import QApplication, QMainWindow
-
-    app = QApplication([])
-    window = QMainWindow()
-    window.show()
-    watchdog = Watchdog()
-    closing = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)
-    closing.activated.connect(app.quit)
-    app.exec()
-    print(json.dumps(watchdog.figures()))
+from _crowd import stamped
+from _display import display, giving_way
+from _watchdog import Watchdog, Witness, beside, line
 
 
 def make_photos(folder: Path, count: int) -> None:
@@ -90,18 +39,15 @@ def make_photos(folder: Path, count: int) -> None:
         blobs.append(path.read_bytes())
         path.unlink()
     for n in range(count):
-        blob = blobs[n % len(blobs)]
-        # A JPEG comment makes each another file for the store.
-        mark = f"{n:06d}".encode()
-        (folder / f"photo-{n:05d}.jpg").write_bytes(
-            blob[:2] + b"\xff\xfe" + (len(mark) + 2).to_bytes(2, "big") + mark + blob[2:]
-        )
+        (folder / f"photo-{n:05d}.jpg").write_bytes(stamped("jpg", blobs[n % len(blobs)], n))
 
 
 class Evening:
     """The app on its own companion: signs in, takes the drop, uploads, scrolls."""
 
-    def __init__(self, store: Any, data: Path, photos: Path, count: int, limit: float) -> None:
+    def __init__(
+        self, store: Any, data: Path, photos: Path, count: int, limit: float, *, witness: bool
+    ) -> None:
         from PySide6.QtCore import QTimer
 
         from uploader.app import build
@@ -111,6 +57,8 @@ class Evening:
         self.photos, self.count, self.limit = photos, count, limit
         self.app = build(Settings(data, keychain=False, profile="bench", resume=False))
         self.watchdog: Watchdog | None = None
+        self.witness: Witness | None = None
+        self.wants_witness = witness
         self.began = time.perf_counter()
         self.queued: set[int] = set()
         desk = self.app.desk
@@ -129,6 +77,9 @@ class Evening:
         mime = QMimeData()
         mime.setUrls([QUrl.fromLocalFile(str(path)) for path in sorted(self.photos.iterdir())])
         self.watchdog = Watchdog()
+        if self.wants_witness:
+            self.witness = Witness(self.watchdog)
+            self.witness.start()
         self.began = time.perf_counter()
         # As the window's own drop target hands it on.
         self.app.window.drops.dropped.emit(mime)
@@ -154,7 +105,7 @@ class Evening:
         return sum(p.state in (State.LIVE, State.ALREADY) for p in self.app.desk.photos())
 
 
-def drive(count: int, limit: float) -> None:
+def drive(count: int, limit: float, witness: bool) -> None:
     """Run the app and watch its UI thread."""
     from uploader.commands.companion import companion
 
@@ -163,45 +114,40 @@ def drive(count: int, limit: float) -> None:
         data.mkdir()
         photos.mkdir()
         make_photos(photos, count)
-        with companion(data / "server", workers=1) as store:
-            floor = subprocess.Popen(
-                [sys.executable, __file__, "--empty"],
-                stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-            )  # fmt: skip
-            evening = Evening(store, data, photos, count, limit)
+        with giving_way(companion(data / "server", workers=1)) as store, beside() as floor:
+            evening = Evening(store, data, photos, count, limit, witness=witness)
             evening.app.qt.exec()
             evening.worker.stop()
             seconds, live = time.perf_counter() - evening.began, evening.live()
-            ours = evening.watchdog.figures() if evening.watchdog else {}
+            assert evening.watchdog
+            ours = evening.watchdog.figures()
+            if evening.witness:
+                evening.witness.tell()
             evening.app.close()
-            beside = json.loads(floor.communicate("")[0])
-    report(count, live, seconds, ours, beside)
+    report(count, live, seconds, ours, floor)
 
 
 def report(
-    count: int, live: int, seconds: float, ours: dict[str, float], beside: dict[str, float]
+    count: int, live: int, seconds: float, ours: dict[str, float], floor: dict[str, float]
 ) -> None:
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{live} of {count} photos live after {seconds:.0f} s, {memory:.0f} MB resident at most")
-    for name, f in (("empty window beside it", beside), ("Store Uploader", ours)):
-        print(f"{name:23} p99 {f['p99']} ms, p99.9 {f['p999']} ms, longest {f['max']} ms, "
-              f"{f['over_50']} of {f['turns']} turns over 50 ms late")  # fmt: skip
+    print(line("empty window beside it", floor))
+    print(line("Store Uploader", ours))
+    print("target                   none over 50 ms")
     print(json.dumps({"photos": count, "live": live, "seconds": round(seconds, 1),
-                      "memory_mb": round(memory), "ours": ours, "floor": beside}))  # fmt: skip
+                      "memory_mb": round(memory), "ours": ours, "floor": floor}))  # fmt: skip
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--photos", type=int, default=1000)
     parser.add_argument("--limit", type=float, default=240.0, help="seconds")
-    parser.add_argument("--empty", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--witness", action="store_true")
     options = parser.parse_args()
-    if options.empty:
-        empty_window()
-        return
     with display() as environment:
         os.environ.update(environment)
-        drive(options.photos, options.limit)
+        drive(options.photos, options.limit, options.witness)
 
 
 if __name__ == "__main__":
