@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from uploader.domain.matching import Index, Matcher
 from uploader.domain.names import words
-from uploader.domain.stores import Item
+from uploader.domain.stores import Item, Page
 from uploader.domain.trial import Setup
 from uploader.stores.protocol import Store
 
@@ -15,11 +15,15 @@ FOUND = 50
 
 
 class Catalogue:
-    """All items of one store. Replaced as a whole when it is fetched again. Thread-safe."""
+    """All items of one store. Replaced as a whole when it is fetched again. Thread-safe.
+
+    Only one thread fetches.
+    """
 
     def __init__(self) -> None:
         self._items: tuple[Item, ...] = ()
         self._needles: list[str] = []
+        self._as_of = ""
         self._index: Index | None = None
         self._setup = Setup()
         self._matcher: Matcher | None = None
@@ -54,10 +58,27 @@ class Catalogue:
         self._matcher = self.matcher_of(self._setup)
 
     def fetch(self, store: Store) -> int:
-        """Read every page; return how many items there are. Raises the store's errors."""
-        items = tuple(_all(store))
-        self.take(items)
-        return len(items)
+        """Read what has changed since the last time, or every page; return how many there are.
+
+        Raises the store's errors.
+        """
+        if not (self._as_of and self._fetch_changes(store)):
+            pages = list(_pages(store))
+            self.take(item for page in pages for item in page.entries)
+            self._as_of = pages[0].as_of
+        return len(self._items)
+
+    def _fetch_changes(self, store: Store) -> bool:
+        """Take changes over; False where all has to be read, as something was deleted."""
+        pages = list(_pages(store, self._as_of))
+        changed = {item.id: item for page in pages for item in page.entries}
+        known = {item.id: item for item in self._items} | changed
+        if not pages[0].as_of or pages[-1].total != len(known):
+            return False
+        if changed:
+            self.take(known.values())
+        self._as_of = pages[0].as_of
+        return True
 
     def find(self, query: str) -> list[Item]:
         """Find items whose title and SKU contain every word of `query`; at most `FOUND`.
@@ -83,9 +104,11 @@ def _needle(item: Item) -> str:
     return f"\n{sku}\n{words(item.title)}\n{sku.replace(' ', '')}"
 
 
-def _all(store: Store) -> Iterator[Item]:
-    page = store.items()
-    yield from page.entries
+def _pages(store: Store, since: str = "") -> Iterator[Page[Item]]:
+    # Only who has said as of when is asked for changes.
+    asked = {"since": since} if since else {}
+    page = store.items(**asked)
+    yield page
     while page.next:
-        page = store.items(page=page.next)
-        yield from page.entries
+        page = store.items(page=page.next, **asked)
+        yield page

@@ -66,8 +66,13 @@ class Stock:
 
     def match_again(self, service: Service) -> None:
         """Match what has no item anew, by the catalogue as it is now in the store."""
-        self.refresh(service)
-        self._readings.run(lambda: self._match_again(service, ask_again=True))
+
+        def again() -> None:
+            if service.signed_in:
+                self._read(service, anyway=True)
+            self._match_again(service, ask_again=True)
+
+        self._readings.run(again)
 
     def find(self, service: Service | None, query: str) -> list[Item]:
         """Look in what is known of the store."""
@@ -82,10 +87,13 @@ class Stock:
         read = service.catalogue_read
         return read is None or time.monotonic() - read > GROWS_OLD
 
-    def _read(self, service: Service) -> None:
-        """Read until it is read; a busy store is asked ever more rarely."""
+    def _read(self, service: Service, *, anyway: bool = False) -> None:
+        """Read until it is read; a busy store is asked ever more rarely.
+
+        `anyway`: also what was read lately, once.
+        """
         tries = 0
-        while self._is_old(service) and not service.cancel.cancelled:
+        while (anyway or self._is_old(service)) and not service.cancel.cancelled:
             try:
                 count = service.catalogue.fetch(service.store)
             except STORE_TROUBLE as error:
@@ -98,7 +106,7 @@ class Stock:
                 log.info("the catalogue can't be read yet: %s", error)
                 service.cancel.wait(self._backoff.delay(tries))
             else:
-                service.catalogue_read = time.monotonic()
+                service.catalogue_read, anyway = time.monotonic(), False
                 self._match_again(service)
                 self._signals.catalogue_loaded.emit(count)
                 self._cache.save(

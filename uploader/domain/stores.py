@@ -81,11 +81,16 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[T]):
-    """One page of a list; `next` asks for the following one and is empty on the last."""
+    """One page of a list; `next` asks for the following one and is empty on the last.
+
+    `as_of` asks later for what has changed since; empty where the store can't tell. `total`
+    counts the whole list, also where only changes were asked for.
+    """
 
     entries: tuple[T, ...]
     next: str = ""
     total: int | None = None
+    as_of: str = ""
 
 
 class RemoteState(StrEnum):

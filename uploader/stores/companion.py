@@ -41,6 +41,9 @@ from uploader.stores.transport import Answer, Transport
 _PICTURE_LIMIT = 20_000_000
 """Bytes of one style; a shop's crops are a thousand times smaller."""
 
+_ITEMS_AT_ONCE = "500"
+"""The most that the contract gives in one page."""
+
 _LONGEST_WAIT = 25.0
 """Seconds that the contract lets a question for changes wait."""
 
@@ -135,10 +138,17 @@ class CompanionStore:
             raise OfflineError(error.title, error.detail) from error
 
     # ---- the catalogue
-    def items(self, query: str = "", page: str = "") -> Page[Item]:
-        """List one page of the catalogue, all of it or what fits `query`."""
-        said = self._api.get("items", query=query, cursor=page)
-        return Page(records.items(said), records.text(said, "next"), records.total(said))
+    def items(self, query: str = "", page: str = "", since: str = "") -> Page[Item]:
+        """List one page of the catalogue, all of it, what fits `query` or changed `since`."""
+        said = self._api.get(
+            "items", query=query, cursor=page, changed_since=since, limit=_ITEMS_AT_ONCE
+        )
+        return Page(
+            records.items(said),
+            records.text(said, "next"),
+            records.total(said),
+            records.text(said, "as_of"),
+        )
 
     def images(self, item_id: str, cancel: CancelToken) -> tuple[str, ...]:
         """Give the ids of an item's pictures in their order; at most a page of them."""

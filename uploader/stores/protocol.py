@@ -55,8 +55,12 @@ class Store(Protocol):
     def sign_out(self) -> None:
         """Revoke the token; never raises (an offline sign-out forgets it locally)."""
 
-    def items(self, query: str = "", page: str = "") -> Page[Item]:
-        """List one page of the catalogue, all of it or what fits `query`."""
+    def items(self, query: str = "", page: str = "", since: str = "") -> Page[Item]:
+        """List one page of the catalogue, all of it or what fits `query`.
+
+        With `since`, the `as_of` of an earlier page, only what has changed after it; asked
+        only of a store that gave one.
+        """
 
     def images(self, item_id: str, cancel: CancelToken) -> tuple[str, ...]:
         """Give the ids of an item's pictures in their order, those that failed left out.

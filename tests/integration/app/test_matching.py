@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import requests
+
 from uploader.domain.rules import DEFAULT_RULES, RuleKind, switched
 from uploader.domain.states import State
 from uploader.domain.stores import Item
 from uploader.domain.trial import Outcome, Setup
+from uploader.stores.companion import CompanionStore
 
 
 def ask(person, signal, command):
@@ -89,6 +92,60 @@ def test_items_pictures_come_from_the_store(person, companion, photos):
     with person.qtbot.waitSignal(person.desk.item_picture, timeout=30_000) as told:
         person.desk.request_pictures([f"{items[0].thumb_url}x"])
     assert told.args[1] is None
+
+
+def test_thousands_of_items_are_read_in_pages_and_then_by_their_changes(
+    person, companion_of, photos, tmp_path, monkeypatch
+):
+    asked = []
+    real = CompanionStore.items
+
+    def items(self, query="", page="", since=""):
+        asked.append((since, page))
+        return real(self, query, page, since)
+
+    monkeypatch.setattr(CompanionStore, "items", items)
+    with companion_of(tmp_path / "large") as store:
+        store.sql(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000) "
+            "INSERT INTO store_item (title, sku, description, active, created_at) "
+            "SELECT 'Lamp ' || i, 'BIG-' || i, '', 1, '2026-01-01 00:00:00' FROM n"
+        )
+        # Changed as an admin does it, so that the store has something to count from.
+        made(store, "First lamp", "NEW-1")
+        person.sign_in(store)
+        assert len(asked) > 5
+        assert {since for since, _page in asked} == {""}
+        [photo] = person.add(*photos(1, name="NEW-2_3.jpg"))
+        assert photo.item is None
+        made(store, "Second lamp", "NEW-2")
+        asked.clear()
+        person.desk.match_again()
+        person.until(lambda: person.desk.photo(photo.id).item is not None)
+        assert person.desk.photo(photo.id).item.title == "Second lamp"
+        assert len(asked) == 1
+        assert asked[0][0]
+        store.sql("DELETE FROM store_item WHERE sku = 'BIG-7'")
+        asked.clear()
+        assert ask_items(person, "BIG-7")[0].sku == "BIG-7"
+        with person.qtbot.waitSignal(person.desk.catalogue_loaded, timeout=30_000) as told:
+            person.desk.match_again()
+        assert told.args == [3001]
+        assert asked[0][0]
+        assert len(asked) > 5
+        assert ask_items(person, "BIG-7")[0].sku != "BIG-7"
+
+
+def made(store, title, sku):
+    """Make an item through the store's own door."""
+    email, password = store.admin
+    said = requests.post(
+        f"{store.url}/api/v1/sign-in", json={"email": email, "password": password}, timeout=30
+    )
+    sign = {"Authorization": f"Bearer {said.json()['token']}"}
+    item = {"title": title, "sku": sku}
+    answer = requests.post(f"{store.url}/api/v1/items", json=item, headers=sign, timeout=30)
+    assert answer.status_code == 201
 
 
 def ask_items(person, query):

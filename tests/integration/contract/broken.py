@@ -100,6 +100,12 @@ def pages_never_turn(environ: Environ) -> None:
 
 
 @answering
+def items_never_change(environ: Environ, answer: Answer) -> None:
+    if environ["PATH_INFO"] == "/api/v1/items" and "changed_since" in environ["QUERY_STRING"]:
+        answer.say({**answer.json, "items": []})
+
+
+@answering
 def titles_are_optional(environ: Environ, answer: Answer) -> None:
     if answer.type == "bad-item":
         answer.become(201)

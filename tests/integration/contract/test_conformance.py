@@ -148,6 +148,7 @@ def test_nothing_unfinished_is_left(companion: Any, conformance: Any) -> None:
         ("signed_out_is_unknown", "sign-out"),
         ("problems_are_plain_json", "no-such-image"),
         ("pages_never_turn", "items"),
+        ("items_never_change", "items-changed"),
         ("titles_are_optional", "item-refused"),
         ("any_version_does", "tus-version"),
         ("refusals_have_no_version", "tus-named"),

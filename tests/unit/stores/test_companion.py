@@ -172,7 +172,7 @@ def test_items_come_in_pages(signed_in, shop):
     page = signed_in.items("lamp & shade", "c1")
     assert page.entries == (Item("12", "Lamp"),)
     assert (page.next, page.total) == ("n", 3)
-    assert shop.script.asked[0].path == "/api/v1/items?query=lamp+%26+shade&cursor=c1"
+    assert shop.script.asked[0].path == "/api/v1/items?query=lamp+%26+shade&cursor=c1&limit=500"
 
 
 def test_find_by_reference(signed_in, shop, photo):

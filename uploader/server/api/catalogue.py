@@ -22,7 +22,7 @@ from uploader.server.api.schemas import (
 )
 from uploader.server.api.shown import item_out, with_images
 from uploader.server.problems import ProblemError
-from uploader.server.store.models import Item
+from uploader.server.store.models import ChangeCounter, Item, ItemImage
 from uploader.server.words import Words
 
 router = Router(tags=["catalogue"])
@@ -56,18 +56,33 @@ def items(
     query: Words = "",
     cursor: str = "",
     limit: Annotated[int, Query(ge=1, le=500)] = 100,
+    changed_since: str = "",
 ) -> ItemPage:
-    """List items in the order they were made, all of them or what fits `query`."""
+    """List items in the order they were made, all of them or what fits `query`.
+
+    With the `as_of` of an earlier answer as `changed_since`, only those that changed after it,
+    or whose images did; `total` still counts all, so that it tells of deleted ones.
+    """
+    # Before the rows are read: what changes in between is told once more, not left out.
+    as_of = ChangeCounter.present()
     found = Item.objects.all()
     for word in query.split()[:_WORDS]:
         found = found.filter(Q(title__icontains=word) | Q(sku__icontains=word))
     total = found.count()
-    if cursor.isascii() and cursor.isdigit():
+    if _is_number(cursor):
         found = found.filter(pk__gt=int(cursor[:18]))
+    if _is_number(changed_since) and 0 < (since := int(changed_since[:18])) <= as_of:
+        images = ItemImage.objects.filter(cursor__gt=since)
+        found = found.filter(Q(cursor__gt=since) | Q(pk__in=images.values("item")))
     page = list(with_images(found).order_by("pk")[: limit + 1])
     more = len(page) > limit
     shown = [item_out(item, request) for item in page[:limit]]
-    return ItemPage(items=shown, next=shown[-1].id if more else "", total=total)
+    return ItemPage(items=shown, next=shown[-1].id if more else "", total=total,
+                    as_of=str(as_of))  # fmt: skip
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit()
 
 
 @router.post("/items", response={200: ItemOut, 201: ItemOut})

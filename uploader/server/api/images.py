@@ -58,8 +58,11 @@ def images(
         since = 0
     if wait:
         _await_change(since, wait, request)
+    # Before the rows are read. An item's change takes a number too: who is told of no image
+    # goes on behind it, else every question would be answered at once from then on.
+    now = max(since, ChangeCounter.present())
     changed = ItemImage.objects.filter(cursor__gt=since).order_by("cursor")
-    return _answer(changed, request, since)
+    return _answer(changed, request, now)
 
 
 @router.get("/{int:image_id}", response=ImageOut)

@@ -135,11 +135,12 @@ class ItemOut(Schema):
 
 
 class ItemPage(Schema):
-    """One page of items; `next` is empty on the last."""
+    """One page of items; `next` is empty on the last. `as_of` is for `changed_since`."""
 
     items: list[ItemOut]
     next: str
     total: int
+    as_of: str
 
 
 class ErrorOut(Schema):

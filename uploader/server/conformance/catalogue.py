@@ -9,6 +9,8 @@ from typing import Any
 from uploader.imaging.geometry import Geometry, GeometryError
 from uploader.server.conformance import expect
 from uploader.server.conformance.check import Area, FailedError, SkippedError
+from uploader.server.conformance.pictures import picture
+from uploader.server.conformance.sending import send
 from uploader.server.conformance.shop import Shop
 
 AREA = Area("The catalogue", "Items")
@@ -74,6 +76,25 @@ def items_found(shop: Shop) -> str:
     nothing = _page(shop, query=uuid.uuid4().hex)
     expect.that(not nothing["items"], "A word that no title has finds something.")
     return f"{len(ids)} found."
+
+
+@AREA.check("items-changed")
+def items_changed(shop: Shop) -> str:
+    """Who knows the items as of an answer is told of those that changed since."""
+    wanted, first = shop.item(), _page(shop, limit="1")
+    as_of = first.get("as_of")
+    if as_of is None:
+        raise SkippedError("The store doesn’t say as of when its items are.")
+    expect.that(str(as_of).isdecimal(), f"as_of is a decimal number, not {as_of!r}.")
+    send(shop, picture())
+    said = _page(shop, changed_since=str(as_of), limit="500")
+    ids = [item["id"] for item in said["items"]]
+    expect.that(wanted in ids, f"Item {wanted} got an image since {as_of}, and isn’t told.")
+    expect.that(
+        said["total"] >= first["total"],
+        f"total counts all items, {first['total']}, not only the changed ones: {said['total']}.",
+    )
+    return f"{len(ids)} changed since {as_of}."
 
 
 @AREA.check("items-limit", required=False)

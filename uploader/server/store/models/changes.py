@@ -1,4 +1,4 @@
-"""The counter that puts all changes of images in one order."""
+"""The counter that puts all changes of images and items in one order."""
 
 from __future__ import annotations
 

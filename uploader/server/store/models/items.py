@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
+from uploader.server.store.models.changes import ChangeCounter
+
 if TYPE_CHECKING:
-    from uploader.server.store.models.fields import Flag, Moment, Money, Text
+    from uploader.server.store.models.fields import Flag, Moment, Money, Number, Text
 
 
 class Item(models.Model):
@@ -21,6 +23,8 @@ class Item(models.Model):
     price: Money = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
     active: Flag = models.BooleanField(default=True)
     created_at: Moment = models.DateTimeField(default=timezone.now, editable=False)
+    cursor: Number = models.BigIntegerField(default=0, db_default=0, db_index=True, editable=False)
+    """When it changed last, among all changes of items and images; 0 where nobody noted it."""
 
     class Meta:
         """Two items may both have no SKU, but never the same one."""
@@ -33,6 +37,14 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as Django has it
+        """Store it with the next cursor, so that who knows the catalogue is told."""
+        with transaction.atomic():
+            self.cursor = ChangeCounter.take()
+            if (fields := kwargs.get("update_fields")) is not None:
+                kwargs["update_fields"] = {*fields, "cursor"}
+            super().save(*args, **kwargs)
 
     @property
     def label(self) -> str:
