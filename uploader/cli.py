@@ -39,8 +39,12 @@ def _open(data: Path | None, files: Sequence[Path]) -> int:
 def _run(options: argparse.Namespace) -> int:
     if options.command == "preview":
         from uploader.commands.preview import preview
+        from uploader.domain.edits import Edits
 
-        return preview(options.file, options.style, options.output, options.inspect)
+        edits = Edits(options.rotate, options.pad)
+        return preview(
+            options.file, options.style, options.output, edits=edits, inspect_only=options.inspect
+        )
     if options.command == "history":
         from uploader.commands.history import Ask, history
 

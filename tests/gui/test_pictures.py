@@ -77,6 +77,16 @@ def test_a_store_that_can_not_says_so(shown, desk):
     assert place._note.text() == "This store puts new pictures last."
 
 
+def test_what_another_store_could_is_taken_back_here(shown, desk, photos):
+    desk.capabilities = Capabilities()
+    desk.changed.emit([replace(photos[0], edits=Edits(90, pad=True)), photos[1]])
+    tools = shown.inspector.tools
+    assert tools.left.isEnabled()
+    assert tools.pad.isEnabled()
+    shown.picture_acts.pad([shown.model.photo_at(0), photos[1]])
+    assert desk.named("set_pad") == [([1, 2], False)]
+
+
 def test_what_is_sent_stays_as_it_is(shown, desk):
     desk.changed.emit([replace(shown.model.photo_at(0), state=State.UPLOADING)])
     tools = shown.inspector.tools

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from uploader import __version__
+from uploader.domain.edits import QUARTER_TURNS
 
 _COMMANDS = ("open", "demo", "push", "preview", "history")
 
@@ -103,5 +104,9 @@ def _add_push(parser: argparse.ArgumentParser) -> None:
 def _add_preview(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE")
     parser.add_argument("--style", default="200x200#", metavar="GEOMETRY", help="as in Paperclip")
+    parser.add_argument(
+        "--rotate", type=int, default=0, choices=QUARTER_TURNS, help="degrees, clockwise"
+    )
+    parser.add_argument("--pad", action="store_true", help="to a white square, before the style")
     parser.add_argument("-o", "--output", type=Path, metavar="OUT", help="a .png to write")
     parser.add_argument("--inspect", action="store_true", help="print what is found, as JSON")

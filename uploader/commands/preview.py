@@ -8,6 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from uploader.domain.edits import Edits
 from uploader.domain.findings import Inspection
 from uploader.domain.styles import Style
 from uploader.imaging.geometry import Geometry, GeometryError
@@ -18,8 +19,10 @@ USAGE = 2
 REFUSED = 3
 
 
-def preview(file: Path, geometry: str, output: Path | None, inspect_only: bool) -> int:
-    """Render `file` in a geometry to a PNG; print the findings where asked for.
+def preview(
+    file: Path, geometry: str, output: Path | None, *, edits: Edits, inspect_only: bool
+) -> int:
+    """Render `file`, edited so, in a geometry to a PNG; print the findings where asked for.
 
     Returns 0, 2 (a geometry or an output that can't be used) or 3 (the file is refused; the
     sentence is on stderr).
@@ -36,7 +39,7 @@ def preview(file: Path, geometry: str, output: Path | None, inspect_only: bool) 
     if output is None:
         return 0 if inspect_only else _fail("Say where to write with -o FILE.png.", USAGE)
     try:
-        rendered = render(file, [Style("preview", geometry)])["preview"]
+        rendered = render(file, [Style("preview", geometry)], edits=edits)["preview"]
     except RenderError as error:
         return _fail(error.finding.sentence, REFUSED)
     try:

@@ -42,9 +42,10 @@ class PictureActs(QObject):
             self._desk.rotate(_ids(photos), turns)
 
     def pad(self, photos: Sequence[Photo]) -> None:
-        """Pad pictures; where all are padded, none."""
-        if not words.why_no_pad(photos, self._desk.capabilities):
-            self._desk.set_pad(_ids(photos), not _all_padded(photos))
+        """Pad pictures; where all are padded (or the store can't), none."""
+        can = self._desk.capabilities
+        if not words.why_no_pad(photos, can):
+            self._desk.set_pad(_ids(photos), can.pads and not _all_padded(photos))
 
     def write_texts(self, photos: Sequence[Photo]) -> None:
         """Ask for a template of alt texts."""

@@ -31,15 +31,15 @@ def alt_texts() -> str:
 
 
 def why_no_turn(photos: Sequence[Photo], can: Capabilities) -> str:
-    """Say why none of these can be turned; empty where one can."""
-    if not can.rotates:
+    """Say why none of these can be turned; empty where one can, or can be turned back."""
+    if not can.rotates and not any(photo.edits.rotate for photo in photos):
         return translate("Picture", "This store doesn’t turn pictures.")
     return _why_none(photos)
 
 
 def why_no_pad(photos: Sequence[Photo], can: Capabilities) -> str:
-    """Say why none of these can be padded; empty where one can."""
-    if not can.pads:
+    """Say why none of these can be padded; empty where one can, or need be no more."""
+    if not can.pads and not any(photo.edits.pad for photo in photos):
         return translate("Picture", "This store doesn’t pad pictures.")
     return _why_none(photos)
 

@@ -58,6 +58,19 @@ def test_it_equals_imagemagick(photo: Path, tmp_path: Path, geometry: str, magic
     assert max(means) < 3
 
 
+def test_turned_and_padded_it_equals_imagemagick_too(photo: Path, tmp_path: Path) -> None:
+    ours, theirs = tmp_path / "ours.png", tmp_path / "theirs.png"
+    said = preview(photo, "--rotate", 270, "--pad", "--style", "100x100>", "-o", ours)
+    assert said == (0, "", "")
+    square = ["-gravity", "center", "-background", "white", "-extent", "500x500"]
+    done = ["-auto-orient", "-rotate", "270", "+repage", *square, "-resize", "100x100>"]
+    subprocess.run([MAGICK, photo, *done, "+repage", theirs], check=True)
+    with Image.open(ours) as a, Image.open(theirs) as b:
+        assert a.size == b.size == (100, 100)
+        means = ImageStat.Stat(ImageChops.difference(a.convert("RGB"), b.convert("RGB"))).mean
+    assert max(means) < 3
+
+
 def test_the_findings_as_json(photo: Path) -> None:
     code, out, said = preview(photo, "--inspect")
     found = json.loads(out)
