@@ -3049,6 +3049,10 @@
         <translation>Nicht erneut gesendet</translation>
     </message>
     <message>
+        <source>Not sent again, and not turned or padded there</source>
+        <translation>Nicht erneut gesendet und dort nicht gedreht oder ergänzt</translation>
+    </message>
+    <message>
         <source>Not sent yet</source>
         <translation>Noch nicht gesendet</translation>
     </message>

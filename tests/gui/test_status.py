@@ -4,6 +4,7 @@ import pytest
 from gui_fakes import make_photo
 
 from uploader.background.values import Connection, Link, Progress
+from uploader.domain.edits import Edits
 from uploader.domain.findings import Finding, FindingKind, Severity
 from uploader.domain.photos import Problem
 from uploader.domain.states import State
@@ -45,6 +46,10 @@ def test_every_state_has_words_and_an_icon(state, link):
         (make_photo(1, State.UNCERTAIN), "Looking in the store", "It may have arrived", None),
         (make_photo(1, State.LIVE, matches=True), "Live", "Both crops match their previews", None),
         (make_photo(1, State.ALREADY), "Already in the store", "Not sent again", None),
+        (
+            make_photo(1, State.ALREADY, edits=Edits(90)), "Already in the store",
+            "Not sent again, and not turned or padded there", None,
+        ),
         (make_photo(1, State.STALLED, state_since=640.0), "Stalled for 6 min",
          "Usually done in 9 s. Safe to send again: no second copy.", Action.SEND_AGAIN),
         (make_photo(1, State.REJECTED, problem=Problem("x", "Its item is archived.")),

@@ -8,7 +8,7 @@ dropped, by us where it can be reached, else by the store itself in its time.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from uploader.domain.alt_text import written
@@ -26,6 +26,7 @@ from uploader.imaging.geometry import Size
 from uploader.imaging.inspect import enlarged
 from uploader.outbox import Edit, Outbox
 from uploader.outbox.codec import Changes
+from uploader.outbox.repository import BUNCH
 
 EDITABLE = frozenset({State.ADDED, State.CHECKING, State.READY, State.WAITING, State.REJECTED,
                       State.REFUSED, State.CANCELLED})  # fmt: skip
@@ -102,12 +103,19 @@ def write_alts(
 
     `keep` leaves photos alone that have a text. Returns like `choose_item`.
     """
-    known = {photo.id: photo for photo in outbox.some(ids)}
-    photos = [known[photo_id] for photo_id in ids if photo_id in known]
+    photos = _in_order(outbox, ids)
     texts = {
         photo.id: text for photo, text in written(template, photos) if not (keep and photo.alt)
     }
     return set_alts(outbox, texts)
+
+
+def _in_order(outbox: Outbox, ids: Sequence[int]) -> Iterator[Photo]:
+    """Read photos bunch by bunch, so that others get their turn; unknown ones are left out."""
+    for start in range(0, len(ids), BUNCH):
+        bunch = ids[start : start + BUNCH]
+        known = {photo.id: photo for photo in outbox.some(bunch)}
+        yield from (known[photo_id] for photo_id in bunch if photo_id in known)
 
 
 def set_focus(outbox: Outbox, photo_id: int, focus: Focus) -> list[Photo]:

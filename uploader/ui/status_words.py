@@ -162,9 +162,14 @@ def _late(photo: Photo) -> str:
     return say(photo.problem.detail) if photo.problem else ""
 
 
-def _already(_photo: Photo, _around: Around) -> Status:
-    words = translate("Status", "Already in the store")
-    return Status("already", words, translate("Status", "Not sent again"), ink=Role.TEXT_2)
+def _already(photo: Photo, _around: Around) -> Status:
+    words, detail = (
+        translate("Status", "Already in the store"),
+        translate("Status", "Not sent again"),
+    )
+    if photo.edits:
+        detail = translate("Status", "Not sent again, and not turned or padded there")
+    return Status("already", words, detail, ink=Role.TEXT_2)
 
 
 def _stalled(photo: Photo, around: Around) -> Status:
