@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDateTime, QLocale
-
 from uploader.domain.history import HistoryLine, Outcome
 from uploader.domain.photos import UNSENDABLE
 from uploader.domain.states import State
@@ -40,8 +38,7 @@ def status_of_line(line: HistoryLine) -> Status:
 
 def moment(at: float) -> tuple[str, str]:
     """Write a date and a time of day from seconds since the epoch."""
-    day = QDateTime.fromSecsSinceEpoch(int(at)).date()
-    return QLocale().toString(day, translate("History", "d MMM yyyy")), numbers.clock(at)
+    return numbers.day(at), numbers.clock(at)
 
 
 def _looks(state: State) -> tuple[str, str, Role]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QDateTime, QLocale
 
 from uploader.ui.text import translate
+
+_WEEKDAY = re.compile(r"dddd[,.]?|,? dddd$")
 
 _LARGEST = 4
 """The index of the largest unit, TB."""
@@ -81,3 +85,11 @@ def clock(at: float, with_seconds: bool = True) -> str:
         # No locale has a format with seconds and without the time zone's name.
         pattern = pattern.replace("mm", "mm:ss", 1)
     return QLocale().toString(moment, pattern)
+
+
+def day(at: float) -> str:
+    """Write a day from seconds since the epoch: ``29 Nov 2026``, ``Nov 29, 2026``."""
+    moment = QDateTime.fromSecsSinceEpoch(int(at)).date()
+    full = QLocale().dateFormat(QLocale.FormatType.LongFormat)
+    # The order is the locale's; the weekday's name and the month's full one take too much room.
+    return QLocale().toString(moment, _WEEKDAY.sub("", full).strip().replace("MMMM", "MMM"))

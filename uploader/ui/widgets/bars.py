@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
 from uploader.background.values import Connection, Link, Totals
@@ -59,7 +59,7 @@ class BottomBar(QFrame):
         self._to_go, self._rate = label("", "secondary-base"), label("", "secondary-base")
         self._dots = [label("·", "faint") for _ in range(2)]
         self._left = label("")
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(0)
         row.addWidget(self.bar)
@@ -109,6 +109,21 @@ class BottomBar(QFrame):
             widget.setVisible(totals.bytes_to_go > 0 and moving)
         for widget in (self._dots[1], self._left):
             widget.setVisible(totals.bytes_to_go > 0 and moving and left is not None)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say less where there is less room, rather than half of it."""
+        super().resizeEvent(event)
+        self._update()
+
+    def _fit(self) -> None:
+        """Let go in turn of the speed, of what is to go, and of the time left."""
+        first, second = self._dots
+        for group in ((first, self._rate), (self._to_go, second), (self._left,)):
+            if self._row.minimumSize().width() <= self.width():
+                return
+            for widget in group:
+                widget.hide()
 
 
 class OfflineBar(QFrame):

@@ -45,6 +45,7 @@ class Chip(QAbstractButton):
         """Change the number; a chip with 0 stays."""
         self.count = count
         self.setAccessibleName(f"{self.text()}, {self._number()}")
+        self._tell()
         self.updateGeometry()
         self.update()
 
@@ -58,6 +59,23 @@ class Chip(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Fit words and count; as wide when chosen, so that nothing jumps."""
         return QSize(self._content(self._theme.small) + 2 * PADDING, CHIP)
+
+    def minimumSizeHint(self) -> QSize:
+        """Let words be cut where the window is narrow, never the number."""
+        least = QFontMetrics(self._theme.small).horizontalAdvance("…")
+        return QSize(self.sizeHint().width() - self._words(self._theme.small) + least, CHIP)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell words that are cut."""
+        super().resizeEvent(event)
+        self._tell()
+
+    def _tell(self) -> None:
+        cut = self.width() < self.sizeHint().width()
+        self.setToolTip(self.text() if cut else "")
+
+    def _words(self, font: QFont) -> int:
+        return QFontMetrics(font).horizontalAdvance(self.text())
 
     def _content(self, font: QFont) -> int:
         """Give the width of sign, words and count."""
@@ -83,7 +101,9 @@ class Chip(QAbstractButton):
     def _draw_words(self, painter: QPainter, chosen: bool) -> None:
         font = self._theme.small_strong if chosen else self._theme.small
         # Bold words are a little wider: they take their room from both sides.
-        metrics, x = QFontMetrics(font), (self.width() - self._content(font)) // 2
+        metrics, x = QFontMetrics(font), max(PADDING, (self.width() - self._content(font)) // 2)
+        room = self.width() - 2 * PADDING - (self._content(font) - self._words(font))
+        words = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, max(0, room + 2))
         if self._sign:
             role = Role.ACCENT if chosen else Role.WARNING
             sign = self._theme.pixmap("attention", role, self.devicePixelRatioF())
@@ -92,9 +112,9 @@ class Chip(QAbstractButton):
         painter.setFont(font)
         painter.setPen(self._theme.colour(Role.ACCENT if chosen else Role.TEXT))
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRect(x, 0, self.width(), CHIP), middle, self.text())
+        painter.drawText(QRect(x, 0, self.width(), CHIP), middle, words)
         painter.setPen(self._theme.colour(Role.ACCENT if chosen else Role.TEXT_2))
-        x += metrics.horizontalAdvance(self.text()) + GAP
+        x += metrics.horizontalAdvance(words) + GAP
         painter.drawText(QRect(x, 0, self.width(), CHIP), middle, self._number())
 
     def enterEvent(self, event: QEnterEvent) -> None:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 # ruff: noqa: PLC0415 - what the first paint can do without is imported when it is needed.
 
 CENTRE = Qt.AlignmentFlag.AlignCenter
-HINT_WIDTH = 560
+MARGIN = 40
+"""Around the words, inside the dashes."""
 
 
 class Drawing(QWidget):
@@ -105,9 +106,6 @@ class EmptyState(QWidget):
         self._invitation = translate("Empty", "Drop photos or folders here")
         self._heading = label(self._invitation, "heading")
         self._hint = label("", "secondary-base")
-        self._hint.setWordWrap(True)
-        self._hint.setAlignment(CENTRE)
-        self._hint.setMinimumWidth(HINT_WIDTH)
         paste = QKeySequence(QKeySequence.StandardKey.Paste).toString(
             QKeySequence.SequenceFormat.NativeText
         )
@@ -128,9 +126,14 @@ class EmptyState(QWidget):
         self._drawing = Drawing(self._theme)
         column.addWidget(self._drawing, 0, CENTRE)
         column.addSpacing(40)
-        column.addWidget(self._heading, 0, CENTRE)
+        # As wide as the window, so that their height fits however often they break.
+        for text in (self._heading, self._hint):
+            text.setWordWrap(True)
+            text.setAlignment(CENTRE)
+            text.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        column.addWidget(self._heading)
         column.addSpacing(4)
-        column.addWidget(self._hint, 0, CENTRE)
+        column.addWidget(self._hint)
         column.addSpacing(24)
         self._buttons = self._make_buttons()
         column.addWidget(self._buttons)
@@ -141,9 +144,13 @@ class EmptyState(QWidget):
         column.addSpacing(12)
         column.addWidget(self._paste, 0, CENTRE)
         column.addSpacing(42)
-        column.addWidget(self._takes, 0, CENTRE)
+        for text in (self._takes, self._naming):
+            text.setWordWrap(True)
+            text.setAlignment(CENTRE)
+            text.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        column.addWidget(self._takes)
         column.addSpacing(4)
-        column.addWidget(self._naming, 0, CENTRE)
+        column.addWidget(self._naming)
         column.addStretch(17)
 
     def _make_buttons(self) -> QWidget:

@@ -89,7 +89,7 @@ class ItemPopup(QWidget):
         height = self._height() + 2 * SHADOW_ROOM
         bounds = self._window.rect()
         # Wider where another language's words or a larger font need it: keys are never cut.
-        width = max(WIDTH, self._foot.sizeHint().width() + 2)
+        width = max(WIDTH, self._foot.sizeHint().width() + 8)
         x = min(field.x(), bounds.right() - width - 8)
         below = field.bottom() + 36 - SHADOW_ROOM + 6
         above = field.y() - height + SHADOW_ROOM + 2

@@ -17,7 +17,8 @@ class MessageBox(QFrame):
         self.setObjectName("message")
         self.setMinimumHeight(76)
         self.title, self.sentence = label("", "label"), label("")
-        self.sentence.setWordWrap(True)
+        for part in (self.title, self.sentence):
+            part.setWordWrap(True)
         self._icon = IconLabel(theme, "", Role.ERROR)
         icon, texts = QVBoxLayout(), QVBoxLayout()
         icon.setContentsMargins(0, 2, 0, 0)

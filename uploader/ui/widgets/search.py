@@ -21,6 +21,7 @@ class SearchField(QLineEdit):
         )
         self.setPlaceholderText(translate("Search", "Search"))
         self.setAccessibleName(translate("Search", "Search photos and items"))
+        self.setToolTip(self.accessibleName())
         self.setFixedHeight(32)
         self.setStyleSheet("min-height: 30px")
         self.setTextMargins(24, 0, 0, 0)

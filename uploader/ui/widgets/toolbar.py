@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 HEIGHT = 48
 SEARCH_WIDTH = 216
 SEARCH_LEAST = 144
+SEARCH_SMALLEST = 64
 
 
 class Toolbar(QFrame):
@@ -150,7 +151,8 @@ class Toolbar(QFrame):
                 break
         for number, button in enumerate(going):
             button.set_compact(number < hidden)
-        small = room < SEARCH_LEAST / 2
-        self.store.set_compact(small)
-        room += self.store.full_width() - self.store.full_width(small)
-        self.search.setFixedWidth(max(80, min(SEARCH_WIDTH, room)))
+        for button in (self.store, self.add_photos):
+            small = room < SEARCH_LEAST / 2
+            button.set_compact(small)
+            room += button.full_width() - button.full_width(small)
+        self.search.setFixedWidth(max(SEARCH_SMALLEST, min(SEARCH_WIDTH, room)))

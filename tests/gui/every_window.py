@@ -1,0 +1,392 @@
+"""Every window, dialog, menu and state of the program, one after another, for walks.
+
+A walk looks at all of them: what is said, what is cut, what a screen reader is told. So a new
+dialog has to stand in `DIALOGS`; a test finds those that don't. What a scene opens it gives to
+`Stage.keep`, which closes it again.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from gui_fakes import (
+    CAPABILITIES,
+    ONLINE,
+    TOTALS,
+    FakeDesk,
+    FakePreviews,
+    design_batch,
+    history_lines,
+    make_photo,
+)
+from PIL import Image
+from PySide6.QtCore import QDeadlineTimer, QMimeData, QSettings, QUrl
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
+
+import uploader.ui
+from uploader.background.values import Link, Notice, Progress
+from uploader.domain.findings import Finding, FindingKind, Severity
+from uploader.domain.history import HistoryPage, HistoryQuery, Outcome
+from uploader.domain.photos import Event, Photo, Problem
+from uploader.domain.states import State
+from uploader.engine import words
+from uploader.imaging import refusals
+from uploader.outbox.words import DAMAGED
+from uploader.ui.dialogs.about import PARTS, AboutDialog
+from uploader.ui.dialogs.diagnostics import DiagnosticsDialog
+from uploader.ui.dialogs.guide import GuideDialog
+from uploader.ui.dialogs.history import HistoryDialog
+from uploader.ui.dialogs.shortcuts import ShortcutsDialog
+from uploader.ui.dialogs.sign_in import SignInDialog
+from uploader.ui.guide.pages import read_pages
+from uploader.ui.guide.shelf import Shelf
+from uploader.ui.main_window import MainWindow
+from uploader.ui.menus import row_menu
+from uploader.ui.offers import read_offer
+from uploader.ui.resources import guide as guide_folder
+from uploader.ui.theme import Theme
+from uploader.ui.widgets.item_editor import ItemEditor
+
+NOW = 1_795_469_263.0
+
+
+@dataclass
+class Stage:
+    """One main window at a time, on a desk without an engine."""
+
+    theme: Theme
+    folder: Path
+    desk: FakeDesk = field(init=False)
+    window: MainWindow = field(init=False)
+    photos: list[Photo] = field(default_factory=list)
+    data: set[str] = field(default_factory=lambda: {"Its item, HP-3310, is archived."})
+    """Texts in the window that a store or a file brought along, other than photos."""
+    _kept: list[QWidget] = field(default_factory=list)
+
+    def settings(self) -> QSettings:
+        return QSettings(str(self.folder / "window.ini"), QSettings.Format.IniFormat)
+
+    def open(self, size: tuple[int, int] = (1200, 760), batch: bool = True) -> MainWindow:
+        self.desk = FakeDesk(replace(CAPABILITIES))
+        self.desk.events = {6: events()}
+        pictures = {"photo-00001.jpg": Image.new("RGB", (300, 400), "teal")}
+        self.window = MainWindow(self.desk, FakePreviews(pictures), self.settings(), self.theme)
+        self.keep(self.window)
+        self.window.resize(*size)
+        self.window.show()
+        if batch:
+            self.desk.connection_changed.emit(ONLINE)
+            self.photos = design_batch(time.time())
+            self.desk.reset.emit(self.photos)
+            self.desk.totals_changed.emit(TOTALS)
+            self.desk.progressed.emit({5: Progress(5_300_000, 8_400_000, 1_000_000)})
+        return self.window
+
+    def keep(self, widget: QWidget) -> QWidget:
+        self._kept.append(widget)
+        return widget
+
+    def close(self) -> None:
+        while self._kept:
+            widget = self._kept.pop()
+            if isinstance(widget, MainWindow):
+                widget._parting = True
+            widget.close()
+            widget.deleteLater()
+        QApplication.sendPostedEvents(None, 52)  # DeferredDelete
+
+
+def events() -> list[Event]:
+    """A timeline of the engine's own sentences."""
+    lines = (
+        words.NEXT_TRY.format(title="No answer", seconds=12),
+        words.LOOKED_NOT_THERE,
+        words.NO_ANSWER.format(sent=words.amount_of(5_100_000, 8_900_000)),
+        words.SENDING,
+        words.ADDED_MATCHED.format(by="its title"),
+    )
+    return [Event(6, NOW - 20 * n, text) for n, text in enumerate(lines)]
+
+
+# ---- the main window
+def empty(stage: Stage) -> QWidget:
+    return stage.open(batch=False)
+
+
+def empty_online(stage: Stage) -> QWidget:
+    window = stage.open(batch=False)
+    stage.desk.connection_changed.emit(ONLINE)
+    return window
+
+
+def cannot_open(stage: Stage) -> QWidget:
+    window = stage.open(batch=False)
+    stage.desk.failed.emit(
+        "The list of photos can’t be written to",
+        "You may not write to its folder, or the drive is read-only. Change that and try again.",
+    )
+    return window
+
+
+def batch(stage: Stage) -> QWidget:
+    window = stage.open()
+    window.work.show_inspector(True)
+    window.list.setCurrentIndex(window.model.index(5))
+    return window
+
+
+def small(stage: Stage) -> QWidget:
+    return stage.open(size=(960, 540))
+
+
+def smallest(stage: Stage) -> QWidget:
+    return stage.open(size=(720, 420))
+
+
+def offline(stage: Stage) -> QWidget:
+    window = stage.open()
+    stage.desk.connection_changed.emit(
+        replace(
+            ONLINE,
+            link=Link.OFFLINE,
+            since=NOW,
+            next_try=time.time() + 60,
+            title="No way to the store",
+            detail="harbourpine.shop can’t be found. Check the network and the address.",
+        )
+    )
+    return window
+
+
+def signed_out(stage: Stage) -> QWidget:
+    window = stage.open()
+    stage.desk.connection_changed.emit(
+        replace(
+            ONLINE,
+            link=Link.SIGNED_OUT,
+            title="You are signed out",
+            detail="Sign in again; the photos wait and go on by themselves.",
+        )
+    )
+    return window
+
+
+def paused(stage: Stage) -> QWidget:
+    window = stage.open()
+    stage.desk.paused_changed.emit(True)
+    return window
+
+
+def noticed(stage: Stage) -> QWidget:
+    window = stage.open()
+    text = DAMAGED.format(count=312, name="outbox.damaged-1.sqlite3")
+    stage.desk.noticed.emit(Notice(text, stays=True, folder=Path("/photos")))
+    return window
+
+
+def problem_rows(stage: Stage) -> QWidget:
+    """Rows whose sentences come from every layer."""
+    window = stage.open()
+    size = Finding(
+        FindingKind.TOO_SMALL,
+        Severity.WARNING,
+        "Only 120 × 90 pixels: “square” will look blurred.",
+    )
+    rows = [
+        make_photo(1, State.REFUSED, findings=(refusals.TRUNCATED,)),
+        make_photo(2, State.REFUSED, findings=(refusals.too_many_bytes(CAPABILITIES.limits),)),
+        make_photo(3, State.FAILED, problem=Problem(*words.FAILED_PROBLEM)),
+        make_photo(4, State.REJECTED, problem=Problem(*words.BUG_LAST_PROBLEM)),
+        make_photo(5, State.WAITING, problem=Problem(*words.OFFLINE_PROBLEM)),
+        make_photo(6, State.UNCERTAIN, problem=Problem(*words.UNCERTAIN_PROBLEM)),
+        make_photo(7, State.CANCELLED),
+        make_photo(8, State.ALREADY),
+        make_photo(9, State.CHECKING),
+        make_photo(10, State.READY, item=None),
+        make_photo(11, State.READY, findings=(size,)),
+        make_photo(12, State.LIVE, problem=Problem(*words.TOO_LATE_PROBLEM)),
+    ]
+    stage.photos = rows
+    stage.desk.reset.emit(rows)
+    window.work.show_inspector(True)
+    window.list.setCurrentIndex(window.model.index(10))
+    return window
+
+
+def dragged_over(stage: Stage) -> QWidget:
+    window = stage.open()
+    mime = QMimeData()
+    names = [*(f"a{n}.jpg" for n in range(24)), "Autumn", "a.txt"]
+    mime.setUrls([QUrl.fromLocalFile(f"/photos/{name}") for name in names])
+    window.drops.overlay.show_offer(read_offer(mime))
+    return window
+
+
+def parting(stage: Stage) -> QWidget:
+    window = stage.open()
+    window.drops.overlay.show_words(*_parting_words())
+    return window
+
+
+def _parting_words() -> tuple[str, str]:
+    from uploader.ui.parting import parting_words
+
+    return parting_words(3)
+
+
+def shown_large(stage: Stage) -> QWidget:
+    window = stage.open()
+    window.list.setCurrentIndex(window.model.index(0))
+    window.show_large()
+    return window
+
+
+def choosing_an_item(stage: Stage) -> QWidget:
+    window = stage.open()
+    window.list.setCurrentIndex(window.model.index(6))
+    window.list.edit_item(7)
+    assert window.list.findChild(ItemEditor) is not None
+    return window
+
+
+# ---- menus
+def menu_on_rows(stage: Stage) -> QWidget:
+    window = stage.open()
+    photos = [window.model.photo_at(0)]
+    return _shown(stage, row_menu(window, stage.desk, photos, lambda: None, lambda _photo: None))
+
+
+def menu_of_the_store(stage: Stage) -> QWidget:
+    return _shown(stage, stage.open().toolbar.store.menu())
+
+
+def menu_behind_the_dots(stage: Stage) -> QWidget:
+    return _shown(stage, stage.open().toolbar.more.menu())
+
+
+def menu_of_the_order(stage: Stage) -> QWidget:
+    return _shown(stage, stage.open().chips.sorting.menu())
+
+
+def _shown(stage: Stage, menu: QMenu) -> QMenu:
+    menu.aboutToShow.emit()
+    menu.ensurePolished()
+    menu.resize(menu.sizeHint())
+    return menu
+
+
+# ---- dialogs
+def signing_in(stage: Stage) -> QWidget:
+    dialog = stage.keep(SignInDialog(stage.desk, stage.theme, None))
+    dialog.prefill("harbourpine.shop", "ines@harbourpine.shop")
+    stage.desk.greeted.emit("https://harbourpine.shop", "Harbour & Pine")
+    stage.desk.sign_in_failed.emit(
+        "email",
+        "This account isn’t an administrator of the store",
+        "Ask whoever runs Harbour & Pine to make it one, or sign in with another account.",
+    )
+    dialog.show()
+    return dialog
+
+
+def history(stage: Stage) -> QWidget:
+    dialog = stage.keep(HistoryDialog(stage.desk, stage.theme, stage.settings()))
+    dialog.show()
+    lines = tuple(history_lines(NOW))
+    stage.data.add("The store can’t read this TIFF. Save it as JPEG.")
+    counts = dict.fromkeys(Outcome, 0) | {Outcome.LIVE: len(lines), Outcome.ALL: len(lines)}
+    stage.desk.history.emit(HistoryPage(HistoryQuery(), lines, counts, None, False, 10))
+    dialog.table.setCurrentIndex(dialog.model.index(0, 0))
+    return dialog
+
+
+def shortcuts(stage: Stage) -> QWidget:
+    dialog = stage.keep(ShortcutsDialog(stage.window))
+    dialog.show()
+    return dialog
+
+
+def about(stage: Stage) -> QWidget:
+    stage.data |= {text for part in PARTS for text in part} | {"MIT"}
+    dialog = stage.keep(AboutDialog(stage.window))
+    dialog.show()
+    return dialog
+
+
+def diagnostics(stage: Stage) -> QWidget:
+    window = stage.window
+    dialog = stage.keep(
+        DiagnosticsDialog(stage.desk, stage.theme, stage.settings(), window, window)
+    )
+    dialog.show()
+    stage.desk.diagnosed.emit("Store Uploader 0.1.0", False)
+    return dialog
+
+
+def guide(stage: Stage) -> QWidget:
+    pages = read_pages(guide_folder())
+    shelf = Shelf(stage.window)
+    stage.data |= {page.title for page in pages}
+    stage.data |= {line for page in pages for line in page.markdown.splitlines() if line}
+    dialog = stage.keep(GuideDialog(shelf, stage.theme, stage.settings()))
+    dialog.show()
+    deadline = QDeadlineTimer(10_000)
+    while not dialog.contents.model().rowCount() and not deadline.hasExpired():
+        QTest.qWait(5)
+    shelf.close()
+    return dialog
+
+
+Scene = Callable[[Stage], QWidget]
+
+WINDOWS: tuple[Scene, ...] = (
+    *(empty, empty_online, cannot_open, batch, small, smallest, offline, signed_out, paused),
+    *(noticed, problem_rows, dragged_over, parting, shown_large, choosing_an_item),
+)
+MENUS: tuple[Scene, ...] = (
+    *(menu_on_rows, menu_of_the_store, menu_behind_the_dots, menu_of_the_order),
+)
+DIALOGS: dict[type[QDialog], Scene] = {
+    SignInDialog: signing_in,
+    HistoryDialog: history,
+    ShortcutsDialog: shortcuts,
+    AboutDialog: about,
+    DiagnosticsDialog: diagnostics,
+    GuideDialog: guide,
+}
+"""A scene for every dialog of the program. `test_every_dialog_is_looked_at` finds those missing."""
+
+SCENES: tuple[Scene, ...] = (*WINDOWS, *MENUS, *DIALOGS.values())
+
+
+def all_dialogs() -> set[type[QDialog]]:
+    """Find the classes of dialogs that the program has, those nobody has imported yet too."""
+    for module in pkgutil.walk_packages(uploader.ui.__path__, "uploader.ui."):
+        importlib.import_module(module.name)
+    found, waiting = set(), [QDialog]
+    while waiting:
+        for kind in waiting.pop().__subclasses__():
+            waiting.append(kind)
+            if kind.__module__.startswith("uploader."):
+                found.add(kind)
+    return found
+
+
+def each(theme: Theme, scenes: tuple[Scene, ...] = SCENES) -> Iterator[tuple[str, Stage, QWidget]]:
+    """Set every scene up, one after another; it is taken down before the next."""
+    for scene in scenes:
+        with TemporaryDirectory() as folder:
+            stage = Stage(theme, Path(folder))
+            if scene in DIALOGS.values():
+                stage.open()
+            try:
+                yield scene.__name__, stage, scene(stage)
+            finally:
+                stage.close()
