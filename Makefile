@@ -4,7 +4,7 @@ BIN := .venv/bin
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-demo demo check test translations coverage torture torture-server faults fuzz deploy-check bench lock clean
+.PHONY: help setup setup-demo demo check test translations walk coverage torture torture-server faults fuzz deploy-check bench lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' Makefile
@@ -64,6 +64,9 @@ bench: setup ## every benchmark in turn
 
 translations: setup ## take changed texts over into resources/translations, and make what is loaded
 	$(BIN)/python tools/translations.py
+
+walk: setup ## through every window in an invented language and as a screen reader: what is amiss
+	@$(BIN)/python tests/gui/walk.py
 
 # The tool that resolves lives in an environment of its own, thrown away afterwards.
 lock: setup ## requirements/dev.txt anew from pyproject.toml

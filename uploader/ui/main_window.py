@@ -11,6 +11,7 @@ from uploader.background.previews import Previews
 from uploader.background.values import Connection, Link, Totals
 from uploader.domain.photos import Photo
 from uploader.domain.stores import Capabilities
+from uploader.ui.announcer import Announcer
 from uploader.ui.dialogs.batch_check_opener import BatchCheckOpener
 from uploader.ui.dialogs.history_opener import HistoryOpener
 from uploader.ui.dialogs.settings_opener import SettingsOpener
@@ -26,6 +27,7 @@ from uploader.ui.models.groups import Group
 from uploader.ui.models.photos import PhotosModel
 from uploader.ui.parting import PARTING_MS, half_sent, parting_words
 from uploader.ui.picture_acts import PictureActs
+from uploader.ui.roles import install_roles
 from uploader.ui.row_actions import RowActions
 from uploader.ui.shortcuts import add_shortcuts
 from uploader.ui.theme import Theme
@@ -67,6 +69,8 @@ class MainWindow(Threshold):
         self.connection = Connection()
         self.sign_in = SignInOpener(self, desk, theme, settings)
         self._parting = self._failed = False
+        install_roles()
+        self.announcer = Announcer(self)
         self.model = PhotosModel(self)
         self.item_pictures = ItemPictures(desk, self)
         self._items = ItemChoice(desk, self.model, theme, self.item_pictures)
@@ -208,6 +212,9 @@ class MainWindow(Threshold):
         desk.noticed.connect(self.notice.show_notice)
         desk.failed.connect(self._on_failed)
         desk.opened.connect(self._on_opened)
+        desk.noticed.connect(self.announcer.show_notice)
+        desk.connection_changed.connect(self.announcer.show_connection)
+        model.counted.connect(self.announcer.show_counts)
         self._on_connection(self.connection)
         self._on_capabilities(desk.capabilities)
         self._show_counts(model.ledger.counts)

@@ -51,6 +51,7 @@ class Threshold(QMainWindow):
         # Nothing has the ring before the person uses the keyboard.
         self.pages.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.pages.setFocus()
+        self.pages.setAccessibleName(self.windowTitle())
         geometry = settings.value("geometry")
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)

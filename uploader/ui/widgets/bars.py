@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAccessible, QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
 from uploader.background.values import Connection, Link, Totals
@@ -22,17 +22,23 @@ HEIGHT = 40
 class Bar(QWidget):
     """A progress bar 6 pixels high."""
 
+    SPOKEN_ROLE = QAccessible.Role.ProgressBar
+
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme, self._share, self._halted = theme, 0.0, False
         self.setFixedSize(160, 6)
+        self.setAccessibleName(translate("Bottom", "Photos live"))
         theme.changed.connect(self.update)
 
     def show_share(self, share: float, halted: bool) -> None:
         """Show a share from 0 to 1; grey where nothing moves."""
         self._share, self._halted = share, halted
-        self.setAccessibleName(numbers.percent(share))
         self.update()
+
+    def spoken_value(self) -> str:
+        """Give the share to a screen reader."""
+        return numbers.percent(self._share)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw track and bar."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QAccessible, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from uploader.background.previews import Previews
@@ -16,6 +16,8 @@ MARGIN = 32
 
 class BigPreview(QWidget):
     """Space, Esc or a click closes it."""
+
+    SPOKEN_ROLE = QAccessible.Role.Graphic
 
     def __init__(self, previews: Previews, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)

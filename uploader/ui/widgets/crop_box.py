@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QColor,
     QFontMetrics,
     QKeyEvent,
@@ -17,8 +18,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from uploader.domain.styles import Focus
+from uploader.ui import numbers
 from uploader.ui.crops import CropView
 from uploader.ui.delegates.thumbs import fitted
+from uploader.ui.roles import value_changed
 from uploader.ui.text import translate
 from uploader.ui.theme import FRAME_DARK, FRAME_LIGHT, HANDLE, SHADE, TAG, Role, Theme
 
@@ -37,6 +40,8 @@ class CropBox(QWidget):
 
     Arrow keys move the crop by a hundredth of the photo, with Shift by ten.
     """
+
+    SPOKEN_ROLE = QAccessible.Role.Graphic
 
     dragged = Signal(object)
     dropped = Signal(object)
@@ -66,13 +71,30 @@ class CropBox(QWidget):
 
     def show_crop(self, crop: CropView | None, style: str, movable: bool) -> None:
         """Draw a style's crop; `movable` gives it a handle."""
-        self._crop, self._name = crop, style
+        moved, self._crop, self._name = crop != self._crop, crop, style
+        if moved:
+            value_changed(self, self.spoken_value())
         self._movable = movable and crop is not None and (crop.across or crop.down)
         focus = Qt.FocusPolicy.StrongFocus if self._movable else Qt.FocusPolicy.NoFocus
         self.setFocusPolicy(focus)
         shape = Qt.CursorShape.SizeAllCursor if self._movable else Qt.CursorShape.ArrowCursor
         self.setCursor(shape)
         self.update()
+
+    def spoken_value(self) -> str:
+        """Say where the crop lies: which share of the photo it leaves out at each side."""
+        crop, said = self._crop, list[str]()
+        if crop is not None and crop.across:
+            left, right = _shares(crop.x, crop.width, crop.size.width)
+            text = translate("CropBox", "{left} cut at the left, {right} at the right",
+                             left=left, right=right)  # fmt: skip
+            said.append(text)
+        if crop is not None and crop.down:
+            top, bottom = _shares(crop.y, crop.height, crop.size.height)
+            text = translate("CropBox", "{top} cut at the top, {bottom} at the bottom",
+                             top=top, bottom=bottom)  # fmt: skip
+            said.append(text)
+        return ", ".join(said)
 
     # ---- geometry
     def photo_rect(self) -> QRect:
@@ -217,3 +239,8 @@ class CropBox(QWidget):
             tip = QPointF(7 * side, 0)
             painter.drawLine(tip, tip + QPointF(-3.2 * side, -3.2))
             painter.drawLine(tip, tip + QPointF(-3.2 * side, 3.2))
+
+
+def _shares(before: float, kept: float, whole: float) -> tuple[str, str]:
+    """Write what lies before and behind a crop as shares of the whole."""
+    return numbers.percent(before / whole), numbers.percent(1 - (before + kept) / whole)

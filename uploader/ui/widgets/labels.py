@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from uploader.ui.theme import Role, Theme
@@ -59,7 +59,9 @@ class ElidedLabel(QLabel):
 
 
 class IconLabel(QWidget):
-    """A tinted icon."""
+    """A tinted icon. It has no name: the words beside it say the same."""
+
+    SPOKEN_ROLE = QAccessible.Role.Graphic
 
     def __init__(self, theme: Theme, icon: str, role: Role, size: int = 16) -> None:
         super().__init__()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from uploader.domain.styles import Style
@@ -24,6 +24,8 @@ Shown = tuple[Style, QSize, QPixmap | None]
 
 class TrueSize(QWidget):
     """One pixel of a preview is one logical pixel; only what is wider than its column shrinks."""
+
+    SPOKEN_ROLE = QAccessible.Role.StaticText
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
