@@ -75,7 +75,7 @@
     </message>
     <message>
         <source>its SKU</source>
-        <translation>seine Artikelnummer</translation>
+        <translation>an der Artikelnummer</translation>
     </message>
     <message>
         <source>the file’s name, as words</source>
@@ -110,11 +110,11 @@
     </message>
     <message>
         <source>Can’t be used</source>
-        <translation>Unbrauchbar</translation>
+        <translation>Nicht verwendbar</translation>
     </message>
     <message>
         <source>Centre on the product</source>
-        <translation>Aufs Produkt ausrichten</translation>
+        <translation>Produkt in die Mitte</translation>
     </message>
     <message>
         <source>Choose items…</source>
@@ -280,8 +280,8 @@
         <source>{n} items fit this file name.</source>
         <extracomment>For exactly one: An item fits this file name.</extracomment>
         <translation>
-            <numerusform>Ein Artikel passt zum Dateinamen.</numerusform>
-            <numerusform>{n} Artikel passen zum Dateinamen.</numerusform>
+            <numerusform>{</numerusform>
+            <numerusform>n</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -318,6 +318,10 @@
             <numerusform> von {n} Foto im Shop</numerusform>
             <numerusform> von {n} Fotos im Shop</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Photos live</source>
+        <translation>Fotos im Shop</translation>
     </message>
     <message>
         <source>about {time} left</source>
@@ -395,6 +399,14 @@
     <message>
         <source>Photo with its crop</source>
         <translation>Foto mit seinem Zuschnitt</translation>
+    </message>
+    <message>
+        <source>{left} cut at the left, {right} at the right</source>
+        <translation>{left} links abgeschnitten, {right} rechts</translation>
+    </message>
+    <message>
+        <source>{top} cut at the top, {bottom} at the bottom</source>
+        <translation>{top} oben abgeschnitten, {bottom} unten</translation>
     </message>
 </context>
 <context>
@@ -790,10 +802,6 @@
         <translation>Wann</translation>
     </message>
     <message>
-        <source>d MMM yyyy</source>
-        <translation>d. MMM yyyy</translation>
-    </message>
-    <message>
         <source>history {date}</source>
         <translation>Verlauf {date}</translation>
     </message>
@@ -814,7 +822,7 @@
     </message>
     <message>
         <source>Centre on the product</source>
-        <translation>Auf das Produkt ausrichten</translation>
+        <translation>Produkt in die Mitte</translation>
     </message>
     <message>
         <source>Choose a photo to see how the shop crops it.</source>
@@ -842,7 +850,7 @@
     </message>
     <message>
         <source>Pad to a square</source>
-        <translation>Zum Quadrat ergänzen</translation>
+        <translation>Zum Quadrat auffüllen</translation>
     </message>
     <message>
         <source>Previous photo</source>
@@ -854,7 +862,7 @@
     </message>
     <message>
         <source>The {style} cuts the product.</source>
-        <translation>{style} schneidet das Produkt an.</translation>
+        <translation>Der Zuschnitt {style} kappt das Produkt.</translation>
     </message>
     <message>
         <source>This store crops the centre.</source>
@@ -1361,7 +1369,7 @@
     </message>
     <message>
         <source>Pad to a square</source>
-        <translation>Zum Quadrat ergänzen</translation>
+        <translation>Zum Quadrat auffüllen</translation>
     </message>
     <message>
         <source>Rotate left</source>
@@ -2663,7 +2671,7 @@
     </message>
     <message>
         <source>Remove location and camera data</source>
-        <translation>Standort- und Kameradaten entfernen</translation>
+        <translation>Ort und Kameradaten entfernen</translation>
     </message>
     <message>
         <source>Say when a batch is done or needs you</source>
@@ -2715,7 +2723,7 @@
     </message>
     <message>
         <source>Uploading</source>
-        <translation>Hochladen</translation>
+        <translation>Lädt hoch</translation>
     </message>
     <message>
         <source>Without its window: what waits is sent by itself.</source>
@@ -2928,6 +2936,37 @@
     <message>
         <source>Store Uploader is running already</source>
         <translation>Store Uploader läuft schon</translation>
+    </message>
+</context>
+<context>
+    <name>Spoken</name>
+    <message>
+        <source>Signed out of {store}</source>
+        <translation>Abgemeldet von {store}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} photos are live</source>
+        <extracomment>For exactly one: 1 photo is live</extracomment>
+        <translation>
+            <numerusform>Ein Foto ist im Shop</numerusform>
+            <numerusform>{n} Fotos sind im Shop</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} photos need attention</source>
+        <extracomment>For exactly one: 1 photo needs attention</extracomment>
+        <translation>
+            <numerusform>Ein Foto ist zu klären</numerusform>
+            <numerusform>{n} Fotos sind zu klären</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{store} can’t be reached</source>
+        <translation>{store} ist nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>{store} is online</source>
+        <translation>{store} ist online</translation>
     </message>
 </context>
 <context>

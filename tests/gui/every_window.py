@@ -34,8 +34,11 @@ import uploader.ui
 from uploader.background.values import Link, Notice, Progress
 from uploader.domain.findings import Finding, FindingKind, Severity
 from uploader.domain.history import HistoryPage, HistoryQuery, Outcome
+from uploader.domain.matching import Matcher
+from uploader.domain.names import title_from
 from uploader.domain.photos import Event, Photo, Problem
 from uploader.domain.states import State
+from uploader.domain.trial import Setup, try_out
 from uploader.engine import words
 from uploader.imaging import refusals
 from uploader.outbox.words import DAMAGED
@@ -43,15 +46,18 @@ from uploader.ui.dialogs.about import PARTS, AboutDialog
 from uploader.ui.dialogs.diagnostics import DiagnosticsDialog
 from uploader.ui.dialogs.guide import GuideDialog
 from uploader.ui.dialogs.history import HistoryDialog
+from uploader.ui.dialogs.settings.dialog import SettingsDialog
 from uploader.ui.dialogs.shortcuts import ShortcutsDialog
 from uploader.ui.dialogs.sign_in import SignInDialog
 from uploader.ui.guide.pages import read_pages
 from uploader.ui.guide.shelf import Shelf
 from uploader.ui.main_window import MainWindow
-from uploader.ui.menus import row_menu
+from uploader.ui.matching.dialog import MatchingDialog
+from uploader.ui.matching.new_items import NewItemsDialog
 from uploader.ui.offers import read_offer
 from uploader.ui.resources import guide as guide_folder
 from uploader.ui.theme import Theme
+from uploader.ui.triage.dialog import TriageDialog
 from uploader.ui.widgets.item_editor import ItemEditor
 
 NOW = 1_795_469_263.0
@@ -259,8 +265,10 @@ def choosing_an_item(stage: Stage) -> QWidget:
 # ---- menus
 def menu_on_rows(stage: Stage) -> QWidget:
     window = stage.open()
-    photos = [window.model.photo_at(0)]
-    return _shown(stage, row_menu(window, stage.desk, photos, lambda: None, lambda _photo: None))
+    window.list.setCurrentIndex(window.model.index(8))
+    window.list.menu_wanted.emit(window.mapToGlobal(window.rect().center()))
+    menu = next(menu for menu in window.list.findChildren(QMenu) if menu.isVisible())
+    return stage.keep(menu)
 
 
 def menu_of_the_store(stage: Stage) -> QWidget:
@@ -276,9 +284,8 @@ def menu_of_the_order(stage: Stage) -> QWidget:
 
 
 def _shown(stage: Stage, menu: QMenu) -> QMenu:
-    menu.aboutToShow.emit()
-    menu.ensurePolished()
-    menu.resize(menu.sizeHint())
+    stage.keep(menu)
+    menu.popup(stage.window.mapToGlobal(stage.window.rect().center()))
     return menu
 
 
@@ -344,6 +351,50 @@ def guide(stage: Stage) -> QWidget:
     return dialog
 
 
+def settings_page(number: int) -> Scene:
+    """Make the scene of one page of the settings."""
+
+    def scene(stage: Stage) -> QWidget:
+        dialog = SettingsDialog(stage.desk, stage.theme, stage.settings(), True, stage.window)
+        stage.keep(dialog)
+        dialog.names[number].setChecked(True)
+        dialog.show()
+        return dialog
+
+    scene.__name__ = f"settings_{number + 1}"
+    return scene
+
+
+def matching_rules(stage: Stage) -> QWidget:
+    photos = [replace(photo, item=None) for photo in stage.photos[:9]]
+    matcher = Matcher([photo.item for photo in stage.photos[:12] if photo.item])
+    stage.desk.try_matching = lambda setup: stage.desk.matching_tried.emit(
+        try_out(photos, setup, Matcher(matcher.index, setup.rules, setup.names))
+    )
+    dialog = stage.keep(MatchingDialog(stage.desk, stage.theme, stage.settings(), stage.window))
+    dialog.show()
+    stage.desk.matching_told.emit(Setup())
+    deadline = QDeadlineTimer(10_000)
+    while not dialog.trial.rowCount() and not deadline.hasExpired():
+        QTest.qWait(5)
+    return dialog
+
+
+def triage(stage: Stage) -> QWidget:
+    stage.window.matching.open_triage()
+    dialog = stage.window.matching.triage.dialog
+    assert dialog is not None
+    return stage.keep(dialog)
+
+
+def new_items(stage: Stage) -> QWidget:
+    photos = [replace(photo, item=None) for photo in stage.photos[:5]]
+    stage.data |= {title_from(photo.path.stem) for photo in photos}
+    dialog = stage.keep(NewItemsDialog(stage.desk, stage.theme, photos, stage.window))
+    dialog.show()
+    return dialog
+
+
 Scene = Callable[[Stage], QWidget]
 
 WINDOWS: tuple[Scene, ...] = (
@@ -360,10 +411,17 @@ DIALOGS: dict[type[QDialog], Scene] = {
     AboutDialog: about,
     DiagnosticsDialog: diagnostics,
     GuideDialog: guide,
+    SettingsDialog: settings_page(0),
+    MatchingDialog: matching_rules,
+    TriageDialog: triage,
+    NewItemsDialog: new_items,
 }
 """A scene for every dialog of the program. `test_every_dialog_is_looked_at` finds those missing."""
 
-SCENES: tuple[Scene, ...] = (*WINDOWS, *MENUS, *DIALOGS.values())
+PAGES: tuple[Scene, ...] = tuple(settings_page(number) for number in range(1, 5))
+"""More of a dialog than is seen at first."""
+
+SCENES: tuple[Scene, ...] = (*WINDOWS, *MENUS, *DIALOGS.values(), *PAGES)
 
 
 def all_dialogs() -> set[type[QDialog]]:
@@ -384,7 +442,7 @@ def each(theme: Theme, scenes: tuple[Scene, ...] = SCENES) -> Iterator[tuple[str
     for scene in scenes:
         with TemporaryDirectory() as folder:
             stage = Stage(theme, Path(folder))
-            if scene in DIALOGS.values():
+            if scene in (*DIALOGS.values(), *PAGES):
                 stage.open()
             try:
                 yield scene.__name__, stage, scene(stage)

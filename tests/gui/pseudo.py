@@ -46,7 +46,20 @@ ROWS = 40
 NAMES = (
     *("Store Uploader", "Harbour & Pine", "square", "thumb", "Inter", "CSV", "SKU", "GPS"),
     *(kind.label for kind in Format),
-    *("sRGB", "Display P3", "Canon EOS R6", "Pixel 8", "CMYK", "https", "B", "kB", "MB", "GB"),
+    *(
+        "sRGB",
+        "Display P3",
+        "Canon EOS R6",
+        "Pixel 8",
+        "CMYK",
+        "English",
+        "Deutsch",
+        "https",
+        "B",
+        "kB",
+        "MB",
+        "GB",
+    ),
 )
 """Names of things, which are the same in every language."""
 

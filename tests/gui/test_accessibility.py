@@ -6,7 +6,7 @@ import time
 from dataclasses import replace
 
 import pytest
-from every_window import DIALOGS, MENUS, SCENES, WINDOWS, each
+from every_window import DIALOGS, MENUS, PAGES, SCENES, WINDOWS, each
 from gui_fakes import ONLINE, make_photo
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
@@ -19,7 +19,9 @@ from uploader.ui.announcer import Announcer
 from uploader.ui.models.groups import Group
 from uploader.ui.widgets.bars import Bar
 
-OPEN = [scene for scene in (*WINDOWS, *DIALOGS.values()) if scene.__name__ != "choosing_an_item"]
+OPEN = [
+    scene for scene in (*WINDOWS, *DIALOGS.values(), *PAGES) if scene.__name__ != "choosing_an_item"
+]
 """While an item is chosen, Tab is the field's own: it goes on to the next photo."""
 
 

@@ -4,7 +4,7 @@ Once in a language that nobody speaks (see `pseudo`), once as a screen reader an
 go (see `spoken`).
 """
 
-# ruff: noqa: E402, T201
+# ruff: noqa: T201
 from __future__ import annotations
 
 import os

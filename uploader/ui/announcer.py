@@ -54,7 +54,8 @@ class Announcer(QObject):
         now = (counts[Group.LIVE], counts[Group.ATTENTION], under_way)
         if now != self._counts:
             self._counts = now
-            self._settling.start()
+            if self._speak != self._announce or QAccessible.isActive():
+                self._settling.start()
 
     def tell_counts(self) -> None:
         """Say what has come of the batch since it was last said."""

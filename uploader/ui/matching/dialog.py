@@ -85,7 +85,9 @@ class MatchingDialog(QDialog):
         column = QVBoxLayout(side)
         column.setContentsMargins(16, 20, 16, 16)
         column.setSpacing(8)
-        column.addWidget(label(translate("Matching", "How photos find their items"), "heading"))
+        heading = label(translate("Matching", "How photos find their items"), "heading")
+        heading.setWordWrap(True)
+        column.addWidget(heading)
         said = label(
             translate(
                 "Matching",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 
 from uploader.ui.text import translate
-from uploader.ui.widgets.labels import label
+from uploader.ui.widgets.labels import ElidedLabel, label
 
 
 def keys_line() -> QFrame:
@@ -25,7 +25,11 @@ def keys_line() -> QFrame:
             shown.setIndent(0)
             row.addWidget(shown, 0, Qt.AlignmentFlag.AlignVCenter)
             row.addSpacing(5)
-        row.addWidget(label(words, "secondary"))
+        said = ElidedLabel("secondary")
+        said.setText(words)
+        # As wide as its words, and less where another language's are longer than the window.
+        said.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        row.addWidget(said)
     row.addStretch(1)
     return line
 

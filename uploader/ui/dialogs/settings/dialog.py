@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -68,7 +69,8 @@ class SettingsDialog(QDialog):
     def _build(self) -> None:
         side = QFrame()
         side.setObjectName("settings-names")
-        side.setFixedWidth(NAMES)
+        side.setMinimumWidth(NAMES)
+        side.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         names = QVBoxLayout(side)
         names.setContentsMargins(12, 24, 12, 12)
         names.setSpacing(2)
