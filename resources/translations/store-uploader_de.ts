@@ -75,7 +75,7 @@
     </message>
     <message>
         <source>its SKU</source>
-        <translation>an der Artikelnummer</translation>
+        <translation>seine Artikelnummer</translation>
     </message>
     <message>
         <source>the file’s name, as words</source>
@@ -110,11 +110,11 @@
     </message>
     <message>
         <source>Can’t be used</source>
-        <translation>Nicht verwendbar</translation>
+        <translation>Unbrauchbar</translation>
     </message>
     <message>
         <source>Centre on the product</source>
-        <translation>Produkt in die Mitte</translation>
+        <translation>Aufs Produkt ausrichten</translation>
     </message>
     <message>
         <source>Choose items…</source>
@@ -280,8 +280,8 @@
         <source>{n} items fit this file name.</source>
         <extracomment>For exactly one: An item fits this file name.</extracomment>
         <translation>
-            <numerusform>{</numerusform>
-            <numerusform>n</numerusform>
+            <numerusform>Ein Artikel passt zum Dateinamen.</numerusform>
+            <numerusform>{n} Artikel passen zum Dateinamen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -822,7 +822,7 @@
     </message>
     <message>
         <source>Centre on the product</source>
-        <translation>Produkt in die Mitte</translation>
+        <translation>Auf das Produkt ausrichten</translation>
     </message>
     <message>
         <source>Choose a photo to see how the shop crops it.</source>
@@ -850,7 +850,7 @@
     </message>
     <message>
         <source>Pad to a square</source>
-        <translation>Zum Quadrat auffüllen</translation>
+        <translation>Zum Quadrat ergänzen</translation>
     </message>
     <message>
         <source>Previous photo</source>
@@ -862,7 +862,7 @@
     </message>
     <message>
         <source>The {style} cuts the product.</source>
-        <translation>Der Zuschnitt {style} kappt das Produkt.</translation>
+        <translation>{style} schneidet das Produkt an.</translation>
     </message>
     <message>
         <source>This store crops the centre.</source>
@@ -1369,7 +1369,7 @@
     </message>
     <message>
         <source>Pad to a square</source>
-        <translation>Zum Quadrat auffüllen</translation>
+        <translation>Zum Quadrat ergänzen</translation>
     </message>
     <message>
         <source>Rotate left</source>
@@ -2671,7 +2671,7 @@
     </message>
     <message>
         <source>Remove location and camera data</source>
-        <translation>Ort und Kameradaten entfernen</translation>
+        <translation>Standort- und Kameradaten entfernen</translation>
     </message>
     <message>
         <source>Say when a batch is done or needs you</source>
@@ -2723,7 +2723,7 @@
     </message>
     <message>
         <source>Uploading</source>
-        <translation>Lädt hoch</translation>
+        <translation>Hochladen</translation>
     </message>
     <message>
         <source>Without its window: what waits is sent by itself.</source>

@@ -37,12 +37,15 @@ from uploader.domain.history import HistoryPage, HistoryQuery, Outcome
 from uploader.domain.matching import Matcher
 from uploader.domain.names import title_from
 from uploader.domain.photos import Event, Photo, Problem
+from uploader.domain.preflight import BatchCheck, Concern, Remark
 from uploader.domain.states import State
 from uploader.domain.trial import Setup, try_out
 from uploader.engine import words
 from uploader.imaging import refusals
 from uploader.outbox.words import DAMAGED
 from uploader.ui.dialogs.about import PARTS, AboutDialog
+from uploader.ui.dialogs.alt_texts import AltTextsDialog
+from uploader.ui.dialogs.batch_check import BatchCheckDialog
 from uploader.ui.dialogs.diagnostics import DiagnosticsDialog
 from uploader.ui.dialogs.guide import GuideDialog
 from uploader.ui.dialogs.history import HistoryDialog
@@ -395,6 +398,28 @@ def new_items(stage: Stage) -> QWidget:
     return dialog
 
 
+def batch_check(stage: Stage) -> QWidget:
+    stage.desk.capabilities = replace(CAPABILITIES, replaces=True, lists_images=True, pads=True)
+    remarks = (
+        *(Remark(9, Concern.CUT, "square", mendable=True), Remark(10, Concern.COPY, "lamp.jpg")),
+        Remark(11, Concern.SMALL, "Only 90 × 90 pixels: “square” will look blurred."),
+        *(Remark(12, Concern.TAKEN, count=2), Remark(7, Concern.NO_ITEM, count=2)),
+        Remark(8, Concern.UNUSABLE, refusals.TRUNCATED.sentence),
+    )
+    stage.desk.check = BatchCheck((9, 10, 11, 12), remarks, private=3)
+    stage.window.toolbar.upload.click()
+    deadline = QDeadlineTimer(10_000)
+    while stage.window.check.dialog is None and not deadline.hasExpired():
+        QTest.qWait(5)
+    return stage.keep(stage.window.check.dialog)
+
+
+def alt_texts(stage: Stage) -> QWidget:
+    dialog = stage.keep(AltTextsDialog(stage.desk, stage.theme, stage.photos[:5], stage.window))
+    dialog.show()
+    return dialog
+
+
 Scene = Callable[[Stage], QWidget]
 
 WINDOWS: tuple[Scene, ...] = (
@@ -415,6 +440,8 @@ DIALOGS: dict[type[QDialog], Scene] = {
     MatchingDialog: matching_rules,
     TriageDialog: triage,
     NewItemsDialog: new_items,
+    BatchCheckDialog: batch_check,
+    AltTextsDialog: alt_texts,
 }
 """A scene for every dialog of the program. `test_every_dialog_is_looked_at` finds those missing."""
 

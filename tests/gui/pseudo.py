@@ -65,7 +65,7 @@ NAMES = (
 
 _DATA = re.compile(
     r"[\w./-]*\.(?:jpe?g|png|heic|avif|tiff?|sqlite3|ini|csv|shop|example)\b[\w./-]*|\S+@\S+"
-    r"|[A-Z]{2,}-\d+|photo-\d+|Item \d+|\d\d:\d\d(?::\d\d)?|F\d+|/photos"
+    r"|[A-Z]{2,}-\d+|photo-\d+|Item \d+|\d\d:\d\d(?::\d\d)?|F\d+|/photos|\{\w+\}"
     r"|\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\b"
 )
 
