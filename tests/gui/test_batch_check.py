@@ -192,7 +192,7 @@ def test_add_replace_or_skip_where_items_have_pictures(dialog, desk):
 
 
 def test_only_what_the_store_can_is_offered(dialog, desk):
-    desk.capabilities = replace(CAPABILITIES, focus_point=False)
+    desk.capabilities = replace(CAPABILITIES, focus_point=False, pads=False)
     choose(dialog, Concern.CUT)
     assert offered(dialog) == {Fix.LEAVE_OUT}
     choose(dialog, Concern.TAKEN)

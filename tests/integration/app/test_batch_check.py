@@ -61,14 +61,13 @@ def test_what_was_sent_is_known_also_when_it_left_the_list(person, companion, ph
     assert (again.words, again.sent) == ("BC-2.jpg", True)
 
 
-def sent_before(make_desk, companion, paths, folder) -> list[str]:
-    """Have somebody else put photos into the store; give their numbers there."""
+def sent_before(make_desk, companion, paths, folder) -> None:
+    """Have somebody else put photos into the store."""
     other = make_desk(folder)
     other.sign_in(companion)
     other.add(*paths)
     other.desk.upload()
     other.until(lambda: len(other.of(State.LIVE)) == len(paths))
-    return [photo.remote_id for photo in other.of(State.LIVE)]
 
 
 def shown(companion, title: str) -> list[tuple[str, str]]:
@@ -85,7 +84,9 @@ def test_replace_takes_the_places_of_what_the_item_has(
     person, make_desk, companion, photos, tmp_path
 ):
     companion.item("Replaced candle", "BC-3")
-    old = sent_before(make_desk, companion, photos(2, name="BC-3 a{n}.jpg"), tmp_path / "other")
+    sent_before(make_desk, companion, photos(2, name="BC-3 a{n}.jpg"), tmp_path / "other")
+    # In the order in which they arrived.
+    old = [number for number, _ in shown(companion, "Replaced candle")]
     person.sign_in(companion)
     ids = [photo.id for photo in person.add(*photos(3, side=340, name="BC-3 b{n}.jpg"))]
     person.desk.set_positions(dict.fromkeys(ids))
