@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Sequence
 
 from django.conf import settings
@@ -10,6 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from uploader.server.processing import files
+from uploader.server.processing.arranging import arranged
 from uploader.server.store.models import ImageState, Item, ItemImage
 
 Place = list[ItemImage]
@@ -103,23 +103,6 @@ def place_for(item: Item, wish: int | None) -> int:
     order = arranged([newest, *places], [wish, *(place[0].wish for place in places)])
     _renumber(order)
     return next(n for n, place in enumerate(order, 1) if place is newest)
-
-
-def arranged(places: Sequence[Place], wishes: Sequence[int | None]) -> list[Place]:
-    """Put places where they were wished, or next to that; the others keep their order.
-
-    So images that are asked to be the first, second and third end up so, in whatever order they
-    arrive, and those that nobody asked anything of stand after them or between. Of two with the
-    same wish the one that is given first comes first.
-    """
-    asked = [(wish, place) for wish, place in zip(wishes, places, strict=True) if wish is not None]
-    wished = deque(sorted(asked, key=lambda pair: pair[0]))
-    rest = deque(place for wish, place in zip(wishes, places, strict=True) if wish is None)
-    order: list[Place] = []
-    while wished or rest:
-        due = bool(wished) and (not rest or wished[0][0] <= len(order) + 1)
-        order.append(wished.popleft()[1] if due else rest.popleft())
-    return order
 
 
 def _places(family: dict[int, ItemImage]) -> dict[int, Place]:
