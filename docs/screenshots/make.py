@@ -1,7 +1,8 @@
-"""Make the pictures of the window: ``python docs/screenshots/make.py [VARIANT… [-- NAME…]]``.
+"""Make the pictures of the window: ``python docs/screenshots/make.py [VARIANT… [-- SCENE…]]``.
 
 A variant is a language, a scale or a look, and a folder; without any, all are made, each in a
-process of its own, as language and scale hold for a whole process.
+process of its own, as language and scale hold for a whole process. Scenes are the functions
+in `scenes.py`, `dialogs.py` and `windows.py`.
 """
 
 from __future__ import annotations
@@ -43,14 +44,16 @@ def main() -> int:
 
 def _make(variant: str, names: set[str]) -> None:
     # Imported here: they read the scale when they are.
+    import dialogs
     import scenes
     import windows
     from studio import Studio
 
     guides = {"en": GUIDE / "pictures", "de": GUIDE / "de" / "pictures"}
-    studio = Studio(HERE / VARIANTS[variant][0], names, guides.get(variant))
-    for scene in (*scenes.SCENES, *windows.SCENES):
-        scene(studio)
+    studio = Studio(HERE / VARIANTS[variant][0], guides.get(variant))
+    for scene in (*scenes.SCENES, *dialogs.SCENES, *windows.SCENES):
+        if not names or scene.__name__ in names:
+            scene(studio)
 
 
 if __name__ == "__main__":

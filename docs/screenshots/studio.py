@@ -109,11 +109,11 @@ GERMAN = {
 class Studio:
     """One window, shown in one state after another. `language` is what it speaks."""
 
-    def __init__(self, folder: Path, wanted: set[str], guide: Path | None = None) -> None:
+    def __init__(self, folder: Path, guide: Path | None = None) -> None:
         self.app = QApplication.instance() or QApplication([])
         self.language = speak(self.app, "")
         self.theme = Theme(self.app, "light", family="Inter")
-        self.folder, self.wanted, self.guide = folder, wanted, guide
+        self.folder, self.guide = folder, guide
         folder.mkdir(parents=True, exist_ok=True)
         self._scratch = tempfile.TemporaryDirectory()
         self.scratch = Path(self._scratch.name)
@@ -176,8 +176,6 @@ class Studio:
     # ---- pictures
     def shoot(self, name: str, widget: QWidget | None = None) -> None:
         """Save what a widget shows; `name` is the file's, without ending."""
-        if self.wanted and name not in self.wanted:
-            return
         shown = widget or self.window
         QTest.qWait(80)
         # A paint draws only as many new rows as its budget allows.

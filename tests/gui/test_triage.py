@@ -224,3 +224,10 @@ def test_the_link_beside_the_chips_leads_there(window, desk, qtbot):
     assert window.chips.asking.isVisible()
     window.chips.asking.click()
     assert window.matching.triage.dialog is not None
+
+
+def test_in_a_small_window_photo_and_items_share_the_room(triage, qtbot):
+    for width, least, most in ((1080, 456, 456), (760, 320, 380)):
+        triage.resize(width, 500)
+        qtbot.waitUntil(lambda least=least, most=most: least <= triage.panel.width() <= most)
+        assert triage.panel.mapTo(triage, triage.panel.rect().topRight()).x() < width

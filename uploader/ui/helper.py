@@ -24,6 +24,7 @@ PLACES = {
     "SignInDialog": "start.md#sign-in-to-your-store",
     "HistoryDialog": "uploading.md#what-was-sent-when",
     "AltTextsDialog": "checking.md#alt-text",
+    "BatchCheckDialog": "checking.md#before-it-goes-out",
     "SettingsDialog": "settings.md",
     "MatchingDialog": "matching.md",
     "TriageDialog": "matching.md#one-by-one-by-keyboard",

@@ -26,7 +26,7 @@ from uploader.ui.widgets.labels import ElidedLabel, label
 
 SIZE = (1080, 640)
 LEAST = (760, 420)
-PANEL = 456
+PANEL, PANEL_LEAST = 456, 320
 _GEOMETRY = "triage-geometry"
 
 
@@ -78,9 +78,11 @@ class TriageDialog(QDialog):
         row = QHBoxLayout(asking)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
+        # In a small window both give way; in a large one all room is the photo's.
+        self.panel.setMinimumWidth(PANEL_LEAST)
+        self.panel.setMaximumWidth(PANEL)
         row.addWidget(side, 1)
-        self.panel.setFixedWidth(PANEL)
-        row.addWidget(self.panel)
+        row.addWidget(self.panel, 1)
         self.pages = QStackedWidget()
         self.pages.addWidget(asking)
         self.pages.addWidget(self._make_done())
