@@ -190,7 +190,7 @@
     </message>
     <message>
         <source>Pad to a square</source>
-        <translation>Zum Quadrat auffüllen</translation>
+        <translation>Zum Quadrat ergänzen</translation>
     </message>
     <message>
         <source>Photos</source>
@@ -822,7 +822,7 @@
     </message>
     <message>
         <source>Centre on the product</source>
-        <translation>Auf das Produkt ausrichten</translation>
+        <translation>Aufs Produkt ausrichten</translation>
     </message>
     <message>
         <source>Choose a photo to see how the shop crops it.</source>
@@ -1121,7 +1121,7 @@
     </message>
     <message>
         <source>Remove location and camera data</source>
-        <translation>Ort und Kameradaten entfernen</translation>
+        <translation>Standort- und Kameradaten entfernen</translation>
     </message>
     <message>
         <source>Settings…</source>
@@ -1357,7 +1357,7 @@
     <name>Picture</name>
     <message>
         <source>Alt text…</source>
-        <translation>Alternativtext …</translation>
+        <translation>Alternativtext…</translation>
     </message>
     <message>
         <source>It takes the place of another picture.</source>

@@ -85,6 +85,16 @@ def test_every_page_is_named_by_the_first_one(language):
     assert pages[0].name == START
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_have_the_same_sections_and_pictures_in_each_language(language):
+    assert [page.name for page in BOOKS[language]] == [page.name for page in PAGES]
+    for page, english in zip(BOOKS[language], PAGES, strict=True):
+        assert len(page.sections) == len(english.sections), page.name
+        assert page.pictures == english.pictures
+        assert len(page.links) == len(english.links), page.name
+        assert keys_in(page.markdown) == keys_in(english.markdown)
+
+
 @pytest.mark.parametrize(("language", "page"), EVERY)
 def test_a_page_has_one_title_and_no_markup_of_another_kind(language, page):
     assert page.markdown.startswith(f"# {page.title}\n")
