@@ -1,10 +1,11 @@
 """The list's model: filter, order, counts, and how little it says for each change."""
 
+import random
 from dataclasses import replace
 
 import pytest
 from gui_fakes import make_photo
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPersistentModelIndex, QStringListModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
 
 from uploader.background.values import Connection, Link, Progress
@@ -142,3 +143,58 @@ def test_a_screen_reader_hears_the_whole_row(model):
     model.set_photos([make_photo(1, State.PROCESSING, name="x.jpg")])
     heard = model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert heard == "x.jpg, Item 1, Processing, Sent. The store is making its crops."
+
+
+def test_qt_counts_the_rows_itself() -> None:
+    """A view asks twice for each row at each change: in Python that held the window up."""
+    assert "rowCount" not in vars(PhotosModel)
+    assert PhotosModel.rowCount is QStringListModel.rowCount
+
+
+def test_views_hear_of_old_rows_before_and_of_new_ones_after(model) -> None:
+    model.set_photos([make_photo(n) for n in range(1, 6)])
+    heard = []
+
+    def note(name):
+        return lambda *_: heard.append(
+            (name, [model.photo_at(r).id for r in range(len(model.ids))])
+        )
+
+    for name in ("rowsAboutToBeInserted", "rowsInserted", "rowsAboutToBeRemoved", "rowsRemoved",
+                 "modelAboutToBeReset", "modelReset"):  # fmt: skip
+        getattr(model, name).connect(note(name))
+    model.change([make_photo(6), make_photo(7)])
+    model.remove([2, 3])
+    model.set_photos([make_photo(9)])
+    assert heard == [
+        ("rowsAboutToBeInserted", [1, 2, 3, 4, 5]),
+        ("rowsInserted", [1, 2, 3, 4, 5, 6, 7]),
+        ("rowsAboutToBeRemoved", [1, 2, 3, 4, 5, 6, 7]),
+        ("rowsRemoved", [1, 4, 5, 6, 7]),
+        ("modelAboutToBeReset", [1, 4, 5, 6, 7]),
+        ("modelReset", [9]),
+    ]
+
+
+def test_rows_follow_whatever_happens(model) -> None:
+    dice = random.Random(3)
+    model.set_photos([make_photo(n) for n in range(1, 30)])
+    held = QPersistentModelIndex(model.index(model.row_of(15)))
+    states = (State.READY, State.LIVE, State.WAITING, State.REFUSED)
+    for _ in range(60):
+        what = dice.randrange(5)
+        number = dice.choice([n for n in range(1, 60) if n != 15])
+        if what == 0:
+            model.change([make_photo(number, dice.choice(states), name=f"{number * 7 % 60}.jpg")])
+        elif what == 1:
+            model.remove([number, number + 1] if number + 1 != 15 else [number])
+        elif what == 2:
+            model.arrange(order=dice.choice(list(Order)))
+            held = QPersistentModelIndex(model.index(model.row_of(15)))
+        elif model.ledger.photos:
+            some = dice.sample(list(model.ledger.photos), min(4, len(model.ledger.photos)))
+            model.change([make_photo(n, dice.choice(states)) for n in some if n != 15])
+        assert model.rowCount() == len(model.ids) == len(model.rows_by_id)
+        assert set(model.ids) == set(model.ledger.photos)
+        if held.isValid():
+            assert model.photo_at(held.row()).id == 15

@@ -17,8 +17,9 @@ _MOVING = frozenset({State.UPLOADING, State.WAITING})
 class Ledger:
     """Kept up to date photo by photo, so that no change costs a walk over thousands.
 
-    Attributes: `photos` by id in the order added; `counts` per chip; `progress` by id; how many
-    are `retriable`, how many `finished`, and how many are `asking` for an item.
+    Attributes: `photos` by id in the order added; `counts` per chip; `progress` by id; `names`
+    and `needles`, by id what sorting compares and what a search looks in; how many are
+    `retriable`, how many `finished`, and how many are `asking` for an item.
     """
 
     def __init__(self) -> None:
@@ -27,7 +28,8 @@ class Ledger:
         self.progress: dict[int, Progress] = {}
         self.groups: dict[int, Group] = {}
         self.retriable, self.finished, self.asking = 0, 0, 0
-        self._needles: dict[int, str] = {}
+        self.names: dict[int, str] = {}
+        self.needles: dict[int, str] = {}
         self._places: dict[int, int] | None = None
 
     def put(self, photo: Photo) -> None:
@@ -48,7 +50,8 @@ class Ledger:
         if photo.state not in _MOVING:
             self.progress.pop(photo.id, None)
         self.photos[photo.id] = photo
-        self._needles.pop(photo.id, None)
+        if old is None or old.path != photo.path or old.item != photo.item:
+            self._fold(photo)
 
     def drop(self, photo_ids: Iterable[int]) -> None:
         """Forget photos that were taken off the list."""
@@ -59,7 +62,7 @@ class Ledger:
             self._count(self.groups.pop(photo_id), -1)
             self.counts[Group.ALL] -= 1
             self.progress.pop(photo_id, None)
-            self._needles.pop(photo_id, None)
+            del self.names[photo_id], self.needles[photo_id]
             self._places = None
 
     def place(self, photo_id: int) -> int:
@@ -69,13 +72,12 @@ class Ledger:
             self._places = {photo_id: n for n, photo_id in enumerate(waiting, 1)}
         return self._places.get(photo_id, 0)
 
-    def needle(self, photo: Photo) -> str:
-        """Give the text that a search looks in."""
-        if photo.id not in self._needles:
-            item = photo.item
-            parts = (photo.name, item.title, item.sku) if item else (photo.name,)
-            self._needles[photo.id] = "\n".join(parts).casefold()
-        return self._needles[photo.id]
+    def _fold(self, photo: Photo) -> None:
+        name, item = photo.name.casefold(), photo.item
+        self.names[photo.id] = name
+        self.needles[photo.id] = (
+            f"{name}\n{item.title}\n{item.sku}".casefold() if item is not None else name
+        )
 
     def _tally(self, photo: Photo, by: int) -> None:
         self.retriable += by * can_retry(photo)

@@ -8,7 +8,6 @@ from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -22,6 +21,7 @@ from uploader.domain.states import State
 from uploader.domain.stores import Capabilities
 from uploader.ui.models.groups import Group
 from uploader.ui.models.ledger import Ledger
+from uploader.ui.models.rows import RowsModel
 from uploader.ui.models.runs import runs
 from uploader.ui.row_text import item_lines
 from uploader.ui.status import Around, Status
@@ -51,7 +51,15 @@ _STATUS_ORDER = {
 }
 
 
-class PhotosModel(QAbstractListModel):
+_FLAGS = (
+    Qt.ItemFlag.ItemIsSelectable
+    | Qt.ItemFlag.ItemIsEnabled
+    | Qt.ItemFlag.ItemIsEditable
+    | Qt.ItemFlag.ItemNeverHasChildren
+)
+
+
+class PhotosModel(RowsModel):
     """Rows of photos, filtered and sorted here: counts and rows follow changes in one place.
 
     Roles: `PHOTO` the `Photo`, `STATUS` its `Status`; display, tooltip and accessible text.
@@ -68,17 +76,12 @@ class PhotosModel(QAbstractListModel):
         self.connection, self.capabilities, self.paused = Connection(), Capabilities(), False
         self.group, self.order, self.query = Group.ALL, Order.ADDED, ""
         self._clock = clock
-        self._rows: list[int] = []
         self._row_index: dict[int, int] | None = {}
 
     # ---- what Qt asks
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """Give the number of visible photos."""
-        return 0 if parent.isValid() else len(self._rows)
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - as Qt has it
         """Give what `role` asks of a row."""
-        if not index.isValid() or index.row() >= len(self._rows):
+        if not index.isValid() or index.row() >= len(self.ids):
             return None
         photo = self.photo_at(index.row())
         if role == PHOTO:
@@ -93,23 +96,22 @@ class PhotosModel(QAbstractListModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Rows can be selected, and their item edited until it is sent."""
-        flags = super().flags(index)
-        return flags | Qt.ItemFlag.ItemIsEditable if index.isValid() else flags
+        return _FLAGS if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     # ---- reading
     def photo_at(self, row: int) -> Photo:
         """Give the photo in a visible row."""
-        return self.ledger.photos[self._rows[row]]
+        return self.ledger.photos[self.ids[row]]
 
     def row_of(self, photo_id: int) -> int:
         """Give the row of a photo, -1 where the filter hides it."""
-        return self._row_of.get(photo_id, -1)
+        return self.rows_by_id.get(photo_id, -1)
 
     @property
-    def _row_of(self) -> dict[int, int]:
+    def rows_by_id(self) -> dict[int, int]:
         """Rows by id, made anew only when somebody asks after the rows have moved."""
         if self._row_index is None:
-            self._row_index = {photo_id: row for row, photo_id in enumerate(self._rows)}
+            self._row_index = {photo_id: row for row, photo_id in enumerate(self.ids)}
         return self._row_index
 
     def status(self, photo: Photo) -> Status:
@@ -128,12 +130,10 @@ class PhotosModel(QAbstractListModel):
     # ---- what the desk tells
     def set_photos(self, photos: Sequence[Photo]) -> None:
         """Show a whole new list."""
-        self.beginResetModel()
-        self.ledger = Ledger()
+        ledger = Ledger()
         for photo in photos:
-            self.ledger.put(photo)
-        self._take(self._wanted())
-        self.endResetModel()
+            ledger.put(photo)
+        self.replace_all(self._wanted(ledger), lambda: setattr(self, "ledger", ledger))
         self.counted.emit(self.ledger.counts)
 
     def change(self, photos: Sequence[Photo]) -> None:
@@ -141,7 +141,7 @@ class PhotosModel(QAbstractListModel):
         moved = {p.id for p in photos if self._moves(p)}
         for photo in photos:
             self.ledger.put(photo)
-        if moved or any(self._shown(p) != (p.id in self._row_of) for p in photos):
+        if moved or any(self._shown(p, self.ledger) != (p.id in self.rows_by_id) for p in photos):
             self._rearrange(moved)
         self._touch(p.id for p in photos)
         self.counted.emit(self.ledger.counts)
@@ -149,7 +149,7 @@ class PhotosModel(QAbstractListModel):
     def remove(self, photo_ids: Sequence[int]) -> None:
         """Take photos off the list."""
         gone = set(photo_ids)
-        self._apply([i for i in self._rows if i not in gone], set())
+        self._apply([i for i in self.ids if i not in gone], set())
         self.ledger.drop(photo_ids)
         self.counted.emit(self.ledger.counts)
 
@@ -170,20 +170,18 @@ class PhotosModel(QAbstractListModel):
         self.connection = connection or self.connection
         self.capabilities = capabilities or self.capabilities
         self.paused = self.paused if paused is None else paused
-        if self._rows:
-            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
+        if self.ids:
+            self.dataChanged.emit(self.index(0), self.index(len(self.ids) - 1))
 
     # ---- what the person asks
     def arrange(
         self, group: Group | None = None, query: str | None = None, order: Order | None = None
     ) -> None:
         """Filter by chip and search text, and sort."""
-        self.beginResetModel()
         self.group = group or self.group
         self.query = self.query if query is None else query.strip().casefold()
         self.order = order or self.order
-        self._take(self._wanted())
-        self.endResetModel()
+        self.replace_all(self._wanted(self.ledger))
 
     # ---- inside
     def _spoken(self, photo: Photo) -> str:
@@ -192,17 +190,10 @@ class PhotosModel(QAbstractListModel):
         parts = (photo.name, item_lines(photo)[0], status.words, status.detail)
         return ", ".join(part for part in parts if part)
 
-    def _shown(self, photo: Photo) -> bool:
-        if self.group is not Group.ALL and self.ledger.groups[photo.id] is not self.group:
+    def _shown(self, photo: Photo, ledger: Ledger) -> bool:
+        if self.group is not Group.ALL and ledger.groups[photo.id] is not self.group:
             return False
-        return not self.query or self.query in self.ledger.needle(photo)
-
-    def _key(self, photo: Photo) -> tuple[str | int, int]:
-        if self.order is Order.NAME:
-            return (photo.name.casefold(), photo.id)
-        if self.order is Order.STATUS:
-            return (_STATUS_ORDER[self.ledger.groups[photo.id]], photo.id)
-        return (photo.id, photo.id)
+        return not self.query or self.query in ledger.needles[photo.id]
 
     def _moves(self, photo: Photo) -> bool:
         """Tell whether a change puts a visible photo into another place."""
@@ -213,40 +204,43 @@ class PhotosModel(QAbstractListModel):
             old.state is not photo.state if self.order is Order.STATUS else old.name != photo.name
         )
 
-    def _wanted(self) -> list[int]:
-        photos = [p for p in self.ledger.photos.values() if self._shown(p)]
-        if self.order is not Order.ADDED:
-            photos.sort(key=self._key)
-        return [photo.id for photo in photos]
+    def _wanted(self, ledger: Ledger) -> list[int]:
+        if self.group is Group.ALL and not self.query:
+            ids = list(ledger.photos)
+        else:
+            ids = [p.id for p in ledger.photos.values() if self._shown(p, ledger)]
+        # Sorting is stable: what is equal stays in the order in which it was added.
+        if self.order is Order.NAME:
+            ids.sort(key=ledger.names.__getitem__)
+        elif self.order is Order.STATUS:
+            groups = ledger.groups
+            ids.sort(key=lambda photo_id: _STATUS_ORDER[groups[photo_id]])
+        return ids
 
-    def _take(self, rows: list[int]) -> None:
-        self._rows, self._row_index = rows, None
+    def ids_changed(self, ids: list[int]) -> None:
+        """Forget where each photo was, too."""
+        super().ids_changed(ids)
+        self._row_index = None
 
     def _rearrange(self, moved: set[int]) -> None:
-        self._apply(self._wanted(), moved)
+        self._apply(self._wanted(self.ledger), moved)
 
     def _apply(self, wanted: list[int], moved: set[int]) -> None:
         """Go from the rows shown to those wanted, in as few steps as there are gaps."""
         keep = set(wanted) - moved
-        leaving = runs(n for n, i in enumerate(self._rows) if i not in keep)
-        staying = {i for i in self._rows if i in keep}
+        leaving = runs(n for n, i in enumerate(self.ids) if i not in keep)
+        staying = {i for i in self.ids if i in keep}
         coming = runs(n for n, i in enumerate(wanted) if i not in staying)
         if len(leaving) + len(coming) > MANY_RUNS:
-            self.beginResetModel()
-            self._take(wanted)
-            self.endResetModel()
+            self.replace_all(wanted)
             return
         for first, last in reversed(leaving):
-            self.beginRemoveRows(QModelIndex(), first, last)
-            self._take(self._rows[:first] + self._rows[last + 1 :])
-            self.endRemoveRows()
+            self.take_out(first, last)
         for first, last in coming:
-            self.beginInsertRows(QModelIndex(), first, last)
-            self._take(self._rows[:first] + wanted[first : last + 1] + self._rows[first:])
-            self.endInsertRows()
+            self.put_in(first, wanted[first : last + 1])
 
     def _touch(self, photo_ids: Iterable[int]) -> None:
         """Say which rows look different, in ranges."""
-        rows = sorted(self._row_of[i] for i in photo_ids if i in self._row_of)
+        rows = sorted(self.rows_by_id[i] for i in photo_ids if i in self.rows_by_id)
         for first, last in runs(rows):
             self.dataChanged.emit(self.index(first), self.index(last))

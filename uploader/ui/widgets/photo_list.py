@@ -33,7 +33,7 @@ from uploader.ui.status import Action, Status
 from uploader.ui.text import translate
 from uploader.ui.theme import Theme
 from uploader.ui.widgets.overlay_bar import OverlayBar
-from uploader.ui.widgets.selection_keeper import SelectionKeeper
+from uploader.ui.widgets.selection_keeper import SelectionKeeper, selected_rows
 from uploader.ui.widgets.ticker import Ticker
 from uploader.ui.widgets.wishes import Wishes
 
@@ -93,8 +93,7 @@ class PhotoList(QListView):
     # ---- reading
     def selected(self) -> list[Photo]:
         """Give the selected photos in the list's order."""
-        rows = sorted(index.row() for index in self.selectedIndexes())
-        return [self.photos.photo_at(row) for row in rows]
+        return [self.photos.photo_at(row) for row in selected_rows(self)]
 
     def current(self) -> Photo | None:
         """Give the photo that the inspector shows."""
@@ -248,5 +247,5 @@ class PhotoList(QListView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for a menu on the selected rows."""
-        if self.selectedIndexes():
+        if self.selectionModel().hasSelection():
             self.menu_wanted.emit(event.globalPos())

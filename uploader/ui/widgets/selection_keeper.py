@@ -25,10 +25,9 @@ class SelectionKeeper(QObject):
         model.modelReset.connect(self._restore)
 
     def _remember(self) -> None:
-        rows = sorted(index.row() for index in self._view.selectedIndexes())
-        self._chosen = [self._model.photo_at(row).id for row in rows]
+        self._chosen = [self._model.ids[row] for row in selected_rows(self._view)]
         current = self._view.currentIndex()
-        self._current = [self._model.photo_at(current.row()).id] if current.isValid() else []
+        self._current = [self._model.ids[current.row()]] if current.isValid() else []
 
     def _restore(self) -> None:
         """Select in one step: there may be thousands."""
@@ -43,4 +42,14 @@ class SelectionKeeper(QObject):
 
     def _rows_of(self, photo_ids: Sequence[int]) -> list[int]:
         """Give the rows of those photos that the filter shows."""
-        return [row for i in photo_ids if (row := self._model.row_of(i)) >= 0]
+        rows = self._model.rows_by_id
+        return [rows[i] for i in photo_ids if i in rows]
+
+
+def selected_rows(view: QListView) -> list[int]:
+    """Give the selected rows in order; by ranges, as an index for each of thousands takes long."""
+    rows: list[int] = []
+    ranges = view.selectionModel().selection()
+    for part in ranges:  # type: ignore[attr-defined]  # a list, which PySide's stubs don't know
+        rows += range(part.top(), part.bottom() + 1)
+    return sorted(rows)
