@@ -1,61 +1,23 @@
-"""Colours, fonts and icons of the app, light and dark. The only place that names a colour."""
+"""Colours, fonts and icons of the app, as the system and the person want them."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontInfo, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from uploader.ui.icons import tinted
+from uploader.ui.palettes import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Role
 from uploader.ui.resources import resource
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAccessibilityHints, QStyleHints
 
-class Role(StrEnum):
-    """What a colour is for. The value stands in the style sheet after an @."""
+__all__ = ["DARK", "LIGHT", "Role", "Theme"]
 
-    WINDOW = "window"
-    BASE = "base"
-    PANEL = "panel"
-    MAT = "mat"
-    HOVER = "hover"
-    LINE = "line"
-    CONTROL = "control"
-    FIELD = "field"
-    TRACK = "track"
-    TEXT = "text"
-    TEXT_2 = "text2"
-    DISABLED = "disabled"
-    ACCENT = "accent"
-    ON_ACCENT = "on-accent"
-    WASH = "wash"
-    LIVE = "live"
-    WARNING = "warning"
-    ERROR = "error"
-    ERROR_WASH = "error-wash"
-    HAIRLINE = "hairline"
-    THUMB = "thumb"
-    """A scroll bar's handle, a history's older dots."""
-
-
-def _palette(*codes: str) -> Mapping[Role, QColor]:
-    """Give each role, in the order of `Role`, its colour."""
-    return {role: QColor(code) for role, code in zip(Role, codes, strict=True)}
-
-
-LIGHT = _palette(
-    *("#F2F3F5", "#FFFFFF", "#F8F9FA", "#E6E8EB", "#F3F5F8", "#DEE1E5", "#C2C7CE", "#858C97"),
-    *("#DDE1E6", "#1A1D21", "#575E69", "#9AA0AA", "#1D5BBF", "#FFFFFF", "#E5EDFA", "#1A7A3C"),
-    *("#8C5400", "#B3271E", "#FCECEA", "#1A000000", "#C2C7CE"),
-)
-DARK = _palette(
-    *("#232529", "#1A1B1E", "#1E2023", "#2C2E33", "#202226", "#34373D", "#4C5058", "#7C838F"),
-    *("#383B42", "#E9EBEE", "#A9AFBA", "#676D78", "#84AFFA", "#0D1B34", "#25324A", "#6CCD89"),
-    *("#E9B85C", "#FF958C", "#3B2523", "#1AFFFFFF", "#4C5058"),
-)
 
 # Drawn over photos, so the same in both themes.
 SHADE = QColor(0, 0, 0, 128)
@@ -67,13 +29,15 @@ SHADOW = QColor(0, 0, 0, 41)
 
 
 _OVERRIDE = "STORE_UPLOADER_THEME"
+_CONTRAST = "STORE_UPLOADER_CONTRAST"
 
 
 class Theme(QObject):
     """The look in force. `changed` comes when colours change; repaint then.
 
     `scheme` is "light", "dark" or "" to follow the system; `family` replaces the system's
-    font. Attributes: `dark`; `reduced_motion`; the fonts `base`, `strong`, `small`,
+    font. Attributes: `dark`; `contrast`, whether the system wants a high one;
+    `reduced_motion`; the fonts `base`, `strong`, `small`,
     `small_strong` and `heading`; `line` and `small_line`, their line heights in pixels.
     """
 
@@ -86,17 +50,28 @@ class Theme(QObject):
         self._app = app
         self._scheme = os.environ.get(_OVERRIDE, scheme)
         self.reduced_motion = reduced_motion or "STORE_UPLOADER_REDUCED_MOTION" in os.environ
-        self.dark = False
+        self.dark = self.contrast = False
         self._pixmaps: dict[tuple[str, int, int, int, int], QPixmap] = {}
         self._make_fonts(family)
         app.setStyle("Fusion")
         app.setFont(self.base)
-        app.styleHints().colorSchemeChanged.connect(self._follow)
+        # Kept: PySide forgets what belongs to these hints together with its own hold on them.
+        self._hints = app.styleHints()
+        self._hints.colorSchemeChanged.connect(self._follow)
+        if (needs := _needs(self._hints)) is not None:
+            needs.contrastPreferenceChanged.connect(self._follow)
         self._follow()
 
     def colour(self, role: Role) -> QColor:
         """Give the colour that `role` has now."""
+        if self.contrast:
+            return (DARK_CONTRAST if self.dark else LIGHT_CONTRAST)[role]
         return (DARK if self.dark else LIGHT)[role]
+
+    @property
+    def look(self) -> str:
+        """Name the palette in force, for whoever keeps what was drawn in it."""
+        return f"{'dark' if self.dark else 'light'}{'-contrast' if self.contrast else ''}"
 
     def set_scheme(self, scheme: str) -> None:
         """Choose "light", "dark" or "" to follow the system, from now on."""
@@ -139,8 +114,9 @@ class Theme(QObject):
 
     def _follow(self, *_: object) -> None:
         """Take over the scheme that is wanted now."""
-        system_dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        system_dark = self._hints.colorScheme() == Qt.ColorScheme.Dark
         self.dark = self._scheme == "dark" or (not self._scheme and system_dark)
+        self.contrast = _wants_contrast(self._hints)
         self._app.setPalette(self._qt_palette())
         self._app.setStyleSheet(self._style_sheet())
         self.changed.emit()
@@ -175,3 +151,16 @@ class Theme(QObject):
         return sheet.replace("@px-small", f"{self.small.pixelSize()}px").replace(
             "@px-heading", f"{self.heading.pixelSize()}px"
         )
+
+
+def _needs(hints: QStyleHints) -> QAccessibilityHints | None:
+    """Give what the system says of the person's needs; Qt has it from 6.10 on."""
+    return hints.accessibility() if hasattr(hints, "accessibility") else None
+
+
+def _wants_contrast(hints: QStyleHints) -> bool:
+    """Tell whether the system, or the environment in its place, asks for high contrast."""
+    if (asked := os.environ.get(_CONTRAST)) is not None:
+        return asked == "high"
+    needs = _needs(hints)
+    return needs is not None and needs.contrastPreference() is Qt.ContrastPreference.HighContrast

@@ -32,7 +32,7 @@ def window_facts(window: QWidget, theme: Theme) -> list[Facts]:
                 ("screens", "; ".join(screens)),
                 ("size", f"{window.width()} × {window.height()}"),
                 ("scale", f"{window.devicePixelRatioF():g}, font {theme.base.pixelSize()} px"),
-                ("look", f"{style.name() if style else ''}, {'dark' if theme.dark else 'light'}"),
+                ("look", f"{style.name() if style else ''}, {theme.look}"),
                 ("language", f"{QLocale().name()}, system {QLocale.system().name()}"),
             ],
         )

@@ -114,7 +114,7 @@ class RowDelegate(QStyledItemDelegate):
         looks = option.state & _LOOKS
         signature = (
             photo, None if moves else (status, press), layout.width, layout.height, looks,
-            ratio, self._theme.dark, photo.id == self._edited,
+            ratio, self._theme.look, photo.id == self._edited,
             tuple(each and each[0].cacheKey() for each in found),
         )  # fmt: skip
 
