@@ -94,7 +94,7 @@
     <name>BatchCheck</name>
     <message>
         <source>A crop cuts the product. Move it, pad the photo, or send it as it is.</source>
-        <translation>Ein Zuschnitt kappt das Produkt. Rahmen verschieben, Foto auffüllen oder so senden.</translation>
+        <translation>Ein Zuschnitt kappt das Produkt. Rahmen verschieben, Foto ergänzen oder so senden.</translation>
     </message>
     <message>
         <source>Add</source>
@@ -110,7 +110,7 @@
     </message>
     <message>
         <source>Can’t be used</source>
-        <translation>Unbrauchbar</translation>
+        <translation>Nicht verwendbar</translation>
     </message>
     <message>
         <source>Centre on the product</source>
@@ -164,8 +164,8 @@
         <source>Location and camera data are removed from {n} photos.</source>
         <extracomment>For exactly one: Location and camera data are removed from one photo.</extracomment>
         <translation>
-            <numerusform>Ort und Kameradaten werden aus einem Foto entfernt.</numerusform>
-            <numerusform>Ort und Kameradaten werden aus {n} Fotos entfernt.</numerusform>
+            <numerusform>Standort- und Kameradaten werden aus einem Foto entfernt.</numerusform>
+            <numerusform>Standort- und Kameradaten werden aus {n} Fotos entfernt.</numerusform>
         </translation>
     </message>
     <message>
