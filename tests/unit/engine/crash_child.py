@@ -10,6 +10,7 @@ import json
 import sys
 import time
 import uuid
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from uploader.domain.findings import Facts, Format, Inspection, Limits
 from uploader.domain.states import State
 from uploader.domain.stores import Capabilities, RemotePhoto, RemoteState
 from uploader.engine.check import check
+from uploader.engine.examine import examine
 from uploader.engine.follow import Follower
 from uploader.engine.reconcile import SETTLING, Reconcile
 from uploader.engine.settle import Settle
@@ -77,10 +79,11 @@ def main(file: Path, folder: Path, photos: Path) -> None:
     outbox.recover(time.time())
     if not outbox.photos("shop"):
         outbox.add("shop", sorted(photos.iterdir()), time.time())
-    looked = Inspection(Facts(Format.JPEG, 1, 1, 1))
+    found = Inspection(Facts(Format.JPEG, 1, 1, 1))
+    look = partial(examine, look=lambda path, limits: found)
     while any(p.state is not State.LIVE for p in outbox.photos("shop")):
         if added := outbox.oldest("shop", State.ADDED):
-            check(added, outbox, Limits(), None, look=lambda path, limits: looked)
+            check(added, outbox, Limits(), None, look=look)
         ready = [p.id for p in outbox.in_state("shop", State.READY)]
         outbox.move_many(ready, State.WAITING)
         for photo in reconcile.due("shop"):
