@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from uploader import __version__
@@ -49,7 +49,7 @@ class App:
 
     def close(self) -> None:
         """Stop quickly. Everything goes on at the next start."""
-        self.window.close()
+        self.window.leave()
         self.desk.close()
         self.darkroom.close()
         self.previews.close()
@@ -102,23 +102,41 @@ def _remembered(data: Path) -> QSettings:
     return QSettings(str(data / "window.ini"), QSettings.Format.IniFormat)
 
 
-def run(data: Path | None = None, files: Sequence[Path] = ()) -> int:
+def run(data: Path | None = None, files: Sequence[Path] = (), *, background: bool = False) -> int:
     """Open the window, add `files`, and stay until it is closed; return the exit code.
 
     Where this folder has a window already, that one comes forward and gets the files: 0, or 1
-    where it can't be reached.
+    where it can't be reached. In the `background` the window stays in the tray, where there is one.
     """
     from uploader.paths import data_dir
 
     settings, paths = Settings(data_dir(data)), [file.absolute() for file in files]
     place = Place(settings.data)
-    if not place.take() and (code := _hand_over(place, paths, settings.data)) is not None:
-        return code
+    if not place.take():
+        if background and not paths:
+            # It runs already: nobody has asked to see it.
+            return 0
+        if (code := _hand_over(place, paths, settings.data)) is not None:
+            return code
     window = threshold(settings)
     with ExitStack() as ending:
         window.painted.connect(lambda: _furnish(window, settings, place, paths, ending))
-        window.show()
+        if background:
+            _stay_away(window)
+        else:
+            window.show()
         return QApplication.exec()
+
+
+def _stay_away(window: Threshold) -> None:
+    """Begin without the window: in the tray, or minimised where there is none."""
+    from PySide6.QtWidgets import QSystemTrayIcon
+
+    if QSystemTrayIcon.isSystemTrayAvailable():
+        QApplication.setQuitOnLastWindowClosed(False)
+        QTimer.singleShot(0, window, window.painted.emit)
+    else:
+        window.showMinimized()
 
 
 def _furnish(
@@ -138,6 +156,8 @@ def _furnish(
     for opened in (app.desk.opened, app.desk.failed):
         # A window that can do no more than say why comes forward too.
         opened.connect(lambda *_: _receive(app, place))
+    # What stands in the way is said, also where nobody has asked for the window.
+    app.desk.failed.connect(lambda *_: window.show())
     if paths:
         app.desk.opened.connect(lambda: app.desk.add(paths))
     app.desk.start()

@@ -30,10 +30,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     return _run(read(said))
 
 
-def _open(data: Path | None, files: Sequence[Path]) -> int:
+def _open(data: Path | None, files: Sequence[Path], *, background: bool = False) -> int:
     from uploader.app import run
 
-    return run(data, files)
+    return run(data, files, background=background)
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -76,7 +76,7 @@ def _run(options: argparse.Namespace) -> int:
                 data=options.data,
             )
         )
-    return _open(options.data, options.files)
+    return _open(options.data, options.files, background=options.background)
 
 
 if __name__ == "__main__":

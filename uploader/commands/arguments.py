@@ -39,9 +39,10 @@ def _parser() -> argparse.ArgumentParser:
         # `_with_command` knows --data by its full name.
         allow_abbrev=False,
     )
-    parser.set_defaults(files=[])
+    parser.set_defaults(files=[], background=False)
     parser.add_argument("--version", action="version", version=f"Store Uploader {__version__}")
     _add_data(parser)
+    _add_background(parser)
     commands = parser.add_subparsers(dest="command", metavar="command", prog="store-uploader")
     _add_open(commands.add_parser("open", help="open the window, as without a command"))
     _add_demo(commands.add_parser("demo", help="try it with a store of its own"))
@@ -69,9 +70,20 @@ def _add_data(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_background(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--background",
+        action="store_true",
+        # As with --data.
+        default=argparse.SUPPRESS,
+        help="stay in the tray at first, as at a start with the system",
+    )
+
+
 def _add_open(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", type=Path, nargs="*", metavar="FILE", help="photos or folders")
     _add_data(parser)
+    _add_background(parser)
 
 
 def _add_demo(parser: argparse.ArgumentParser) -> None:

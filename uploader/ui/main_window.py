@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from uploader.background.desk import Desk
 from uploader.background.previews import Previews
@@ -16,22 +18,26 @@ from uploader.ui.dialogs.batch_check_opener import BatchCheckOpener
 from uploader.ui.dialogs.history_opener import HistoryOpener
 from uploader.ui.dialogs.settings_opener import SettingsOpener
 from uploader.ui.dialogs.sign_in_opener import SignInOpener
+from uploader.ui.dialogs.stores import ForgetDialog, RenameDialog
 from uploader.ui.drops import DropTarget
 from uploader.ui.helper import Helper
 from uploader.ui.intake import Intake
 from uploader.ui.item_choice import ItemChoice
 from uploader.ui.item_pictures import ItemPictures
 from uploader.ui.matching.opener import Matching
-from uploader.ui.menus import more_menu, store_menu
+from uploader.ui.menus import more_menu
 from uploader.ui.models.groups import Group
 from uploader.ui.models.photos import PhotosModel
 from uploader.ui.parting import PARTING_MS, half_sent, parting_words
 from uploader.ui.picture_acts import PictureActs
+from uploader.ui.remembered import STAY, is_on
 from uploader.ui.roles import install_roles
 from uploader.ui.row_actions import RowActions
 from uploader.ui.shortcuts import add_shortcuts
+from uploader.ui.store_menu import MOST_KEYS, StoreMenu
 from uploader.ui.theme import Theme
 from uploader.ui.threshold import Threshold, column
+from uploader.ui.tray import Tray
 from uploader.ui.widgets.bars import BottomBar, OfflineBar
 from uploader.ui.widgets.big_preview import BigPreview
 from uploader.ui.widgets.chips import ChipsBar
@@ -68,9 +74,10 @@ class MainWindow(Threshold):
         self.desk, self.previews = desk, previews
         self.connection = Connection()
         self.sign_in = SignInOpener(self, desk, theme, settings)
-        self._parting = self._failed = False
         install_roles()
         self.announcer = Announcer(self)
+        self._parting = self._failed = self._leaving = False
+        self.tray: Tray | None = None
         self.model = PhotosModel(self)
         self.item_pictures = ItemPictures(desk, self)
         self._items = ItemChoice(desk, self.model, theme, self.item_pictures)
@@ -141,9 +148,12 @@ class MainWindow(Threshold):
             "F1": lambda: self.helper.guide("trouble.md" if self._failed else ""),
             "Ctrl+/": self.helper.shortcuts,
             "Esc": self._escape,
-            "Ctrl+Q": self.close,
+            "Ctrl+Q": self.leave,
         }
         add_shortcuts(self, acts)
+        # The menu is made later.
+        stores = {f"Ctrl+{n + 1}": partial(self._use_store, n) for n in range(MOST_KEYS)}
+        add_shortcuts(self, stores)
         acts = {"Space": self.show_large, "Del": self.row_actions.remove}
         add_shortcuts(self.list, acts, inside=True)
 
@@ -156,9 +166,19 @@ class MainWindow(Threshold):
         toolbar.retry.clicked.connect(lambda _checked: desk.retry())
         toolbar.pause.clicked.connect(self._pause_or_resume)
         toolbar.inspector.toggled.connect(self.work.show_inspector)
-        store = store_menu(self, desk, lambda: self.connection, self.ask_sign_in)
-        store.aboutToShow.connect(lambda: self.matching.add_rules_to(store, self.connection))
-        toolbar.set_menus(store, self._more_menu())
+        self.stores = StoreMenu(
+            self,
+            desk,
+            self.theme,
+            sign_in=self.ask_sign_in,
+            add=lambda: self.sign_in.open("", ""),
+            rename=lambda store: RenameDialog(desk, store, self).open(),
+            forget=lambda store: ForgetDialog(desk, store, self).open(),
+        )
+        self.stores.aboutToShow.connect(
+            lambda: self.matching.add_rules_to(self.stores, self.connection)
+        )
+        toolbar.set_menus(self.stores, self._more_menu())
         self._searching = QTimer(self, interval=SEARCH_MS, singleShot=True)
         self._searching.timeout.connect(lambda: self.model.arrange(query=toolbar.search.text()))
         toolbar.searched.connect(self._searching.start)
@@ -178,6 +198,7 @@ class MainWindow(Threshold):
             set_checks_batch=self.desk.set_checks_batch,
             help_menu=self.helper.menu(self),
             show_settings=self.settings_window.open,
+            leave=self.leave,
             removes_metadata=lambda: self.inspector.removes_metadata,
             set_removes_metadata=self.desk.set_removes_metadata,
         )
@@ -231,7 +252,7 @@ class MainWindow(Threshold):
         self.offline.show_totals(totals)
 
     def _on_connection(self, connection: Connection) -> None:
-        self.connection = connection
+        self.connection = self.stores.connection = connection
         self.model.set_around(connection=connection)
         self.empty.show_store(connection, self.desk.capabilities)
         for part in (self.toolbar, self.bottom, self.offline, self.signed_out):
@@ -266,6 +287,16 @@ class MainWindow(Threshold):
         self._set_usable(False)
 
     def _on_opened(self) -> None:
+        if self.tray is None:
+            # Not before the first paint.
+            self.tray = Tray(
+                self, self.desk, self.theme, self.settings,
+                pause=self._pause_or_resume, leave=self.leave,
+            )  # fmt: skip
+            self.tray.show_counts(self.model.ledger.counts)
+            self.tray.show_paused(self.model.paused)
+            self.model.counted.connect(self.tray.show_counts)
+            self.closing.connect(self.tray.close)
         if self._failed:
             self._failed = False
             self.empty.show_invitation(self.connection, self.desk.capabilities)
@@ -292,7 +323,10 @@ class MainWindow(Threshold):
 
     def ask_sign_in(self) -> None:
         """Open the sign-in dialog, filled with what is known."""
-        self.sign_in.open(self.connection.address, self.connection.email)
+        self.sign_in.open_known(self.connection.address, self.connection.email)
+
+    def _use_store(self, number: int) -> None:
+        self.stores.use(number)
 
     def show_large(self) -> None:
         """Show the current photo over the whole window."""
@@ -335,10 +369,35 @@ class MainWindow(Threshold):
         for cover in (self.big, self.drops.overlay):
             cover.setGeometry(self.rect())
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Quit at once; where photos are half sent, say first what becomes of them."""
+    def leave(self) -> None:
+        """End the program, wherever the window is."""
+        self._leaving = True
+        if not self.isHidden():
+            self.close()
+        elif not self._parting:
+            # There is no window of which the last could close.
+            self._parting = True
+            self._remember()
+            self.closing.emit()
+            QApplication.quit()
+
+    def _remember(self) -> None:
         self.settings.setValue("geometry", self.saveGeometry())
         self.settings.setValue("inspector", "true" if self.work.wanted else "false")
+
+    def _stays(self) -> bool:
+        """Whether closing the window leaves the program in the tray."""
+        there = self.tray is not None and self.tray.is_there
+        over = self._leaving or self._parting or self.theme.saving_session
+        return there and not over and is_on(self.settings, STAY)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Quit at once; where photos are half sent, say first what becomes of them."""
+        self._remember()
+        if self.tray is not None and self._stays():
+            self.tray.send_away()
+            event.ignore()
+            return
         half = half_sent(self.model.ledger.photos.values())
         again, self._parting = self._parting, True
         if not again:

@@ -1,4 +1,4 @@
-"""The window's menus: on rows, behind the store's name, and behind the dots."""
+"""The window's menus: on rows, and behind the dots."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from PySide6.QtGui import QActionGroup, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from uploader.background.desk import Desk
-from uploader.background.values import Connection, Link
 from uploader.domain.photos import Photo
 from uploader.ui import abilities
 from uploader.ui.picture_acts import PictureActs
@@ -62,37 +61,6 @@ def row_menu(
     return menu
 
 
-def store_menu(
-    parent: QWidget, desk: Desk, connection: Callable[[], Connection], sign_in: Callable[[], None]
-) -> QMenu:
-    """Make the menu behind the store's name; it is filled anew whenever it opens."""
-    menu = QMenu(parent)
-
-    def fill() -> None:
-        menu.clear()
-        now = connection()
-        for text in (now.address, now.email):
-            if text:
-                menu.addAction(text).setEnabled(False)
-        if now.address:
-            menu.addSeparator()
-        if now.link is Link.OFFLINE:
-            menu.addAction(translate("StoreMenu", "Try now")).triggered.connect(desk.try_now)
-        signed_out = now.link is Link.SIGNED_OUT
-        words = (
-            translate("StoreMenu", "Sign in…")
-            if signed_out
-            else translate("StoreMenu", "Sign in to another store…")
-        )
-        menu.addAction(words).triggered.connect(sign_in)
-        if not signed_out:
-            menu.addAction(translate("StoreMenu", "Sign out")).triggered.connect(desk.sign_out)
-
-    menu.aboutToShow.connect(fill)
-    fill()
-    return menu
-
-
 def more_menu(
     parent: QWidget,
     theme: Theme,
@@ -108,6 +76,7 @@ def more_menu(
     set_checks_batch: Callable[[bool], None],
     help_menu: QMenu,
     show_settings: Callable[[], None],
+    leave: Callable[[], None],
     removes_metadata: Callable[[], bool],
     set_removes_metadata: Callable[[bool], None],
 ) -> QMenu:
@@ -135,7 +104,7 @@ def more_menu(
     menu.addAction(translate("MoreMenu", "Settings…")).triggered.connect(show_settings)
     menu.addSeparator()
     menu.addMenu(help_menu)
-    menu.addAction(translate("MoreMenu", "Quit")).triggered.connect(parent.close)
+    menu.addAction(translate("MoreMenu", "Quit")).triggered.connect(leave)
     return menu
 
 

@@ -31,6 +31,7 @@ def _rows() -> tuple[tuple[str, str], ...]:
         ("Ctrl+T", translate("Shortcuts", "Write alt texts")),
         ("Ctrl+I", translate("Shortcuts", "Show or hide the details")),
         ("Ctrl+H", translate("Shortcuts", "What was sent: the history")),
+        ("Ctrl+1", translate("Shortcuts", "Go to the first store; Ctrl+2 to the second")),
         ("Ctrl+,", translate("Shortcuts", "Settings")),
         ("Esc", translate("Shortcuts", "Close what is open")),
         ("Ctrl+/", translate("Shortcuts", "This list")),

@@ -18,13 +18,17 @@ class SignInOpener(QObject):
         self._window, self._desk, self._theme, self._settings = window, desk, theme, settings
         self._dialog: SignInDialog | None = None
 
+    def open_known(self, address: str, email: str) -> None:
+        """Open the dialog, filled with this or, where it is empty, with what was right last."""
+        self.open(address or self._known("address"), email or self._known("email"))
+
     def open(self, address: str, email: str) -> None:
-        """Open the dialog, filled with what is known."""
+        """Open the dialog, filled with what is given."""
         if self._dialog is not None:
             return
         self._dialog = dialog = SignInDialog(self._desk, self._theme, self._window)
         dialog.finished.connect(self._closed)
-        dialog.prefill(address or self._known("address"), email or self._known("email"))
+        dialog.prefill(address, email)
         dialog.open()
 
     def _known(self, key: str) -> str:
