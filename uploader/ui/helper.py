@@ -68,12 +68,13 @@ class Helper(QObject):
         if self._shelf is not None:
             self._shelf.close()
 
-    def menu(self, parent: QWidget) -> QMenu:
-        """Make the menu *Help*."""
+    def menu(self, parent: QWidget, first_steps: Callable[[], None]) -> QMenu:
+        """Make the menu *Help*; `first_steps` shows the first start's steps again."""
         menu = QMenu(translate("Help", "Help"), parent)
         for text, keys, act in (
             (translate("Help", "Guide"), "F1", self.guide),
             (translate("Help", "Keyboard shortcuts"), "Ctrl+/", self.shortcuts),
+            (translate("Help", "First steps"), "", first_steps),
             (translate("Help", "Copy diagnostics…"), "", self.diagnostics),
             (translate("Help", "Show the log folder"), "", self.show_log),
             (translate("Help", "About Store Uploader"), "", self.about),

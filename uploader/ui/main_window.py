@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from uploader.background.desk import Desk
 from uploader.background.previews import Previews
-from uploader.background.values import Connection, Link, Totals
+from uploader.background.values import Connection, Link, Notice, Totals
 from uploader.domain.photos import Photo
 from uploader.domain.stores import Capabilities
 from uploader.ui.announcer import Announcer
@@ -30,11 +30,12 @@ from uploader.ui.models.groups import Group
 from uploader.ui.models.photos import PhotosModel
 from uploader.ui.parting import PARTING_MS, half_sent, parting_words
 from uploader.ui.picture_acts import PictureActs
-from uploader.ui.remembered import STAY, is_on
+from uploader.ui.remembered import GUIDED, STAY, is_on, remember
 from uploader.ui.roles import install_roles
 from uploader.ui.row_actions import RowActions
 from uploader.ui.shortcuts import add_shortcuts
 from uploader.ui.store_menu import MOST_KEYS, StoreMenu
+from uploader.ui.text import translate
 from uploader.ui.theme import Theme
 from uploader.ui.threshold import Threshold, column
 from uploader.ui.tray import Tray
@@ -196,7 +197,7 @@ class MainWindow(Threshold):
             check_batch=self.check.open,
             checks_batch=lambda: self.check.wanted,
             set_checks_batch=self.desk.set_checks_batch,
-            help_menu=self.helper.menu(self),
+            help_menu=self.helper.menu(self, self.show_first_steps),
             show_settings=self.settings_window.open,
             leave=self.leave,
             removes_metadata=lambda: self.inspector.removes_metadata,
@@ -213,6 +214,7 @@ class MainWindow(Threshold):
         self.list.opened.connect(self.show_large)
         self.inspector.stepped.connect(self.list.step)
         self.offline.try_now.connect(self.desk.try_now)
+        self.sign_in.network_wanted.connect(self.settings_window.open_network)
         self.empty.sign_in_wanted.connect(self.ask_sign_in)
         self.signed_out.sign_in_wanted.connect(self.ask_sign_in)
         self.empty.another_try.connect(self.desk.start)
@@ -274,6 +276,8 @@ class MainWindow(Threshold):
         self.chips.show_counts(counts, self.model.ledger.asking)
         first = counts[Group.ALL] > 0 and self.pages.currentWidget() is self.empty
         self.pages.setCurrentWidget(self.work if counts[Group.ALL] else self.empty)
+        if first:
+            self._end_first_steps()
         if first and self.list.current() is None and self.model.rowCount():
             # So that the inspector shows at once what it is for.
             self.list.setCurrentIndex(self.model.index(0))
@@ -362,6 +366,21 @@ class MainWindow(Threshold):
     def _inspector_shown(self, shown: bool) -> None:
         self.toolbar.show_inspector(shown)
         self._show_current()
+
+    def show_first_steps(self) -> None:
+        """Show the steps of the first start again; they are there while the list is empty."""
+        remember(self.settings, GUIDED, False)
+        self.empty.guide(True)
+        if self.model.ledger.counts[Group.ALL]:
+            self.notice.show_notice(
+                Notice(translate("FirstSteps", "They are shown as soon as the list is empty."))
+            )
+
+    def _end_first_steps(self) -> None:
+        """Never show them by themselves again: there is a store, and photos for it."""
+        if self.connection.link is not Link.SIGNED_OUT:
+            remember(self.settings, GUIDED, True)
+            self.empty.guide(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what lies over the window as large as it."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from uploader.ui.remembered import GUIDED, is_on
 from uploader.ui.theme import Theme
 from uploader.ui.widgets.empty import EmptyState
 from uploader.ui.widgets.toolbar import Toolbar
@@ -41,6 +42,8 @@ class Threshold(QMainWindow):
         if scheme := str(settings.value("scheme", "")):
             theme.set_scheme(scheme)
         self.toolbar, self.empty = Toolbar(theme), EmptyState(theme)
+        # Whoever has signed in before knows the way.
+        self.empty.guide(not (is_on(settings, GUIDED) or settings.value("address")))
         self.pages = QStackedWidget()
         self.pages.addWidget(self.empty)
         whole = QWidget()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from uploader.background.desk import Desk
 from uploader.ui.theme import Theme
@@ -31,23 +31,33 @@ class SettingsOpener(QObject):
         self._removes_metadata = removes_metadata
         self.dialog: SettingsDialog | None = None
 
-    def open(self) -> None:
-        """Open the window, or bring the open one to the front."""
+    def open(self, above: QWidget | None = None) -> None:
+        """Open the window, or bring the open one to the front.
+
+        `above` a dialog that keeps the main window from the person: it goes with that one.
+        """
         # Imported here: the main window must not wait for what few starts open.
         from uploader.ui.dialogs.settings.dialog import SettingsDialog  # noqa: PLC0415
 
         if self.dialog is None:
             self.dialog = SettingsDialog(
-                self._desk, self._theme, self._settings, self._removes_metadata(), self._window
+                self._desk,
+                self._theme,
+                self._settings,
+                self._removes_metadata(),
+                above or self._window,
             )
             self.dialog.finished.connect(self._closed)
+            self.dialog.destroyed.connect(self._closed)
             self.dialog.show()
         self.dialog.raise_()
         self.dialog.activateWindow()
 
     def open_network(self) -> None:
         """Open it at the page of certificates and proxy."""
-        self.open()
+        if self.dialog is not None:
+            self.dialog.close()
+        self.open(QApplication.activeModalWidget())
         if self.dialog is not None:
             self.dialog.show_page(self.dialog.network)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import (
     QDialog,
@@ -29,7 +29,12 @@ GREET_MS = 600
 
 
 class SignInDialog(QDialog):
-    """Opens without blocking; closes itself once signed in."""
+    """Opens without blocking; closes itself once signed in.
+
+    Signals: `network_wanted()`, the way to the store is to be set.
+    """
+
+    network_wanted = Signal()
 
     def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +51,7 @@ class SignInDialog(QDialog):
         self.stay = Check(theme, translate("SignIn", "Stay signed in"))
         self.keychain_note = ElidedLabel("secondary")
         self.message = MessageBox(theme)
+        self.network = push_button(translate("SignIn", "Certificates and proxy…"), "link")
         self.cancel = push_button(translate("SignIn", "Cancel"))
         self.submit = push_button(translate("SignIn", "Sign in"), "accent")
         self._build()
@@ -74,6 +80,7 @@ class SignInDialog(QDialog):
         column.addStretch(1)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
+        buttons.addWidget(self.network)
         buttons.addStretch(1)
         buttons.addWidget(self.cancel)
         buttons.addWidget(self.submit)
@@ -103,6 +110,7 @@ class SignInDialog(QDialog):
         self.password.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
         self._tint_eye()
         self._theme.changed.connect(self._tint_eye)
+        self.network.clicked.connect(self.network_wanted)
         self.cancel.clicked.connect(self.reject)
         self.submit.clicked.connect(self._sign_in)
         self.submit.setDefault(True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QSettings
+from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QWidget
 
 from uploader.background.desk import Desk
@@ -11,7 +11,12 @@ from uploader.ui.theme import Theme
 
 
 class SignInOpener(QObject):
-    """Keeps address and e-mail in the settings once they were right."""
+    """Keeps address and e-mail in the settings once they were right.
+
+    Signals: `network_wanted()`, as the dialog's.
+    """
+
+    network_wanted = Signal()
 
     def __init__(self, window: QWidget, desk: Desk, theme: Theme, settings: QSettings) -> None:
         super().__init__(window)
@@ -28,6 +33,7 @@ class SignInOpener(QObject):
             return
         self._dialog = dialog = SignInDialog(self._desk, self._theme, self._window)
         dialog.finished.connect(self._closed)
+        dialog.network_wanted.connect(self.network_wanted)
         dialog.prefill(address, email)
         dialog.open()
 

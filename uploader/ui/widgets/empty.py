@@ -16,6 +16,7 @@ from uploader.ui.widgets.labels import label
 if TYPE_CHECKING:
     from uploader.background.values import Connection
     from uploader.domain.stores import Capabilities
+    from uploader.ui.widgets.first_steps import FirstSteps
 
 # ruff: noqa: PLC0415 - what the first paint can do without is imported when it is needed.
 
@@ -104,6 +105,7 @@ class EmptyState(QWidget):
         self._theme = theme
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._invitation = translate("Empty", "Drop photos or folders here")
+        self._welcome = translate("Empty", "Three steps to your first photos in the shop")
         self._heading = label(self._invitation, "heading")
         self._hint = label("", "secondary-base")
         paste = QKeySequence(QKeySequence.StandardKey.Paste).toString(
@@ -115,6 +117,9 @@ class EmptyState(QWidget):
             "Empty", "Name a photo after a SKU or a title and it finds its item by itself."
         )
         self._naming = label(naming, "secondary")
+        self.steps: FirstSteps | None = None
+        self._guides = self._failed = False
+        self._connected = ""
         self._lay_out()
         theme.changed.connect(self.update)
         self._invite(signed_out=True, takes="")
@@ -125,7 +130,9 @@ class EmptyState(QWidget):
         column.addStretch(19)
         self._drawing = Drawing(self._theme)
         column.addWidget(self._drawing, 0, CENTRE)
-        column.addSpacing(40)
+        self._air = QWidget()
+        self._air.setFixedHeight(40)
+        column.addWidget(self._air)
         # As wide as the window, so that their height fits however often they break.
         for text in (self._heading, self._hint):
             text.setWordWrap(True)
@@ -135,6 +142,8 @@ class EmptyState(QWidget):
         column.addSpacing(4)
         column.addWidget(self._hint)
         column.addSpacing(24)
+        self._steps_place = QVBoxLayout()
+        column.addLayout(self._steps_place)
         self._buttons = self._make_buttons()
         column.addWidget(self._buttons)
         self.again = push_button(translate("Empty", "Try again"), "accent")
@@ -181,6 +190,7 @@ class EmptyState(QWidget):
         # Of a store that nobody has named yet nothing is known.
         known = bool(connection.store_name) or not signed_out
         takes = self._what_it_takes(connection.store_name, capabilities) if known else ""
+        self._connected = "" if signed_out else connection.store_name
         self._invite(signed_out=signed_out, takes=takes)
 
     def _invite(self, *, signed_out: bool, takes: str) -> None:
@@ -192,8 +202,21 @@ class EmptyState(QWidget):
             if signed_out
             else translate("Empty", "You see how the shop will crop them before anything is sent.")
         )
-        self._takes.setVisible(bool(takes))
         self._takes.setText(takes)
+        if self.steps is not None:
+            self.steps.show_connected(self._connected)
+        self._arrange()
+
+    def guide(self, on: bool) -> None:
+        """Show the first steps in the drawing's place, or the drawing again."""
+        self._guides = on
+        if on and self.steps is None:
+            from uploader.ui.widgets.first_steps import FirstSteps
+
+            self.steps = FirstSteps(self._theme)
+            self.steps.show_connected(self._connected)
+            self._steps_place.addWidget(self.steps, 0, CENTRE)
+        self._arrange()
 
     def show_failure(self, title: str, detail: str) -> None:
         """Say why nothing can be done here but to try again."""
@@ -205,15 +228,27 @@ class EmptyState(QWidget):
 
     def show_invitation(self, connection: Connection, capabilities: Capabilities) -> None:
         """Take a failure back: photos may come."""
-        self._heading.setText(self._invitation)
         self._show_failed(False)
         self.show_store(connection, capabilities)
 
     def _show_failed(self, failed: bool) -> None:
-        self.again.setVisible(failed)
+        self._failed = failed
         self.again.setEnabled(True)
-        for widget in (self._drawing, self._buttons, self._paste, self._takes, self._naming):
-            widget.setHidden(failed)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Show what belongs to the invitation, the first steps or the failure, and only that."""
+        failed, guides = self._failed, self._guides and not self._failed
+        self.again.setVisible(failed)
+        self._buttons.setHidden(failed)
+        if self.steps is not None:
+            self.steps.setVisible(guides)
+        self._hint.setHidden(guides)
+        for widget in (self._drawing, self._air, self._paste, self._naming):
+            widget.setHidden(failed or guides)
+        self._takes.setVisible(bool(self._takes.text()) and not (failed or guides))
+        if not failed:
+            self._heading.setText(self._welcome if guides else self._invitation)
         self.update()
 
     def _try_again(self) -> None:
@@ -245,7 +280,7 @@ class EmptyState(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.colour(Role.WINDOW))
         painter.drawRect(self.rect())
-        if self._drawing.isHidden():
+        if self._failed:
             return
         pen = QPen(self._theme.colour(Role.FIELD), 1.5)
         pen.setDashPattern([2.5, 2])
