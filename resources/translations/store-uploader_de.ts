@@ -475,6 +475,10 @@
         <translation>Der Shop</translation>
     </message>
     <message>
+        <source>Three steps to your first photos in the shop</source>
+        <translation>Drei Schritte zu den ersten Fotos im Shop</translation>
+    </message>
+    <message>
         <source>Try again</source>
         <translation>Erneut versuchen</translation>
     </message>
@@ -590,6 +594,45 @@
     </message>
 </context>
 <context>
+    <name>FirstSteps</name>
+    <message>
+        <source>A photo turns green when the shop really shows it.</source>
+        <translation>Ein Foto wird grün, wenn der Shop es wirklich zeigt.</translation>
+    </message>
+    <message>
+        <source>Connect your store</source>
+        <translation>Shop verbinden</translation>
+    </message>
+    <message>
+        <source>Connected to {store}</source>
+        <translation>Verbunden mit {store}</translation>
+    </message>
+    <message>
+        <source>Drop photos or folders here</source>
+        <translation>Fotos oder Ordner hier ablegen</translation>
+    </message>
+    <message>
+        <source>Its address, and your e-mail and password there.</source>
+        <translation>Seine Adresse, dazu E-Mail und Passwort dort.</translation>
+    </message>
+    <message>
+        <source>Named after a SKU or a title, they find their items.</source>
+        <translation>Nach Artikelnummer oder Titel benannt, finden sie ihre Artikel.</translation>
+    </message>
+    <message>
+        <source>Photos find their items in its catalogue.</source>
+        <translation>Fotos finden ihre Artikel in seinem Katalog.</translation>
+    </message>
+    <message>
+        <source>Press Upload</source>
+        <translation>Auf Hochladen klicken</translation>
+    </message>
+    <message>
+        <source>They are shown as soon as the list is empty.</source>
+        <translation>Sie erscheinen, sobald die Liste leer ist.</translation>
+    </message>
+</context>
+<context>
     <name>Groups</name>
     <message>
         <source>All</source>
@@ -633,6 +676,10 @@
     <message>
         <source>Copy diagnostics…</source>
         <translation>Diagnose kopieren…</translation>
+    </message>
+    <message>
+        <source>First steps</source>
+        <translation>Erste Schritte</translation>
     </message>
     <message>
         <source>Forward</source>
@@ -1184,6 +1231,33 @@
         <translation>
             <numerusform>{n} Foto</numerusform>
             <numerusform>{n} Fotos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>News</name>
+    <message numerus="yes">
+        <source>{n} photos are live.</source>
+        <extracomment>For exactly one: {n} photo is live.</extracomment>
+        <translation>
+            <numerusform>{n} Foto ist im Shop.</numerusform>
+            <numerusform>{n} Fotos sind im Shop.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} photos need you.</source>
+        <extracomment>For exactly one: {n} photo needs you.</extracomment>
+        <translation>
+            <numerusform>{n} Foto braucht eine Entscheidung.</numerusform>
+            <numerusform>{n} Fotos brauchen eine Entscheidung.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} photos wait for you to sign in.</source>
+        <extracomment>For exactly one: {n} photo waits for you to sign in.</extracomment>
+        <translation>
+            <numerusform>{n} Foto wartet auf die Anmeldung.</numerusform>
+            <numerusform>{n} Fotos warten auf die Anmeldung.</numerusform>
         </translation>
     </message>
 </context>
@@ -2769,6 +2843,10 @@
         <translation>Artikel einzeln suchen</translation>
     </message>
     <message>
+        <source>Go to the first store; Ctrl+2 to the second</source>
+        <translation>Zum ersten Shop; Strg+2 zum zweiten</translation>
+    </message>
+    <message>
         <source>Keyboard shortcuts</source>
         <translation>Tastenkürzel</translation>
     </message>
@@ -2838,6 +2916,10 @@
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Certificates and proxy…</source>
+        <translation>Zertifikate und Proxy…</translation>
     </message>
     <message>
         <source>E-mail</source>
@@ -3235,8 +3317,20 @@
         <translation>Zuordnung…</translation>
     </message>
     <message>
-        <source>Sign in to another store…</source>
-        <translation>Bei einem anderen Shop anmelden…</translation>
+        <source>Add a store…</source>
+        <translation>Shop hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Forget this store…</source>
+        <translation>Diesen Shop vergessen…</translation>
+    </message>
+    <message>
+        <source>Photos for another store wait until you turn to it.</source>
+        <translation>Fotos für einen anderen Shop warten, bis er an der Reihe ist.</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Umbenennen…</translation>
     </message>
     <message>
         <source>Sign in…</source>
@@ -3249,6 +3343,57 @@
     <message>
         <source>Try now</source>
         <translation>Jetzt versuchen</translation>
+    </message>
+    <message numerus="yes">
+        <source>{store}, {n} wait</source>
+        <extracomment>For exactly one: {store}, {n} waits</extracomment>
+        <translation>
+            <numerusform>{store}, {n} wartet</numerusform>
+            <numerusform>{store}, {n} warten</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Stores</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Empty: as the store calls itself. Photos stay where they are.</source>
+        <translation>Leer: wie der Shop sich nennt. Fotos bleiben, wo sie sind.</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>Forget {store}?</source>
+        <translation>{store} vergessen?</translation>
+    </message>
+    <message>
+        <source>Its sign-in key is revoked and removed from this computer.</source>
+        <translation>Sein Anmeldeschlüssel wird widerrufen und von diesem Computer entfernt.</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Rename {store}</source>
+        <translation>{store} umbenennen</translation>
+    </message>
+    <message>
+        <source>What you call it</source>
+        <translation>Eigener Name</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} photos aren’t in the store yet. They aren’t sent, and stay on record: sign in to this store again, and they are there.</source>
+        <extracomment>For exactly one: {n} photo isn’t in the store yet. It isn’t sent, and stays on record: sign in to this store again, and it is there.</extracomment>
+        <translation>
+            <numerusform>{n} Foto ist noch nicht im Shop. Es wird nicht gesendet und bleibt verzeichnet: Nach einer neuen Anmeldung ist es wieder da.</numerusform>
+            <numerusform>{n} Fotos sind noch nicht im Shop. Sie werden nicht gesendet und bleiben verzeichnet: Nach einer neuen Anmeldung sind sie wieder da.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3320,6 +3465,37 @@
     <message>
         <source>signed out</source>
         <translation>abgemeldet</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>No photos</source>
+        <translation>Keine Fotos</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message numerus="yes">
+        <source>{live} of {n} photos live</source>
+        <extracomment>For exactly one: {live} of {n} photo live</extracomment>
+        <translation>
+            <numerusform>{live} von {n} Foto im Shop</numerusform>
+            <numerusform>{live} von {n} Fotos im Shop</numerusform>
+        </translation>
     </message>
 </context>
 <context>
