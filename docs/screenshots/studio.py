@@ -131,6 +131,8 @@ class Studio:
             self.window.close()
         self.desk = gui_fakes.FakeDesk(replace(gui_fakes.CAPABILITIES, limits=LIMITS))
         settings = QSettings(str(self.scratch / "settings.ini"), QSettings.Format.IniFormat)
+        # The first start leads otherwise.
+        settings.setValue("guided", "true")
         self.window = window = MainWindow(self.desk, self.previews, settings, self.theme)
         window.resize(*size)
         window.show()

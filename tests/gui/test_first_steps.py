@@ -15,6 +15,7 @@ from uploader.ui.remembered import GUIDED, is_on
 @pytest.fixture
 def fresh(qtbot, desk, previews, settings, theme):
     """A window of somebody who has never been here."""
+    settings.remove(GUIDED)
     made = MainWindow(desk, previews, settings, theme)
     qtbot.addWidget(made)
     made.show()
@@ -54,11 +55,13 @@ def test_photos_before_the_store_dont_end_it(fresh, desk, settings):
 
 
 def test_who_has_signed_in_before_knows_the_way(qtbot, desk, previews, settings, theme):
+    settings.remove(GUIDED)
     settings.setValue("address", "harbourpine.shop")
     made = MainWindow(desk, previews, settings, theme)
     qtbot.addWidget(made)
     made.show()
-    assert not made.empty.steps.isVisible()
+    assert made.empty.steps is None
+    assert made.empty._drawing.isVisible()
     made._parting = True
 
 
