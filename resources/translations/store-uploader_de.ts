@@ -2632,6 +2632,10 @@
         <translation>Eigene Zertifikate</translation>
     </message>
     <message>
+        <source>Check before uploading</source>
+        <translation>Vor dem Hochladen prüfen</translation>
+    </message>
+    <message>
         <source>Choose a file…</source>
         <translation>Datei wählen…</translation>
     </message>
@@ -2790,6 +2794,10 @@
     <message>
         <source>To</source>
         <translation>Bis</translation>
+    </message>
+    <message>
+        <source>Upload looks over the batch and says what deserves a look.</source>
+        <translation>Hochladen sieht alles durch und sagt, was einen Blick verdient.</translation>
     </message>
     <message>
         <source>Upload photos as soon as they are ready</source>

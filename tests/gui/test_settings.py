@@ -76,6 +76,15 @@ def test_private_data_is_one_setting_in_two_places(window, desk, opened):
     assert not page.private.isChecked()
 
 
+def test_the_check_of_the_batch_is_one_setting_in_two_places(desk, opened):
+    page = opened().uploading
+    assert page.checks.isChecked()
+    page.checks.click()
+    assert desk.named("set_checks_batch") == [(False,)]
+    desk.checks_batch_changed.emit(True)
+    assert page.checks.isChecked()
+
+
 def test_limits_by_the_time_of_day(dialog, desk):
     page = dialog.bandwidth
     page.limit.setValue(20)

@@ -104,8 +104,10 @@ class MainWindow(Threshold):
         self.helper = Helper(self, desk, theme, settings, self.notice.show_notice)
         self.closing.connect(self.helper.close)
         self.settings_window = SettingsOpener(
-            self, desk, theme, settings, lambda: self.inspector.removes_metadata
-        )
+            self, desk, theme, settings,
+            removes_metadata=lambda: self.inspector.removes_metadata,
+            checks_batch=lambda: self.check.wanted,
+        )  # fmt: skip
         self.check = BatchCheckOpener(
             self, desk, previews, theme,
             send=self._send, choose_items=self._choose_items, closed=self._check_closed,

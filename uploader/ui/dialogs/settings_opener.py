@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class SettingsOpener(QObject):
-    """`removes_metadata` tells how that stands, as the desk tells it only when it changes."""
+    """The functions tell how these stand, as the desk tells it only when it changes."""
 
     def __init__(
         self,
@@ -24,11 +24,13 @@ class SettingsOpener(QObject):
         desk: Desk,
         theme: Theme,
         settings: QSettings,
+        *,
         removes_metadata: Callable[[], bool],
+        checks_batch: Callable[[], bool],
     ) -> None:
         super().__init__(window)
         self._window, self._desk, self._theme, self._settings = window, desk, theme, settings
-        self._removes_metadata = removes_metadata
+        self._removes_metadata, self._checks_batch = removes_metadata, checks_batch
         self.dialog: SettingsDialog | None = None
 
     def open(self, above: QWidget | None = None) -> None:
@@ -37,14 +39,15 @@ class SettingsOpener(QObject):
         `above` a dialog that keeps the main window from the person: it goes with that one.
         """
         # Imported here: the main window must not wait for what few starts open.
-        from uploader.ui.dialogs.settings.dialog import SettingsDialog  # noqa: PLC0415
+        from uploader.ui.dialogs.settings.dialog import SettingsDialog, Standing  # noqa: PLC0415
 
         if self.dialog is None:
+            standing = Standing(self._removes_metadata(), self._checks_batch())
             self.dialog = SettingsDialog(
                 self._desk,
                 self._theme,
                 self._settings,
-                self._removes_metadata(),
+                standing,
                 above or self._window,
             )
             self.dialog.finished.connect(self._closed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QSettings, Qt
 from PySide6.QtGui import QKeyEvent
@@ -37,6 +38,13 @@ NAMES = 200
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
+class Standing(NamedTuple):
+    """How those stand that the desk tells of only when they change."""
+
+    removes_metadata: bool
+    checks_batch: bool
+
+
 class SettingsDialog(QDialog):
     """Opens without blocking. What is changed holds at once."""
 
@@ -45,7 +53,7 @@ class SettingsDialog(QDialog):
         desk: Desk,
         theme: Theme,
         settings: QSettings,
-        removes_metadata: bool,
+        standing: Standing,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -55,7 +63,8 @@ class SettingsDialog(QDialog):
         self.resize(*SIZE)
         self._settings = settings
         self.uploading = UploadingPage(desk, theme)
-        self.uploading.private.setChecked(removes_metadata)
+        self.uploading.private.setChecked(standing.removes_metadata)
+        self.uploading.checks.setChecked(standing.checks_batch)
         self.bandwidth = BandwidthPage(desk, theme)
         self.starting = StartingPage(desk, theme, settings)
         self.appearance = AppearancePage(theme, settings)

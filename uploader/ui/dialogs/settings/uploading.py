@@ -22,6 +22,10 @@ class UploadingPage(Page):
             translate("Settings", "Upload photos as soon as they are ready"),
             translate("Settings", "They go out once they have an item, without pressing Upload."),
         )
+        self.checks = self.add_check(
+            translate("Settings", "Check before uploading"),
+            translate("Settings", "Upload looks over the batch and says what deserves a look."),
+        )
         self.private = self.add_check(
             translate("Settings", "Remove location and camera data"),
             translate("Settings", "From what is sent. Your files stay as they are."),
@@ -54,6 +58,8 @@ class UploadingPage(Page):
         desk = self._desk
         desk.preferences_changed.connect(self.show_preferences)
         desk.removes_metadata_changed.connect(self.private.setChecked)
+        desk.checks_batch_changed.connect(self.checks.setChecked)
+        self.checks.clicked.connect(lambda on: desk.set_checks_batch(bool(on)))
         self.at_once.clicked.connect(lambda on: self._set(at_once=bool(on)))
         self.private.clicked.connect(lambda on: desk.set_removes_metadata(bool(on)))
         self.uploads.activated.connect(lambda _: self._set(uploads=self.uploads.value))
