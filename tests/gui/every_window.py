@@ -31,7 +31,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 import uploader.ui
-from uploader.background.values import Link, Notice, Progress
+from uploader.background.values import Link, Notice, Progress, StoreEntry
 from uploader.domain.findings import Finding, FindingKind, Severity
 from uploader.domain.history import HistoryPage, HistoryQuery, Outcome
 from uploader.domain.matching import Matcher
@@ -49,9 +49,10 @@ from uploader.ui.dialogs.batch_check import BatchCheckDialog
 from uploader.ui.dialogs.diagnostics import DiagnosticsDialog
 from uploader.ui.dialogs.guide import GuideDialog
 from uploader.ui.dialogs.history import HistoryDialog
-from uploader.ui.dialogs.settings.dialog import SettingsDialog
+from uploader.ui.dialogs.settings.dialog import SettingsDialog, Standing
 from uploader.ui.dialogs.shortcuts import ShortcutsDialog
 from uploader.ui.dialogs.sign_in import SignInDialog
+from uploader.ui.dialogs.stores import ForgetDialog, RenameDialog
 from uploader.ui.guide.pages import read_pages
 from uploader.ui.guide.shelf import Shelf
 from uploader.ui.main_window import MainWindow
@@ -63,6 +64,9 @@ from uploader.ui.theme import Theme
 from uploader.ui.triage.dialog import TriageDialog
 from uploader.ui.widgets.item_editor import ItemEditor
 
+HARBOUR = StoreEntry(
+    "shop", "Harbour & Pine", "ines@harbourpine.shop", "https://harbourpine.shop", current=True
+)
 NOW = 1_795_469_263.0
 
 
@@ -130,6 +134,14 @@ def empty(stage: Stage) -> QWidget:
 
 
 def empty_online(stage: Stage) -> QWidget:
+    window = stage.open(batch=False)
+    stage.desk.connection_changed.emit(ONLINE)
+    return window
+
+
+def empty_again(stage: Stage) -> QWidget:
+    """Not at the first start."""
+    stage.settings().setValue("guided", "true")
     window = stage.open(batch=False)
     stage.desk.connection_changed.emit(ONLINE)
     return window
@@ -275,7 +287,10 @@ def menu_on_rows(stage: Stage) -> QWidget:
 
 
 def menu_of_the_store(stage: Stage) -> QWidget:
-    return _shown(stage, stage.open().toolbar.store.menu())
+    window = stage.open()
+    stage.desk.stores = [HARBOUR, StoreEntry("fair", "Fair", "i@fair", "https://fair", waiting=3)]
+    stage.data |= {"Harbour && Pine\tCtrl+1"}
+    return _shown(stage, window.toolbar.store.menu())
 
 
 def menu_behind_the_dots(stage: Stage) -> QWidget:
@@ -358,7 +373,9 @@ def settings_page(number: int) -> Scene:
     """Make the scene of one page of the settings."""
 
     def scene(stage: Stage) -> QWidget:
-        dialog = SettingsDialog(stage.desk, stage.theme, stage.settings(), True, stage.window)
+        dialog = SettingsDialog(
+            stage.desk, stage.theme, stage.settings(), Standing(True, True), stage.window
+        )
         stage.keep(dialog)
         dialog.names[number].setChecked(True)
         dialog.show()
@@ -414,6 +431,18 @@ def batch_check(stage: Stage) -> QWidget:
     return stage.keep(stage.window.check.dialog)
 
 
+def renaming_a_store(stage: Stage) -> QWidget:
+    dialog = stage.keep(RenameDialog(stage.desk, HARBOUR, stage.window))
+    dialog.show()
+    return dialog
+
+
+def forgetting_a_store(stage: Stage) -> QWidget:
+    dialog = stage.keep(ForgetDialog(stage.desk, replace(HARBOUR, waiting=12), stage.window))
+    dialog.show()
+    return dialog
+
+
 def alt_texts(stage: Stage) -> QWidget:
     dialog = stage.keep(AltTextsDialog(stage.desk, stage.theme, stage.photos[:5], stage.window))
     dialog.show()
@@ -423,7 +452,18 @@ def alt_texts(stage: Stage) -> QWidget:
 Scene = Callable[[Stage], QWidget]
 
 WINDOWS: tuple[Scene, ...] = (
-    *(empty, empty_online, cannot_open, batch, small, smallest, offline, signed_out, paused),
+    *(
+        empty,
+        empty_online,
+        empty_again,
+        cannot_open,
+        batch,
+        small,
+        smallest,
+        offline,
+        signed_out,
+        paused,
+    ),
     *(noticed, problem_rows, dragged_over, parting, shown_large, choosing_an_item),
 )
 MENUS: tuple[Scene, ...] = (
@@ -442,6 +482,8 @@ DIALOGS: dict[type[QDialog], Scene] = {
     NewItemsDialog: new_items,
     BatchCheckDialog: batch_check,
     AltTextsDialog: alt_texts,
+    RenameDialog: renaming_a_store,
+    ForgetDialog: forgetting_a_store,
 }
 """A scene for every dialog of the program. `test_every_dialog_is_looked_at` finds those missing."""
 

@@ -14,75 +14,45 @@ from uploader.ui.widgets.labels import label
 WIDTH = 440
 
 
-class _StoreDialog(QDialog):
-    """Opens without blocking: a heading, what it is about, two buttons."""
-
-    def __init__(self, title: str, parent: QWidget | None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setFixedWidth(WIDTH)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(32, 28, 32, 28)
-        self.column.setSpacing(0)
-        heading = label(title, "heading")
-        heading.setWordWrap(True)
-        self.column.addWidget(heading)
-        self.column.addSpacing(16)
-
-    def end_with(self, words: str) -> QPushButton:
-        """Add the buttons; give the one that does it."""
-        cancel = push_button(translate("Stores", "Cancel"))
-        cancel.clicked.connect(self.reject)
-        does = push_button(words, "accent")
-        does.clicked.connect(self.accept)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(does)
-        self.column.addSpacing(28)
-        self.column.addLayout(buttons)
-        return does
-
-
-class RenameDialog(_StoreDialog):
-    """Asks what the person calls a store."""
+class RenameDialog(QDialog):
+    """Asks what the person calls a store. Opens without blocking."""
 
     def __init__(self, desk: Desk, store: StoreEntry, parent: QWidget | None = None) -> None:
-        title = translate("Stores", "Rename {store}", store=store.title)
-        super().__init__(title, parent)
+        super().__init__(parent)
+        column = _prepare(self, translate("Stores", "Rename {store}", store=store.title))
         name = translate("Stores", "What you call it")
         self.name = QLineEdit(store.title)
         self.name.setAccessibleName(name)
         self.name.setMaxLength(80)
         title_of_it = label(name, "label")
         title_of_it.setBuddy(self.name)
-        self.column.addWidget(title_of_it)
-        self.column.addSpacing(5)
-        self.column.addWidget(self.name)
+        column.addWidget(title_of_it)
+        column.addSpacing(5)
+        column.addWidget(self.name)
         hint = translate("Stores", "Empty: as the store calls itself. Photos stay where they are.")
-        self.column.addSpacing(4)
-        self.column.addWidget(label(hint, "secondary"))
-        self.end_with(translate("Stores", "Rename")).setDefault(True)
+        column.addSpacing(4)
+        below = label(hint, "secondary")
+        below.setWordWrap(True)
+        column.addWidget(below)
+        _end(self, column, translate("Stores", "Rename")).setDefault(True)
         self.name.selectAll()
         self.name.setFocus()
         self.accepted.connect(lambda: desk.rename_store(store.name, self.name.text()))
 
 
-class ForgetDialog(_StoreDialog):
-    """Says what forgetting a store means, and asks."""
+class ForgetDialog(QDialog):
+    """Says what forgetting a store means, and asks. Opens without blocking."""
 
     def __init__(self, desk: Desk, store: StoreEntry, parent: QWidget | None = None) -> None:
-        super().__init__(translate("Stores", "Forget {store}?", store=store.title), parent)
+        super().__init__(parent)
+        column = _prepare(self, translate("Stores", "Forget {store}?", store=store.title))
         key = translate("Stores", "Its sign-in key is revoked and removed from this computer.")
         for sentence in (key, *_photos(store)):
             line = label(sentence)
             line.setWordWrap(True)
-            self.column.addWidget(line)
-            self.column.addSpacing(8)
-        self.forget = self.end_with(translate("Stores", "Forget"))
+            column.addWidget(line)
+            column.addSpacing(8)
+        self.forget = _end(self, column, translate("Stores", "Forget"))
         self.accepted.connect(lambda: desk.forget_store(store.name))
 
 
@@ -101,3 +71,35 @@ def _photos(store: StoreEntry) -> list[str]:
             left,
         )
     ]
+
+
+def _prepare(dialog: QDialog, title: str) -> QVBoxLayout:
+    """Give a small dialog its heading; what it is about comes below."""
+    dialog.setWindowTitle(title)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setWindowModality(Qt.WindowModality.WindowModal)
+    dialog.setFixedWidth(WIDTH)
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(32, 28, 32, 28)
+    column.setSpacing(0)
+    heading = label(title, "heading")
+    heading.setWordWrap(True)
+    column.addWidget(heading)
+    column.addSpacing(16)
+    return column
+
+
+def _end(dialog: QDialog, column: QVBoxLayout, words: str) -> QPushButton:
+    """Add the buttons; give the one that does it."""
+    cancel = push_button(translate("Stores", "Cancel"))
+    cancel.clicked.connect(dialog.reject)
+    does = push_button(words, "accent")
+    does.clicked.connect(dialog.accept)
+    buttons = QHBoxLayout()
+    buttons.setSpacing(8)
+    buttons.addStretch(1)
+    buttons.addWidget(cancel)
+    buttons.addWidget(does)
+    column.addSpacing(28)
+    column.addLayout(buttons)
+    return does
