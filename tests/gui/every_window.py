@@ -288,8 +288,9 @@ def menu_on_rows(stage: Stage) -> QWidget:
 
 def menu_of_the_store(stage: Stage) -> QWidget:
     window = stage.open()
-    stage.desk.stores = [HARBOUR, StoreEntry("fair", "Fair", "i@fair", "https://fair", waiting=3)]
-    stage.data |= {"Harbour && Pine\tCtrl+1"}
+    harbour = replace(HARBOUR, title="Harbour")
+    stage.desk.stores = [harbour, StoreEntry("fair", "Fair", "i@fair", "https://fair", waiting=3)]
+    stage.data |= {"Harbour", "Fair"}
     return _shown(stage, window.toolbar.store.menu())
 
 

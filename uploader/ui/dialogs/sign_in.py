@@ -55,6 +55,8 @@ class SignInDialog(QDialog):
         self.cancel = push_button(translate("SignIn", "Cancel"))
         self.submit = push_button(translate("SignIn", "Sign in"), "accent")
         self._build()
+        # In a language with longer words the buttons need more.
+        self.setMinimumWidth(max(WIDTH, self.minimumSizeHint().width()))
         self._connect()
         self._show_keychain()
 
