@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 import pytest
@@ -308,6 +309,18 @@ def test_all_places_are_in_the_guide():
         place = Place.of(link)
         anchors = {section.anchor for section in pages[place.page].sections}
         assert place.anchor in anchors, link
+
+
+def test_every_window_of_the_program_has_its_place():
+    root = Path(__file__).parents[2] / "uploader" / "ui"
+    made = {
+        node.name
+        for path in root.glob("**/*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ClassDef)
+        and any(isinstance(base, ast.Name) and base.id == "QDialog" for base in node.bases)
+    }
+    assert made - {"GuideDialog"} == set(PLACES)
 
 
 # ---- diagnostics
