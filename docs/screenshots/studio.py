@@ -130,6 +130,7 @@ class Studio:
             self.window.helper.close()
             self.window.close()
         self.desk = gui_fakes.FakeDesk(replace(gui_fakes.CAPABILITIES, limits=LIMITS))
+        self.desk.request_pictures = self._show_item_pictures
         settings = QSettings(str(self.scratch / "settings.ini"), QSettings.Format.IniFormat)
         # The first start leads otherwise.
         settings.setValue("guided", "true")
@@ -142,7 +143,7 @@ class Studio:
             self.photos = [self.in_language(p) for p in gui_fakes.design_batch(time.time())]
             if count:
                 self.photos = list(self._many(count))
-            self.desk.events = {6: events(), 1: events()}
+            self.desk.events = {6: events(), 1: events(), 7: asking_events()}
             self.desk.reset.emit(self.photos)
             self.desk.totals_changed.emit(totals(count))
             self.desk.progressed.emit({5: Progress(5_300_000, 8_400_000, 1_000_000)})
@@ -161,15 +162,23 @@ class Studio:
 
     def in_language(self, photo: Photo) -> Photo:
         """Give a photo the words that its shop has for it in its language."""
+        candidates = tuple(_pictured(item) for item in photo.candidates)
         if self.language != "de":
-            return photo
-        items = tuple(map(_german, photo.candidates))
+            return replace(photo, candidates=candidates)
+        items = tuple(map(_german, candidates))
         alt = "Gusseiserne Bratpfanne mit Eichengriff, von oben" if photo.alt else ""
         photo = replace(photo, candidates=items, alt=alt, item=self.item_in_language(photo.item))
         if photo.state is State.REJECTED:
             refused = Problem("Abgelehnt", "Der Artikel HP-3310 ist archiviert.")
             photo = replace(photo, problem=refused)
         return photo
+
+    def _show_item_pictures(self, addresses: list[str]) -> None:
+        """Answer as the store would, with the picture that an item has."""
+        for address in addresses:
+            picture = ImageOps.exif_transpose(Image.open(SAMPLES / address)).convert("RGBA")
+            picture.thumbnail((100, 100))
+            self.desk.item_picture.emit(address, gui_fakes.to_bitmap(picture))
 
     def item_in_language(self, item: Item | None) -> Item | None:
         """Give an item the name that it has in the shop's language."""
@@ -204,6 +213,10 @@ class Studio:
             self.shoot(f"{name}-{scheme}", widget)
 
 
+def _pictured(item: Item) -> Item:
+    return replace(item, thumb_url="harbour-mug-sand.avif") if item.images else item
+
+
 def _german(item: Item) -> Item:
     return replace(item, title=GERMAN.get(item.sku, item.title))
 
@@ -213,6 +226,13 @@ def totals(count: int) -> Totals:
     if not count:
         return gui_fakes.TOTALS
     return Totals(count // 11, count, count * 5_100_000, 1_200_000, count * 4.3, count // 4)
+
+
+def asking_events() -> list[Event]:
+    """The history of the photo whose item isn't known."""
+    return [
+        Event(7, EVENING - 61, "Two items fit the file name: waits for you"),
+    ]
 
 
 def events() -> list[Event]:

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 from gui_fakes import ONLINE, TOTALS, make_photo
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QFontMetrics
 
 from uploader.background.values import Connection, Link, Notice, Totals
 from uploader.domain.states import State
 from uploader.ui.menus import row_menu
 from uploader.ui.status import Action
+from uploader.ui.widgets.chips import Chip
 from uploader.ui.widgets.labels import ElidedLabel
 
 SOON = time.time() + 1000
@@ -214,3 +215,20 @@ def test_a_hint_that_helps_only_as_a_whole_goes_where_it_is_cut(qtbot, theme, wi
     colours = {picture.pixel(x, y) for x in range(width) for y in range(20)}
     assert bool(colours - {ground}) is inked
     assert made.toolTip() == ("" if inked else "Drag the frame.")
+
+
+@pytest.mark.parametrize("words", ["All", "Alle", "Needs attention", "Waiting mmmm"])
+def test_a_chip_is_as_wide_when_chosen_and_shows_all_its_words(qtbot, theme, monkeypatch, words):
+    chip = Chip(theme, words, warns=words == "Needs attention")
+    qtbot.addWidget(chip)
+    chip.show_count(3120)
+    chip.resize(chip.sizeHint())
+    drawn = []
+    real = QFontMetrics.elidedText
+    monkeypatch.setattr(
+        QFontMetrics, "elidedText", lambda *given: drawn.append(real(*given)) or drawn[-1]
+    )
+    for chosen in (False, True):
+        chip.setChecked(chosen)
+        chip.grab()
+    assert set(drawn) == {words}

@@ -23,7 +23,8 @@ from uploader.ui.widgets.buttons import MenuButton, push_button
 
 HEIGHT = 40
 CHIP = 26
-PADDING = 11
+PADDING, EDGE = 11, 5
+"""Beside the words, and what bold ones leave of it at least."""
 GAP = 6
 
 
@@ -58,7 +59,8 @@ class Chip(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Fit words and count; as wide when chosen, so that nothing jumps."""
-        return QSize(self._content(self._theme.small) + 2 * PADDING, CHIP)
+        plain = self._content(self._theme.small) + 2 * PADDING
+        return QSize(max(plain, self._content(self._theme.small_strong) + 2 * EDGE), CHIP)
 
     def minimumSizeHint(self) -> QSize:
         """Let words be cut where the window is narrow, never the number."""
@@ -101,9 +103,9 @@ class Chip(QAbstractButton):
     def _draw_words(self, painter: QPainter, chosen: bool) -> None:
         font = self._theme.small_strong if chosen else self._theme.small
         # Bold words are a little wider: they take their room from both sides.
-        metrics, x = QFontMetrics(font), max(PADDING, (self.width() - self._content(font)) // 2)
-        room = self.width() - 2 * PADDING - (self._content(font) - self._words(font))
-        words = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, max(0, room + 2))
+        metrics, x = QFontMetrics(font), max(EDGE, (self.width() - self._content(font)) // 2)
+        room = self.width() - 2 * EDGE - (self._content(font) - self._words(font))
+        words = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, max(0, room + 1))
         if self._sign:
             role = Role.ACCENT if chosen else Role.WARNING
             sign = self._theme.pixmap("attention", role, self.devicePixelRatioF())
