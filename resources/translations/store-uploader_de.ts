@@ -164,8 +164,8 @@
         <source>Location and camera data are removed from {n} photos.</source>
         <extracomment>For exactly one: Location and camera data are removed from one photo.</extracomment>
         <translation>
-            <numerusform>Standort- und Kameradaten werden aus einem Foto entfernt.</numerusform>
-            <numerusform>Standort- und Kameradaten werden aus {n} Fotos entfernt.</numerusform>
+            <numerusform>Aus einem Foto werden Ort und Kamera entfernt.</numerusform>
+            <numerusform>Aus {n} Fotos werden Ort und Kamera entfernt.</numerusform>
         </translation>
     </message>
     <message>

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -68,11 +68,15 @@ class BatchCheck:
         """Give the remarks of one kind."""
         return [remark for remark in self.remarks if remark.concern is concern]
 
-    def warned(self, settled: Iterable[Remark] = ()) -> set[int]:
-        """Give the photos that would go out with a concern open; `settled` ones aren't."""
-        done = frozenset(settled)
+    def warned(self, added: Collection[int] = ()) -> set[int]:
+        """Give the photos that would go out with a concern open.
+
+        Of those in `added` the person has said that they come after what their items have.
+        """
         return {
             remark.photo_id
             for remark in self.remarks
-            if remark.concern in ASKED and not remark.settled and remark not in done
+            if remark.concern in ASKED
+            and not remark.settled
+            and not (remark.concern is Concern.TAKEN and remark.photo_id in added)
         }

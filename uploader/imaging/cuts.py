@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from uploader.domain.edits import UNEDITED, Edits
 from uploader.domain.findings import Facts
 from uploader.domain.styles import CENTRE, Focus, Style
 from uploader.domain.subjects import Box
 from uploader.imaging.canvas import Canvas
-from uploader.imaging.geometry import Geometry, GeometryError, Size
+from uploader.imaging.geometry import Geometry, GeometryError, Modifier, Size
 
 SLACK = 0.025
 """Of the picture's side: what may be lost unseen, more than the box may be wrong by."""
@@ -60,13 +61,20 @@ def cut_by(
     if subject is None:
         return None
     for style in styles:
-        try:
-            geometry = Geometry.parse(style.geometry)
-        except GeometryError:
-            continue
-        if _cuts(geometry, size, subject, focus):
+        geometry = _cropping(style.geometry)
+        if geometry is not None and _cuts(geometry, size, subject, focus):
             return Cut(style, _keeping(geometry, size, subject))
     return None
+
+
+@lru_cache(maxsize=100)
+def _cropping(text: str) -> Geometry | None:
+    """Read a geometry; None for one that crops nothing or can't be read."""
+    try:
+        geometry = Geometry.parse(text)
+    except GeometryError:
+        return None
+    return geometry if geometry.modifier is Modifier.FILL else None
 
 
 def _cuts(geometry: Geometry, size: Size, subject: Box, focus: Focus) -> bool:

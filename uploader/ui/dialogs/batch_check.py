@@ -185,8 +185,7 @@ class BatchCheckDialog(QDialog):
         return [photo_id for photo_id in self._check.going if photo_id not in self._out]
 
     def _unwarned(self) -> list[int]:
-        added = (r for r in self._check.of(Concern.TAKEN) if r.photo_id in self._added)
-        warned = self._check.warned(settled=added)
+        warned = self._check.warned(self._added)
         return [photo_id for photo_id in self._going() if photo_id not in warned]
 
     def _upload(self, ids: list[int]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from PySide6.QtCore import QItemSelectionModel, Signal
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
@@ -45,10 +47,12 @@ class RemarkList(QListView):
 
     def chosen(self) -> list[Remark]:
         """Give what an act is for: the selected photos, or all where none is selected."""
-        rows = sorted(index.row() for index in self.selectedIndexes())
-        if not rows:
+        if self.for_all:
             return self.remarks.remarks()
-        return [self.remarks.remark_at(row) for row in rows]
+        # By ranges: there may be thousands.
+        parts = self.selectionModel().selection().toList()
+        chosen = (range(part.top(), part.bottom() + 1) for part in parts)
+        return [self.remarks.remark_at(row) for row in sorted(chain.from_iterable(chosen))]
 
     @property
     def for_all(self) -> bool:
