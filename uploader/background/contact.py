@@ -29,6 +29,7 @@ from uploader.engine.connect import Link, LinkState, Standing
 from uploader.engine.keychain import Keychain
 from uploader.engine.outcome import SIGN_IN_TROUBLE
 from uploader.engine.settle import Clock
+from uploader.engine.upload import StandIn, as_it_is
 from uploader.engine.verify import Compare
 from uploader.outbox import Outbox, OutboxError
 from uploader.stores.protocol import Store
@@ -72,6 +73,7 @@ class Contact:
         clock: Clock = time.time,
         compare: Compare = compare_with_preview,
         bucket: Bucket | None = None,
+        stand_in: StandIn = as_it_is,
     ) -> None:
         self._compare = compare
         self.profiles = Profiles(outbox)
@@ -81,7 +83,7 @@ class Contact:
         self._outbox = outbox
         self._keychain = keychain
         self._connect = connect
-        self._bucket = bucket
+        self._bucket, self._stand_in = bucket, stand_in
         self._signals = signals
         self._on_change = on_change
         self._on_service = on_service
@@ -324,6 +326,7 @@ class Contact:
             clock=self._clock,
             compare=self._compare,
             bucket=self._bucket,
+            stand_in=self._stand_in,
         )
         self._on_service(service)
         return service

@@ -13,6 +13,7 @@ from uploader.background.archive import Archive
 from uploader.background.cache import Cache
 from uploader.background.contact import Contact
 from uploader.background.control import Control
+from uploader.background.copying import Copying
 from uploader.background.darkroom.client import Developer
 from uploader.background.darkroom.looks import comparing, examining, seeking
 from uploader.background.errands import Errands
@@ -38,6 +39,7 @@ from uploader.domain.stores import Capabilities, Credentials, Item
 from uploader.domain.styles import Focus
 from uploader.engine import edit, words
 from uploader.engine.clocks import DayClock
+from uploader.engine.copies import Copies
 from uploader.engine.keychain import Keychain
 from uploader.engine.matching import note_choices
 from uploader.engine.payload import removes_metadata, set_removes_metadata
@@ -83,6 +85,15 @@ class Crew:
         self._closing = CancelToken()
         self._on_changed: Callable[[list[Photo]], None] = lambda _: None
         self.control = Control(self.outbox, settings, signals)
+        copies = Copies(settings.data / "copies")
+        self.copying = Copying(
+            self.outbox,
+            copies,
+            signals,
+            self._closing,
+            heed=self.heed,
+            wanted=lambda: self.control.preferences.copies,
+        )
         self.contact = Contact(
             self.outbox,
             self.keychain,
@@ -95,6 +106,7 @@ class Crew:
             clock=self._clock,
             compare=comparing(developer),
             bucket=self.control.bucket,
+            stand_in=copies.stand_in,
         )
         self.stores = KnownStores(self.outbox, self.contact, signals)
         self.intake = Intake(
@@ -142,7 +154,7 @@ class Crew:
             self.work,
             signals,
             heed=self.heed,
-            forgotten=self.intake.drop_pictures,
+            forgotten=self._forgotten,
         )
 
     def start(self, on_changed: Callable[[list[Photo]], None]) -> None:
@@ -163,6 +175,7 @@ class Crew:
         self._signals.preferences_changed.emit(self.control.preferences)
         self.stores.tell()
         self._signals.checks_batch_changed.emit(self.preflight.wanted)
+        self.copying.start()
         self.withdrawals.go_on()
         self._add_left()
         self.work.start()
@@ -175,6 +188,7 @@ class Crew:
         ended = [self.work.close(deadline)]
         for errands in (self.network, self._scans, self._returns, self._tellings):
             ended.append(errands.close(deadline.remainingTime()))
+        ended.append(self.copying.close(deadline.remainingTime()))
         ended.append(self.archive.close(deadline.remainingTime()))
         ended.append(self.rulebook.close(deadline.remainingTime()))
         ended.append(self.pictures.close(deadline.remainingTime()))
@@ -308,6 +322,7 @@ class Crew:
     # ---- being told
     def _heard(self, photos: list[Photo]) -> None:
         self.withdrawals.heard(photos)
+        self.copying.heard(photos)
         back = [p.id for p in photos if p.id in self._sent_after_all and p.state is State.READY]
         self._sent_after_all.difference_update(back)
         back += self.control.at_once.heard(photos)
@@ -319,6 +334,10 @@ class Crew:
         gone = self.withdrawals.is_leaving
         self._on_changed([p for p in photos if name in {None, p.profile} and not gone(p.id)])
         self.work.heard(photos)
+
+    def _forgotten(self, photos: Sequence[Photo]) -> None:
+        self.intake.drop_pictures(photos)
+        self.copying.drop(photos)
 
     def _link_changed(self) -> None:
         service = self.contact.service

@@ -15,7 +15,7 @@ from uploader.engine.follow import Follower
 from uploader.engine.reconcile import Reconcile
 from uploader.engine.resend import SendAgain
 from uploader.engine.settle import Clock, Settle
-from uploader.engine.upload import UploadOne
+from uploader.engine.upload import StandIn, UploadOne, as_it_is
 from uploader.engine.verify import Compare
 from uploader.outbox import Outbox
 from uploader.stores.protocol import Store
@@ -55,6 +55,7 @@ class Service:
         clock: Clock = time.time,
         compare: Compare = compare_with_preview,
         bucket: Bucket | None = None,
+        stand_in: StandIn = as_it_is,
     ) -> Service:
         """Put the engine's parts together for one store."""
         settle = Settle(outbox, store, compare)
@@ -64,7 +65,9 @@ class Service:
             store=store,
             credentials=credentials,
             catalogue=Catalogue(),
-            upload=UploadOne(settle, reconcile, clock=clock, bucket=bucket or Bucket()),
+            upload=UploadOne(
+                settle, reconcile, clock=clock, bucket=bucket or Bucket(), stand_in=stand_in
+            ),
             reconcile=reconcile,
             follower=Follower(settle, profile.name, clock=clock),
             send_again=SendAgain(settle),

@@ -90,6 +90,10 @@ NOT_KEPT = (
     "Signed in until you quit",
     "The keychain didn’t take the sign-in key. Unlock it and sign in again to stay signed in.",
 )
+NO_ROOM_FOR_COPIES = (
+    "No room for copies",
+    "Keep the card or stick connected until its photos are live, or make room on this disk.",
+)
 NO_AUTOSTART = (
     "The system didn’t take the setting",
     "Check that you may change what starts with your account.",
