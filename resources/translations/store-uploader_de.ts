@@ -1797,6 +1797,10 @@
         <translation>Die Zuschnitte fehlen</translation>
     </message>
     <message>
+        <source>Keep the card or stick connected until its photos are live, or make room on this disk.</source>
+        <translation>Karte oder Stick angeschlossen lassen, bis die Fotos im Shop sind, oder auf diesem Laufwerk Platz schaffen.</translation>
+    </message>
+    <message>
         <source>Larger than {max_bytes}.</source>
         <translation>Größer als {max_bytes}.</translation>
     </message>
@@ -1867,6 +1871,10 @@
     <message>
         <source>No reason given</source>
         <translation>Kein Grund genannt</translation>
+    </message>
+    <message>
+        <source>No room for copies</source>
+        <translation>Kein Platz für Kopien</translation>
     </message>
     <message>
         <source>No secure connection</source>
