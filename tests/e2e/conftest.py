@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import shlex
 import shutil
 import sqlite3
 import subprocess
@@ -122,3 +123,59 @@ def screen() -> Iterator[dict[str, str]]:
     yield {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
     server.terminate()
     server.wait()
+
+
+@pytest.fixture
+def managed(screen, eventually, tmp_path) -> Iterator[None]:
+    """Have a window manager on the screen: without one nothing can be minimised."""
+    assert shutil.which("openbox"), "openbox is missing: run `make setup`"
+    ready = tmp_path / "managed"
+    command = ["openbox", "--sm-disable", "--startup", f"touch {shlex.quote(str(ready))}"]
+    # Not the configuration of whoever runs this.
+    place = {name: str(tmp_path / "openbox") for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME")}
+    with subprocess.Popen(
+        command, env=screen | place, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as manager:
+        try:
+            eventually(ready.exists, "a window manager")
+            yield
+        finally:
+            manager.terminate()
+
+
+class Hands:
+    """Keys and a pointer on a screen, as a person's: nothing of the program is called."""
+
+    def __init__(self, screen: dict[str, str]) -> None:
+        assert shutil.which("xdotool"), "xdotool is missing: run `make setup`"
+        self._screen = screen
+
+    def tool(self, *words: str) -> str:
+        """Run xdotool; give what it prints."""
+        done = subprocess.run(
+            ["xdotool", *words], env=self._screen,
+            stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        return done.stdout
+
+    def window(self, title: str) -> str:
+        """Give the window of this title (a regular expression), or nothing."""
+        found = self.tool("search", "--onlyvisible", "--name", title).split()
+        return found[-1] if found else ""
+
+    def focused(self) -> str:
+        """Give the title of the window that has the keyboard."""
+        return self.tool("getactivewindow", "getwindowname").strip()
+
+    def press(self, *keys: str) -> None:
+        """Press keys in the window that has the keyboard."""
+        self.tool("key", "--delay", "30", *keys)
+
+    def write(self, text: str) -> None:
+        """Type a text."""
+        self.tool("type", "--delay", "15", text)
+
+
+@pytest.fixture
+def hands(screen) -> Hands:
+    return Hands(screen)

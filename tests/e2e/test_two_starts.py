@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
-import shutil
 import signal
 import sqlite3
 import subprocess
@@ -67,24 +65,6 @@ def starts(screen, make_photos, tmp_path) -> Iterator[Starts]:
         make_photos(made.photos, 6, side=60)
         yield made
         made.end()
-
-
-@pytest.fixture
-def managed(screen, eventually, tmp_path) -> Iterator[None]:
-    """Have a window manager on the screen: without one nothing can be minimised."""
-    assert shutil.which("openbox"), "openbox is missing: run `make setup`"
-    ready = tmp_path / "managed"
-    command = ["openbox", "--sm-disable", "--startup", f"touch {shlex.quote(str(ready))}"]
-    # Not the configuration of whoever runs this.
-    place = {name: str(tmp_path / "openbox") for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME")}
-    with subprocess.Popen(
-        command, env=screen | place, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as manager:
-        try:
-            eventually(ready.exists, "a window manager")
-            yield
-        finally:
-            manager.terminate()
 
 
 def test_the_second_start_hands_its_files_over(starts, eventually):
