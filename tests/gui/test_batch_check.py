@@ -37,7 +37,7 @@ def dialog(window, desk, photos, qtbot):
     qtbot.waitUntil(opened.isVisible)
     yield opened
     if window.check.dialog is not None:
-        opened.reject()
+        window.check.dialog.reject()
 
 
 def choose(dialog, concern):
@@ -217,6 +217,16 @@ def test_photos_that_change_are_looked_over_again(dialog, desk, qtbot):
     desk.changed.emit([make_photo(1)])
     desk.changed.emit([make_photo(2)])
     qtbot.waitUntil(lambda: len(desk.named("check_batch")) == before + 1)
+
+
+def test_closed_it_hears_nothing_more(dialog, desk, qtbot):
+    with qtbot.waitSignal(dialog.destroyed):
+        dialog.reject()
+    before = len(desk.named("check_batch"))
+    desk.changed.emit([make_photo(1)])
+    desk.batch_checked.emit(CHECK)
+    qtbot.wait(1)
+    assert len(desk.named("check_batch")) == before
 
 
 def test_pressed_again_there_is_still_one(dialog, window):

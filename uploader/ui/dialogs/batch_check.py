@@ -113,9 +113,14 @@ class BatchCheckDialog(QDialog):
         self._refreshing = QTimer(self, interval=REFRESH_MS, singleShot=True)
         self._refreshing.timeout.connect(self._desk.check_batch)
         for signal in (self._desk.changed, self._desk.removed):
-            signal.connect(lambda *_: self._refreshing.isActive() or self._refreshing.start())
+            # A method, which Qt disconnects with the dialog: a lambda would outlive it.
+            signal.connect(self._photos_moved)
         add_shortcuts(self, {"Ctrl+Return": self.all.click, "Ctrl+Enter": self.all.click})
         add_shortcuts(self.list, {"Del": self._toggle}, inside=True)
+
+    def _photos_moved(self, _photos: object) -> None:
+        if not self._refreshing.isActive():
+            self._refreshing.start()
 
     # ---- showing
     def show_check(self, check: BatchCheck) -> None:
