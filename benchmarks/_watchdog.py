@@ -69,6 +69,7 @@ class Watchdog:
             "p999": at(0.999),
             "max": at(1.0),
             "over_50": sum(one > STALL for one in late),
+            "own_in_frame": round(100 * sum(one < FRAME for one in own) / len(own), 3),
             "own_max": round(own[-1] * 1000, 1),
         }
 
@@ -138,7 +139,8 @@ def beside() -> Iterator[dict[str, float]]:
 def line(name: str, f: dict[str, float]) -> str:
     return (
         f"{name:24} {f['in_frame']:7.3f} % under 16 ms, p99.9 {f['p999']} ms, longest {f['max']} ms"
-        f" (its own work {f['own_max']} ms), {f['over_50']} of {f['turns']} turns over 50 ms late"
+        f", {f['over_50']} of {f['turns']} over 50 ms; of its own work {f['own_in_frame']:.3f} %"
+        f" under 16 ms, longest {f['own_max']} ms"
     )
 
 

@@ -72,6 +72,7 @@ class RowDelegate(QStyledItemDelegate):
         self.styles = tuple(style.name for style in Capabilities().styles)
         self.press: tuple[int, Press] = (0, Press())
         self._edited = 0
+        self._laid_out = ((0, 0.0, 0), RowLayout(0))
         self._status = StatusPainter(theme)
         self.rows = RowCache()
         self._name, self._small = Lines(theme.base), Lines(theme.small)
@@ -79,8 +80,11 @@ class RowDelegate(QStyledItemDelegate):
 
     # ---- geometry
     def layout_for(self, width: int) -> RowLayout:
-        """Lay a row of `width` pixels out."""
-        return RowLayout(width, self._theme.scale, min(2, len(self.styles)))
+        """Lay a row of `width` pixels out; the last one again where nothing has changed."""
+        wanted = (width, self._theme.scale, min(2, len(self.styles)))
+        if self._laid_out[0] != wanted:
+            self._laid_out = (wanted, RowLayout(*wanted))
+        return self._laid_out[1]
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Give every row the same height, so that thousands cost nothing."""

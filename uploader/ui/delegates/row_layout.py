@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from PySide6.QtCore import QRect
 
@@ -26,41 +27,44 @@ class Column:
         return QRect(self.x, top, self.width, height)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RowLayout:
-    """A row of `width` pixels, with text `scale` times the design's 13 pixels."""
+    """A row of `width` pixels, with text `scale` times the design's 13 pixels.
+
+    Worked out once: each row that is painted asks for most of it.
+    """
 
     width: int
     scale: float = 1.0
     boxes: int = 2
     """How many previews stand at the left."""
 
-    @property
+    @cached_property
     def line(self) -> int:
         """Height of a first line."""
         return round(18 * self.scale)
 
-    @property
+    @cached_property
     def small_line(self) -> int:
         """Height of the lines below."""
         return round(16 * self.scale)
 
-    @property
+    @cached_property
     def height(self) -> int:
         """Height of the row, its bottom line included."""
         return max(72, self.line + 2 * self.small_line + 18)
 
-    @property
+    @cached_property
     def second_top(self) -> int:
         """Top of the second line."""
         return FIRST_TOP + self.line + 3
 
-    @property
+    @cached_property
     def third_top(self) -> int:
         """Top of the third line."""
         return self.second_top + self.small_line
 
-    @property
+    @cached_property
     def item_below(self) -> bool:
         """Whether the item stands under the file's name."""
         return self.width < ITEM_BELOW
@@ -69,11 +73,11 @@ class RowLayout:
         """Left edge of a preview's box, counted from 0."""
         return MARGIN + number * (BOX + 8)
 
-    @property
+    @cached_property
     def _text_x(self) -> int:
         return self.box_x(self.boxes) + 8 if self.boxes else MARGIN
 
-    @property
+    @cached_property
     def file(self) -> Column:
         """The file's name, pixels and size."""
         rest = self.width - self._text_x - MARGIN
@@ -84,7 +88,7 @@ class RowLayout:
             return Column(self._text_x, 168)
         return Column(self._text_x, int((rest - 2 * MARGIN) * 0.30))
 
-    @property
+    @cached_property
     def item(self) -> Column:
         """The item's title and SKU."""
         if self.item_below:
@@ -93,7 +97,7 @@ class RowLayout:
         rest = self.width - self._text_x - 3 * MARGIN
         return Column(x, 136 if self.width < 800 else int(rest * 0.28))
 
-    @property
+    @cached_property
     def status(self) -> Column:
         """Icon, words, detail, bar and action."""
         x = self.item.x + self.item.width + MARGIN
