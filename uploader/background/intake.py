@@ -25,6 +25,9 @@ from uploader.outbox import Outbox, OutboxError, OutboxWriteError
 
 log = logging.getLogger(__name__)
 
+REST = 0.02
+"""Seconds between two batches: a second for 10,000 photos, and their first previews at once."""
+
 _ADDING = "adding"
 """The setting that keeps what is still to be searched."""
 
@@ -120,6 +123,8 @@ class Intake:
             fresh = [p for p in dict.fromkeys(batch) if p not in seen and not known(p)]
             seen.update(fresh)
             self._put_in_time(fresh)
+            # The list is one for all: who looks at the first photos gets to it in between.
+            self._closing.wait(REST)
 
         ignored = scan(paths, self._closing, put).ignored
         return len(seen), ignored, found - len(seen)

@@ -18,7 +18,8 @@ ENDINGS = frozenset(
 )
 """What names a picture. The content decides later; a name only decides whether to look."""
 
-_BATCH = 200
+_FIRST_BATCH, _BATCH = 20, 200
+"""The first one is a window's worth: it can be shown and looked at while the others come."""
 _NUMBER = re.compile(r"(\d+)")
 _MAGIC = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"II*\0", b"MM\0*", b"BM")
 _BRANDS = (b"avif", b"avis", b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
@@ -78,7 +79,9 @@ def may_be_photo(path: Path) -> bool:
 
 def natural_key(name: str) -> tuple[tuple[int, int, str], ...]:
     """Sort key under which ``lamp 9`` comes before ``lamp 10``, whatever the case."""
-    parts = _NUMBER.split(unicodedata.normalize("NFC", name).casefold())
+    # Most names are plain, and there may be thousands.
+    whole = name if name.isascii() else unicodedata.normalize("NFC", name)
+    parts = _NUMBER.split(whole.casefold())
     return tuple((0, int(p), "") if p.isdecimal() else (1, 0, p) for p in parts if p)
 
 
@@ -95,7 +98,7 @@ class _Search:
 
     def take(self, path: Path) -> None:
         self.photos.append(path)
-        if len(self.photos) - self._told >= _BATCH:
+        if len(self.photos) - self._told >= (_BATCH if self._told else _FIRST_BATCH):
             self.flush()
 
     def flush(self) -> None:

@@ -143,7 +143,7 @@ def test_photos_are_told_in_batches(tmp_path, cancel) -> None:
     touch(tmp_path, *(f"{n}.jpg" for n in range(450)))
     batches: list[int] = []
     scan([tmp_path], cancel, lambda photos: batches.append(len(photos)))
-    assert batches == [200, 200, 50]
+    assert batches == [20, 200, 200, 30]
 
 
 def test_a_search_can_be_stopped(tmp_path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import faulthandler
+import io
 import os
 import pickle
 import queue
@@ -32,10 +33,10 @@ def main(shelf: str = "") -> int:
     _be_humble()
     jobs: queue.SimpleQueue[Any] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(asked, jobs), daemon=True).start()
-    # Imported before it says that it is ready, so that the first photo doesn't wait for it.
+    # Before it says that it is ready, so that the first photo doesn't wait for imports.
     from uploader.background.darkroom.shelf import Shelf  # noqa: PLC0415
-    from uploader.engine import compare, examine  # noqa: F401, PLC0415
 
+    _rehearse()
     kept = Shelf(Path(shelf)) if shelf else None
     with contextlib.suppress(BrokenPipeError), open(os.devnull, "w") as nowhere:  # noqa: PTH123
         wire.write(answers, Frame({"ready": True}))
@@ -46,6 +47,19 @@ def main(shelf: str = "") -> int:
             wire.write(answers, _done(job, kept))
             faulthandler.cancel_dump_traceback_later()
     return 0
+
+
+def _rehearse() -> None:
+    """Load what most photos need, by rendering one: Pillow loads its decoders when it uses them."""
+    from PIL import Image  # noqa: PLC0415
+
+    from uploader.domain.styles import DEFAULT_STYLES  # noqa: PLC0415
+    from uploader.engine import compare, examine, judge  # noqa: F401, PLC0415
+    from uploader.imaging.render import render  # noqa: PLC0415
+
+    file = io.BytesIO()
+    Image.new("RGB", (240, 240)).save(file, "JPEG")
+    render(file.getvalue(), DEFAULT_STYLES)
 
 
 def _done(job: Any, shelf: Any) -> Frame:  # noqa: ANN401 - whatever was asked
