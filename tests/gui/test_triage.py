@@ -203,7 +203,10 @@ def test_a_round_of_thousands_is_cheap_and_complete():
     round_ = Round(lambda: photos)
     round_.begin(1500)
     assert round_.current.id == 1500
-    assert len(round_.in_scope(Scope.FOLDER)) == 3000
+    assert round_.scopes() == [(Scope.ONE, 1)]
+    assert not round_.prepare(1000)
+    assert round_.prepare(2000)
+    assert round_.scopes() == [(Scope.ONE, 1), (Scope.FOLDER, 3000)]
     round_.answer(round_.in_scope(Scope.FOLDER))
     assert round_.current is None
 

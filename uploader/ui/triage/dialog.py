@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, Qt
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -27,6 +27,8 @@ from uploader.ui.widgets.labels import ElidedLabel, label
 SIZE = (1080, 640)
 LEAST = (760, 420)
 PANEL, PANEL_LEAST = 456, 320
+COUNT_MS = 500
+PREPARED_AT_ONCE = 500
 _GEOMETRY = "triage-geometry"
 
 
@@ -136,6 +138,10 @@ class TriageDialog(QDialog):
     def _connect(self) -> None:
         self.panel.chosen.connect(self.choose)
         self.panel.view.installEventFilter(self)
+        self._preparing = QTimer(self, interval=0)
+        self._preparing.timeout.connect(self._prepare)
+        self._counting = QTimer(self, interval=COUNT_MS, singleShot=True)
+        self._counting.timeout.connect(self._count)
         for signal in (self._desk.changed, self._desk.removed, self._desk.reset):
             signal.connect(self._on_changed)
 
@@ -143,7 +149,16 @@ class TriageDialog(QDialog):
     def start(self, photo_id: int | None = None) -> None:
         """Begin with this photo, or with the first that has no item."""
         self.round.begin(photo_id)
+        self._prepare()
         self._show()
+
+    def _prepare(self) -> None:
+        """Look at the names of all photos, some in each turn of the event loop."""
+        if not self.round.prepare(PREPARED_AT_ONCE):
+            self._preparing.start()
+        elif self._preparing.isActive():
+            self._preparing.stop()
+            self._count()
 
     def choose(self, item: Item | None) -> None:
         """Say that the photos in scope are this item (None: none), and go on."""
@@ -169,7 +184,12 @@ class TriageDialog(QDialog):
         now = self.round.current
         if now is None or before is None or now.id != before.id:
             self._show()
-        else:
+        elif not self._counting.isActive():
+            self._counting.start()
+
+    def _count(self) -> None:
+        """Take over how many photos there are now; while thousands move, only now and then."""
+        if (now := self.round.current) is not None:
             self.scopes.offer(now, self.round.scopes(), keep=True)
 
     def _show(self) -> None:

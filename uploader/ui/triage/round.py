@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
+import os
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum, auto
+from pathlib import Path
 
 from uploader.domain.names import without_counters, words
 from uploader.domain.photos import Photo
@@ -32,6 +35,8 @@ class Round:
         self.answered: set[int] = set()
         self.skipped: set[int] = set()
         self._way: list[int] = []
+        self.is_prepared = False
+        self._keys: dict[int, tuple[Path, str, str]] = {}
         self.current: Photo | None = None
 
     @property
@@ -60,11 +65,30 @@ class Round:
         now = self.current
         if now is None:
             return []
-        others = [p for p in self.asking if p.id != now.id and _belongs(p, now, scope)]
+        if scope is Scope.ONE:
+            return [now]
+        key, wanted = self._key(now), 1 if scope is Scope.STEM else 2
+        others = [p for p in self.asking if self._key(p)[wanted] == key[wanted] and p.id != now.id]
         return [now, *others]
 
+    def prepare(self, most: int) -> bool:
+        """Look at the names of some more photos, at most `most`; tell whether all are known.
+
+        Of 10,000 at once the window would stand still for a moment.
+        """
+        new = (photo for photo in self._photos().values() if photo.id not in self._keys)
+        for photo in itertools.islice(new, most):
+            self._key(photo)
+        self.is_prepared = next(new, None) is None
+        return self.is_prepared
+
     def scopes(self) -> list[tuple[Scope, int]]:
-        """Give the scopes that differ, the smallest first, and their numbers of photos."""
+        """Give the scopes that differ, the smallest first, and their numbers of photos.
+
+        One photo alone until `prepare` is through.
+        """
+        if self.current is not None and not self.is_prepared:
+            return [(Scope.ONE, 1)]
         found: list[tuple[Scope, int]] = []
         for scope in Scope:
             count = len(self.in_scope(scope))
@@ -112,6 +136,14 @@ class Round:
         elif self.asking and not self.skipped:
             self._go_on(0)
 
+    def _key(self, photo: Photo) -> tuple[Path, str, str]:
+        """Give the file with its stem and folder: made once for each, as there are thousands."""
+        known = self._keys.get(photo.id)
+        if known is None or (known[0] is not photo.path and known[0] != photo.path):
+            folder, _, _name = str(photo.path).rpartition(os.sep)
+            known = self._keys[photo.id] = (photo.path, stem_of(photo), folder)
+        return known
+
     def _leave(self) -> None:
         if self.current is not None:
             self._way.append(self.current.id)
@@ -124,12 +156,6 @@ class Round:
 
     def _is_open(self, photo: Photo) -> bool:
         return asks_for_item(photo) and photo.id not in self.answered
-
-
-def _belongs(photo: Photo, to: Photo, scope: Scope) -> bool:
-    if scope is Scope.FOLDER:
-        return photo.path.parent == to.path.parent
-    return scope is Scope.STEM and stem_of(photo) == stem_of(to)
 
 
 def stem_of(photo: Photo) -> str:
