@@ -45,13 +45,14 @@ def main() -> int:
 def _make(variant: str, names: set[str]) -> None:
     # Imported here: they read the scale when they are.
     import dialogs
+    import items
     import scenes
     import windows
     from studio import Studio
 
     guides = {"en": GUIDE / "pictures", "de": GUIDE / "de" / "pictures"}
     studio = Studio(HERE / VARIANTS[variant][0], guides.get(variant))
-    for scene in (*scenes.SCENES, *dialogs.SCENES, *windows.SCENES):
+    for scene in (*scenes.SCENES, *dialogs.SCENES, *items.SCENES, *windows.SCENES):
         if not names or scene.__name__ in names:
             scene(studio)
 

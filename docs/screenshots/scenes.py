@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import gui_fakes
+from items import pictured, with_pictures
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtTest import QTest
 from studio import EVENING, Studio
@@ -49,8 +50,13 @@ def counts(studio: Studio) -> None:
 def matching(studio: Studio) -> None:
     """Two items fit a file name."""
     window = studio.open()
+    pictured(studio)
     studio.desk.changed.emit(
-        [replace(studio.photos[9], item=None), replace(studio.photos[10], item=None)]
+        [
+            with_pictures(studio.photos[6]),
+            replace(studio.photos[9], item=None),
+            replace(studio.photos[10], item=None),
+        ]
     )
     window.chips.choose(Group.ATTENTION)
     studio.pick(2)

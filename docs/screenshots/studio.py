@@ -50,6 +50,8 @@ GUIDE = {
     "main-light": "main", "main-dark": "main-dark",
     "signin-plain-light": "signin", "signin-plain-dark": "signin-dark",
     "matching-light": "matching", "matching-dark": "matching-dark",
+    "triage-light": "triage", "triage-dark": "triage-dark",
+    "rules-light": "rules", "rules-dark": "rules-dark",
     "offline-light": "offline", "offline-dark": "offline-dark",
     "evening-light": "history", "evening-dark": "history-dark",
     "diagnostics-light": "diagnostics", "diagnostics-dark": "diagnostics-dark",

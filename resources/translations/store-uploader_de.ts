@@ -1053,7 +1053,7 @@
     </message>
     <message>
         <source>The store’s items aren’t known yet. Sign in first.</source>
-        <translation>Die Artikel des Shops sind noch nicht bekannt. Melden Sie sich zuerst an.</translation>
+        <translation>Die Artikel des Shops sind noch nicht bekannt. Zuerst anmelden.</translation>
     </message>
     <message>
         <source>The usual rules</source>
@@ -1065,7 +1065,7 @@
     </message>
     <message>
         <source>What you chose yourself is never changed.</source>
-        <translation>Was Sie selbst gewählt haben, bleibt immer.</translation>
+        <translation>Selbst Gewähltes bleibt immer.</translation>
     </message>
     <message>
         <source>{all}: {parts}</source>
@@ -1524,7 +1524,7 @@
     <name>Rules</name>
     <message>
         <source>A table says which SKU a file name has.</source>
-        <translation>Eine Tabelle sagt, welche Artikelnummer zu einem Dateinamen gehört.</translation>
+        <translation>Eine Tabelle nennt die Nummer zum Dateinamen.</translation>
     </message>
     <message>
         <source>Fits nothing</source>
@@ -1536,7 +1536,7 @@
     </message>
     <message>
         <source>SKU</source>
-        <translation>Artikelnummer</translation>
+        <translation>Nummer</translation>
     </message>
     <message>
         <source>SKU at its start</source>
@@ -1572,7 +1572,7 @@
     </message>
     <message>
         <source>Your list of names</source>
-        <translation>Ihre Namensliste</translation>
+        <translation>Eigene Namensliste</translation>
     </message>
     <message>
         <source>folder</source>
@@ -1584,7 +1584,7 @@
     </message>
     <message>
         <source>mug.jpg fits “Mug, blue” and “Mug, sand”: you are asked.</source>
-        <translation>becher.jpg passt zu „Becher, blau“ und „Becher, sand“: Sie werden gefragt.</translation>
+        <translation>becher.jpg: „Becher, blau“ oder „Becher, sand“?</translation>
     </message>
     <message>
         <source>stays as it is</source>
@@ -1600,7 +1600,7 @@
     </message>
     <message>
         <source>your list</source>
-        <translation>Ihre Liste</translation>
+        <translation>eigene Liste</translation>
     </message>
     <message numerus="yes">
         <source>{n} items fit</source>
@@ -2514,7 +2514,7 @@
     </message>
     <message>
         <source>your list of names</source>
-        <translation>an Ihrer Namensliste</translation>
+        <translation>an der Namensliste</translation>
     </message>
     <message>
         <source>{count} files aren’t photos and stay out.</source>
@@ -3558,7 +3558,7 @@
     </message>
     <message>
         <source>No item fits the file name. Type to search.</source>
-        <translation>Kein Artikel passt zum Dateinamen. Tippen Sie, um zu suchen.</translation>
+        <translation>Kein Artikel passt zum Dateinamen. Tippen, um zu suchen.</translation>
     </message>
     <message>
         <source>No item is called that.</source>

@@ -151,7 +151,7 @@ class MatchingDialog(QDialog):
         for column, stretch in enumerate((True, True, False)):
             mode = QHeaderView.ResizeMode
             head.setSectionResizeMode(column, mode.Stretch if stretch else mode.Fixed)
-        head.resizeSection(2, 160)
+        head.resizeSection(2, round(184 * self._theme.scale))
         made = QVBoxLayout()
         made.setContentsMargins(0, 0, 0, 0)
         made.setSpacing(0)

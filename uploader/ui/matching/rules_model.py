@@ -57,6 +57,8 @@ class RulesModel(QAbstractListModel):
             return Qt.CheckState.Checked if rule.on else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.DisplayRole:
             return title_of(rule.kind)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return sentence_of(rule.kind)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{title_of(rule.kind)}. {sentence_of(rule.kind)}"
         return None
