@@ -51,17 +51,15 @@ class RulesModel(QAbstractListModel):
         if not index.isValid():
             return None
         rule: Rule = self._rules[index.row()]
-        if role == RULE:
-            return rule
-        if role == _CHECK:
-            return Qt.CheckState.Checked if rule.on else Qt.CheckState.Unchecked
-        if role == Qt.ItemDataRole.DisplayRole:
-            return title_of(rule.kind)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return sentence_of(rule.kind)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{title_of(rule.kind)}. {sentence_of(rule.kind)}"
-        return None
+        title, sentence = title_of(rule.kind), sentence_of(rule.kind)
+        told: dict[int, object] = {
+            RULE: rule,
+            _CHECK: Qt.CheckState.Checked if rule.on else Qt.CheckState.Unchecked,
+            Qt.ItemDataRole.DisplayRole: title,
+            Qt.ItemDataRole.ToolTipRole: sentence,
+            Qt.ItemDataRole.AccessibleTextRole: f"{title}. {sentence}",
+        }
+        return told.get(role)
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Switch a rule on or off."""
