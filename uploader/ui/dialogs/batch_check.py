@@ -66,6 +66,7 @@ class BatchCheckDialog(QDialog):
         head.setSpacing(2)
         head.addWidget(label(self.windowTitle(), "heading"))
         head.addWidget(self.summary)
+        head.addWidget(self.privacy)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -97,7 +98,7 @@ class BatchCheckDialog(QDialog):
         row = QHBoxLayout(bar)
         row.setContentsMargins(24, 12, 24, 12)
         row.setSpacing(8)
-        row.addWidget(self.privacy, 1)
+        row.addStretch(1)
         for button in (self.back, self.some, self.all):
             row.addWidget(button)
         return bar
@@ -156,7 +157,9 @@ class BatchCheckDialog(QDialog):
         """Show what follows from what was decided."""
         going, unwarned = self._going(), self._unwarned()
         self.summary.setText(summary_of(len(going), len(going) - len(unwarned)))
-        self.privacy.setText(privacy_of(self._check))
+        private = privacy_of(self._check)
+        self.privacy.setText(private)
+        self.privacy.setVisible(bool(private))
         self.all.setText(counted("BatchCheck", "Upload {n}", "Upload all {n}", len(going)))
         self.all.setEnabled(bool(going))
         self.some.setText(
