@@ -1697,6 +1697,10 @@
         <translation>Store Uploader schließen und wieder öffnen: Was lesbar ist, wird übernommen.</translation>
     </message>
     <message>
+        <source>Connect its drive or put it back, and new photos in it are added again.</source>
+        <translation>Laufwerk anschließen oder Ordner zurücklegen, dann kommen neue Fotos darin wieder dazu.</translation>
+    </message>
+    <message>
         <source>E-mail and password don’t fit</source>
         <translation>E-Mail und Passwort passen nicht zusammen</translation>
     </message>
@@ -2345,6 +2349,10 @@
         <translation>Das System hat die Einstellung nicht übernommen</translation>
     </message>
     <message>
+        <source>The watched folder can’t be read</source>
+        <translation>Der überwachte Ordner ist nicht lesbar</translation>
+    </message>
+    <message>
         <source>There are no names in {name}. It needs a column of file names and one of SKUs.</source>
         <translation>In {name} stehen keine Namen. Nötig sind eine Spalte mit Dateinamen und eine mit Artikelnummern.</translation>
     </message>
@@ -2648,6 +2656,10 @@
         <translation>Datei wählen…</translation>
     </message>
     <message>
+        <source>Choose a folder…</source>
+        <translation>Ordner wählen…</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
@@ -2720,8 +2732,16 @@
         <translation>Nie</translation>
     </message>
     <message>
+        <source>New photos in it are added by themselves, to the store in use.</source>
+        <translation>Neue Fotos darin kommen von selbst auf die Liste des laufenden Shops.</translation>
+    </message>
+    <message>
         <source>No file</source>
         <translation>Keine Datei</translation>
+    </message>
+    <message>
+        <source>No folder</source>
+        <translation>Kein Ordner</translation>
     </message>
     <message>
         <source>No limit</source>
@@ -2772,12 +2792,20 @@
         <translation>Einstellungen</translation>
     </message>
     <message>
+        <source>Sign in first</source>
+        <translation>Zuerst anmelden</translation>
+    </message>
+    <message>
         <source>Start and notifications</source>
         <translation>Start und Meldungen</translation>
     </message>
     <message>
         <source>Start with the system</source>
         <translation>Mit dem System starten</translation>
+    </message>
+    <message>
+        <source>Stop watching</source>
+        <translation>Nicht mehr überwachen</translation>
     </message>
     <message>
         <source>The first time that fits counts; one may go over midnight.</source>
@@ -2814,6 +2842,10 @@
     <message>
         <source>Uploading</source>
         <translation>Hochladen</translation>
+    </message>
+    <message>
+        <source>Watched folder</source>
+        <translation>Überwachter Ordner</translation>
     </message>
     <message>
         <source>Without its window: what waits is sent by itself.</source>

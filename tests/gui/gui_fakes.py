@@ -40,7 +40,7 @@ class FakeDesk(DeskSignals):
     def __init__(self, capabilities=CAPABILITIES, keychain=True):
         super().__init__()
         self.capabilities, self.keychain = capabilities, keychain
-        self.preferences, self.stores = Preferences(), []
+        self.preferences, self.stores, self.watched_folder = Preferences(), [], ""
         self.calls: list[tuple] = []
         self.check = BatchCheck()
         self.listed: dict[int, Photo] = {}

@@ -85,6 +85,23 @@ def test_the_check_of_the_batch_is_one_setting_in_two_places(desk, opened):
     assert page.checks.isChecked()
 
 
+def test_a_watched_folder_is_chosen_and_left(desk, opened, monkeypatch, tmp_path):
+    from uploader.background.values import StoreEntry
+    from uploader.ui import files
+
+    page = opened().uploading
+    assert not page.pick.isEnabled()
+    desk.stores = [StoreEntry("shop", "Harbour & Pine", current=True)]
+    desk.stores_changed.emit(desk.stores)
+    monkeypatch.setattr(files, "choose", lambda *args: args[-1]([tmp_path]))
+    page.pick.click()
+    assert desk.named("set_watched_folder") == [(str(tmp_path),)]
+    desk.watched_changed.emit(str(tmp_path))
+    assert page.folder.text() == str(tmp_path)
+    page.stop.click()
+    assert desk.named("set_watched_folder")[1:] == [("",)]
+
+
 def test_limits_by_the_time_of_day(dialog, desk):
     page = dialog.bandwidth
     page.limit.setValue(20)

@@ -27,6 +27,7 @@ from uploader.background.settings import Settings
 from uploader.background.signals import DeskSignals
 from uploader.background.stock import Stock
 from uploader.background.values import Notice
+from uploader.background.watching import Watching
 from uploader.background.withdrawals import Withdrawals
 from uploader.background.work import Report, Work
 from uploader.domain.cancel import CancelToken
@@ -117,6 +118,15 @@ class Crew:
             profile=self._profile,
             on_disk_trouble=self._disk_trouble,
         )
+        self._watches = settings.heeds_person
+        self.watching = Watching(
+            self.outbox,
+            settings.data / "watched",
+            signals,
+            self._closing,
+            add=self._add_watched,
+            heed=self.heed,
+        )
         self.archive = Archive(settings.data / "outbox.sqlite3", signals, self.heed, self._profile)
         self.pictures = ItemPictures(signals, lambda: self.contact.service)
         self.stock = Stock(
@@ -176,6 +186,7 @@ class Crew:
         self.stores.tell()
         self._signals.checks_batch_changed.emit(self.preflight.wanted)
         self.copying.start()
+        self._watch(self._profile())
         self.withdrawals.go_on()
         self._add_left()
         self.work.start()
@@ -188,6 +199,7 @@ class Crew:
         ended = [self.work.close(deadline)]
         for errands in (self.network, self._scans, self._returns, self._tellings):
             ended.append(errands.close(deadline.remainingTime()))
+        ended.append(self.watching.close(deadline.remainingTime()))
         ended.append(self.copying.close(deadline.remainingTime()))
         ended.append(self.archive.close(deadline.remainingTime()))
         ended.append(self.rulebook.close(deadline.remainingTime()))
@@ -335,6 +347,18 @@ class Crew:
         self._on_changed([p for p in photos if name in {None, p.profile} and not gone(p.id)])
         self.work.heard(photos)
 
+    def set_watched(self, folder: str) -> None:
+        """Add new photos in a folder by themselves from now on; empty: of none."""
+        if self._profile():
+            self.watching.choose(self._profile(), folder)
+
+    def _watch(self, profile: str) -> None:
+        if self._watches:
+            self.watching.serve(profile)
+
+    def _add_watched(self, paths: list[Path]) -> None:
+        self.intake.scan(paths, self.intake.note(paths), quiet=True)
+
     def _forgotten(self, photos: Sequence[Photo]) -> None:
         self.intake.drop_pictures(photos)
         self.copying.drop(photos)
@@ -352,12 +376,14 @@ class Crew:
             # Until the store (or what is known of it) says more.
             self._signals.capabilities_changed.emit(service.capabilities)
             self._show(service.profile.name)
+            self._watch(service.profile.name)
         self.stock.serve(service)
         self.work.wake_all()
         self.stores.tell()
 
     def _no_service(self) -> None:
         self._show("")
+        self._watch("")
         self.stores.tell()
 
     def heed(self, error: Exception) -> bool:
@@ -384,7 +410,7 @@ class Crew:
         """Go on adding what the last run was told of and didn't come to."""
         if left := self.intake.left():
             number = self.intake.note(left)
-            self._scans.run(lambda: self.intake.scan(left, number, quiet=True))
+            self._scans.run(lambda: self.intake.scan(left, number, quiet=True, again=True))
 
     def _show(self, profile: str) -> None:
         """Tell the window a profile's list: what it shows first at once, the rest bit by bit."""

@@ -64,6 +64,7 @@ class Desk(DeskSignals):
         self._connection = Connection()
         self._preferences = Preferences()
         self._stores: list[StoreEntry] = []
+        self._watched = ""
         self._keychain: bool | None = None
         self._reachability: QObject | None = None
         self._tally = Tally()
@@ -85,6 +86,7 @@ class Desk(DeskSignals):
         self.connection_changed.connect(self._on_connection)
         self.preferences_changed.connect(self._on_preferences)
         self.stores_changed.connect(self._on_stores)
+        self.watched_changed.connect(self._on_watched)
 
     def start(self) -> None:
         """Open the outbox and go on with what the last run left. Call after the first paint.
@@ -136,6 +138,10 @@ class Desk(DeskSignals):
     def set_preferences(self, preferences: Preferences) -> None:
         """Follow what the person has set, at once, and keep it."""
         self._do(lambda crew: crew.set_preferences(preferences))
+
+    def set_watched_folder(self, folder: str) -> None:
+        """Add new photos in this folder by themselves, for the store in use; empty: none."""
+        self._do(lambda crew: crew.set_watched(folder))
 
     def request_autostart(self) -> None:
         """Ask whether the program starts with the system; `autostart_changed` answers."""
@@ -324,6 +330,11 @@ class Desk(DeskSignals):
         return self._preferences
 
     @property
+    def watched_folder(self) -> str:
+        """The folder whose new photos are added by themselves; empty: none."""
+        return self._watched
+
+    @property
     def stores(self) -> list[StoreEntry]:
         """The stores that were signed in to, as last told."""
         return self._stores
@@ -465,6 +476,9 @@ class Desk(DeskSignals):
 
     def _on_preferences(self, preferences: Preferences) -> None:
         self._preferences = preferences
+
+    def _on_watched(self, folder: str) -> None:
+        self._watched = folder
 
     def _on_stores(self, stores: list[StoreEntry]) -> None:
         self._stores = stores

@@ -89,14 +89,17 @@ class Intake:
             self._keep_notes()
         return number
 
-    def scan(self, paths: Sequence[Path], number: int, *, quiet: bool = False) -> None:
+    def scan(
+        self, paths: Sequence[Path], number: int, *, quiet: bool = False, again: bool = False
+    ) -> None:
         """Search files and folders, and add the photos in them, batch by batch.
 
-        `quiet`: nobody waits for it, nor wants to know what was in the list before.
+        `quiet`: nobody waits for it, nor wants to know what was in the list before. `again`: the
+        last run was at it already.
         """
         added, ignored, doubled = 0, 0, 0
         try:
-            added, ignored, doubled = self._search(paths, again=quiet)
+            added, ignored, doubled = self._search(paths, again=again)
             if (ignored or doubled) and not quiet:
                 self._signals.noticed.emit(left_out(ignored, doubled))
         finally:

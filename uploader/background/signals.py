@@ -16,7 +16,8 @@ class DeskSignals(QObject):
     str, str, str)` address, title, detail; `signed_in(Account)`; `sign_in_failed(str, str,
     str)` the field to correct (address, email, password or empty), title, detail;
     `paused_changed(bool)`; `removes_metadata_changed(bool)`; `preferences_changed(Preferences)`;
-    `stores_changed(list[StoreEntry])`; `autostart_changed(bool)`; `checks_batch_changed(bool)`;
+    `stores_changed(list[StoreEntry])`; `autostart_changed(bool)`;
+    `watched_changed(str)` the folder, or nothing; `checks_batch_changed(bool)`;
     `batch_checked(BatchCheck)` answers `check_batch`; `noticed(Notice)`;
     `catalogue_loaded(int)` how many items; `added(
     int)` ends each `add`, with the number of photos that it put on the list; `failed(str,
@@ -46,6 +47,7 @@ class DeskSignals(QObject):
     preferences_changed = Signal(object)
     stores_changed = Signal(list)
     autostart_changed = Signal(bool)
+    watched_changed = Signal(str)
     checks_batch_changed = Signal(bool)
     batch_checked = Signal(object)
     noticed = Signal(object)

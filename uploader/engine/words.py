@@ -90,6 +90,10 @@ NOT_KEPT = (
     "Signed in until you quit",
     "The keychain didn’t take the sign-in key. Unlock it and sign in again to stay signed in.",
 )
+WATCHED_GONE = (
+    "The watched folder can’t be read",
+    "Connect its drive or put it back, and new photos in it are added again.",
+)
 NO_ROOM_FOR_COPIES = (
     "No room for copies",
     "Keep the card or stick connected until its photos are live, or make room on this disk.",

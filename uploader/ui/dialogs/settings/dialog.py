@@ -62,7 +62,7 @@ class SettingsDialog(QDialog):
         self.setMinimumSize(*LEAST)
         self.resize(*SIZE)
         self._settings = settings
-        self.uploading = UploadingPage(desk, theme)
+        self.uploading = UploadingPage(desk, theme, self._choose)
         self.uploading.private.setChecked(standing.removes_metadata)
         self.uploading.checks.setChecked(standing.checks_batch)
         self.bandwidth = BandwidthPage(desk, theme)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,15 +15,12 @@ from uploader.domain.preferences import (
     ProxyUse,
     proxy_address,
 )
-from uploader.ui.dialogs.settings.page import Page
+from uploader.ui.dialogs.settings.page import Choose, Page
 from uploader.ui.text import translate
 from uploader.ui.theme import Theme
 from uploader.ui.widgets.buttons import push_button
 from uploader.ui.widgets.choice_box import ChoiceBox
 from uploader.ui.widgets.labels import ElidedLabel
-
-Choose = Callable[[str, QFileDialog.FileMode, Callable[[list[Path]], None]], object]
-"""Asks for a file: title, mode, and who is told."""
 
 
 class NetworkPage(Page):

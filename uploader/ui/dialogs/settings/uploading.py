@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from uploader.background.desk import Desk
 from uploader.domain.preferences import MOST_UPLOADS, Copies, Preferences
-from uploader.ui.dialogs.settings.page import Page
+from uploader.ui.dialogs.settings.page import Choose, Page
 from uploader.ui.text import translate
 from uploader.ui.theme import Theme
+from uploader.ui.widgets.buttons import push_button
 from uploader.ui.widgets.choice_box import ChoiceBox
+from uploader.ui.widgets.labels import ElidedLabel
 
 
 class UploadingPage(Page):
     """Uploads at once, upload at once, private data, copies."""
 
-    def __init__(self, desk: Desk, theme: Theme) -> None:
+    def __init__(self, desk: Desk, theme: Theme, choose: Choose) -> None:
         super().__init__(theme, translate("Settings", "Uploading"))
-        self._desk = desk
+        self._desk, self._choose = desk, choose
         self.at_once = self.add_check(
             translate("Settings", "Upload photos as soon as they are ready"),
             translate("Settings", "They go out once they have an item, without pressing Upload."),
@@ -50,9 +56,47 @@ class UploadingPage(Page):
             self.copies,
             translate("Settings", "A photo whose file has gone is sent from its copy."),
         )
+        self.add_field(
+            translate("Settings", "Watched folder"),
+            self._make_watched(),
+            translate("Settings", "New photos in it are added by themselves, to the store in use."),
+            wide=True,
+        )
         self.end()
         self.show_preferences(desk.preferences)
         self._connect()
+
+    def _make_watched(self) -> QWidget:
+        self.folder = ElidedLabel("", Qt.TextElideMode.ElideMiddle)
+        self.pick = push_button(translate("Settings", "Choose a folder…"))
+        self.stop = push_button(translate("Settings", "Stop watching"))
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.folder, 1)
+        row.addWidget(self.stop)
+        row.addWidget(self.pick)
+        self.pick.clicked.connect(self._pick)
+        self.stop.clicked.connect(lambda: self._desk.set_watched_folder(""))
+        self._desk.watched_changed.connect(self._show_watched)
+        self._desk.stores_changed.connect(lambda: self._show_watched(self._desk.watched_folder))
+        self._show_watched(self._desk.watched_folder)
+        return holder
+
+    def _show_watched(self, folder: str) -> None:
+        has = bool(self._desk.stores)
+        none = translate("Settings", "No folder") if has else translate("Settings", "Sign in first")
+        self.folder.setText(folder or none)
+        self.stop.setVisible(bool(folder))
+        self.pick.setEnabled(has)
+
+    def _pick(self) -> None:
+        def chosen(paths: list[Path]) -> None:
+            self._desk.set_watched_folder(str(paths[0]))
+
+        title = translate("Settings", "Watched folder")
+        self._choose(title, QFileDialog.FileMode.Directory, chosen)
 
     def _connect(self) -> None:
         desk = self._desk

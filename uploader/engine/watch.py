@@ -1,0 +1,90 @@
+"""New photos in a folder: found by looking again and again, each taken once."""
+
+from __future__ import annotations
+
+import json
+import logging
+from pathlib import Path
+from typing import NamedTuple
+
+from uploader.domain.cancel import CancelToken
+from uploader.engine.scan import scan
+
+log = logging.getLogger(__name__)
+
+
+class Mark(NamedTuple):
+    """By what a file is known again: its path, bytes and time."""
+
+    path: str
+    size: int
+    mtime_ns: int
+
+
+class Watch:
+    """`memory` is the file that remembers what was taken. Its methods block.
+
+    What lies in the folder at the very first look isn't new. Looking, rather than being told by
+    the system, works alike on network drives and misses nothing while the program is off.
+    """
+
+    def __init__(self, folder: Path, memory: Path) -> None:
+        self._folder = folder
+        self._memory = memory
+        self._seen: set[Mark] = set()
+        self._known: set[Mark] | None = None
+
+    def look(self, cancel: CancelToken) -> list[Path]:
+        """Give the new photos that stood still since the last look, as a copy under way doesn't.
+
+        `take` says that they are in. Raises OSError where the folder can't be read, and
+        `CancelledError`.
+        """
+        # A folder that is gone has no photos, which `scan` alone would take for the truth.
+        next(self._folder.iterdir(), None)
+        now = {mark for path in scan([self._folder], cancel).photos if (mark := _mark(path))}
+        if self._known is None:
+            self._known = self._recall()
+        if self._known is None:
+            self._known = set()
+            self._remember(now)
+        still = now & self._seen
+        self._seen = now
+        return sorted(Path(mark.path) for mark in still - self._known)
+
+    def take(self, paths: list[Path]) -> None:
+        """Remember that these are in, as they were at the last look. Raises OSError."""
+        wanted = {str(path) for path in paths}
+        self._remember({mark for mark in self._seen if mark.path in wanted})
+
+    def _recall(self) -> set[Mark] | None:
+        """Read what was taken before; None: this is the first look. Nonsense is left out."""
+        try:
+            lines = self._memory.read_text("utf-8", "surrogateescape").splitlines()
+        except FileNotFoundError:
+            return None
+        found = set[Mark]()
+        for line in lines:
+            try:
+                path, size, mtime_ns = json.loads(line)
+                found.add(Mark(str(path), int(size), int(mtime_ns)))
+            except (ValueError, TypeError):
+                # The last line of a full disk or a kill.
+                log.info("a line of what was taken from the watched folder can't be read")
+        return found
+
+    def _remember(self, marks: set[Mark]) -> None:
+        self._memory.parent.mkdir(mode=0o700, exist_ok=True)
+        with self._memory.open("a", encoding="utf-8") as file:
+            file.writelines(f"{json.dumps(mark)}\n" for mark in sorted(marks))
+        if self._known is not None:
+            self._known |= marks
+
+
+def _mark(path: Path) -> Mark | None:
+    """Tell how a file stands; None for one that is empty or has just gone."""
+    try:
+        known = path.stat()
+    except OSError:
+        return None
+    return Mark(str(path), known.st_size, known.st_mtime_ns) if known.st_size else None
