@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from uploader import __version__
@@ -134,7 +134,7 @@ def _stay_away(window: Threshold) -> None:
 
     if QSystemTrayIcon.isSystemTrayAvailable():
         QApplication.setQuitOnLastWindowClosed(False)
-        QTimer.singleShot(0, window, window.painted.emit)
+        window.go_on_unseen()
     else:
         window.showMinimized()
 

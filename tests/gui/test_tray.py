@@ -186,3 +186,53 @@ def test_without_a_tray_the_task_bar_is_asked(window, desk, monkeypatch):
     monkeypatch.setattr(QApplication, "alert", staticmethod(lambda w, *_: asked.append(w)))
     window.tray.tell("3 photos are live.")
     assert asked == [window]
+
+
+# ---- a start in the background
+def test_a_start_in_the_background_disturbs_nobody_where_the_app_runs(tmp_path, monkeypatch):
+    from uploader import app
+    from uploader.ui.single.place import Place
+
+    handed = []
+    monkeypatch.setattr(Place, "take", lambda self: False)
+    monkeypatch.setattr(app, "_hand_over", lambda *args: handed.append(args) or 0)
+    assert app.run(tmp_path, background=True) == 0
+    assert handed == []
+    # With photos it has something to say.
+    assert app.run(tmp_path, [tmp_path / "a.jpg"], background=True) == 0
+    assert len(handed) == 1
+
+
+@pytest.mark.parametrize("tray_there", [True, False])
+def test_a_start_in_the_background_begins_without_the_window(
+    qtbot, settings, theme, monkeypatch, tray_there
+):
+    from uploader import app
+    from uploader.ui import threshold
+    from uploader.ui.threshold import Threshold
+
+    available = staticmethod(lambda: tray_there)
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", available)
+    monkeypatch.setattr(threshold, "UNSEEN_MS", 20)
+    window = Threshold(settings, theme)
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(window.painted):
+        app._stay_away(window)
+    assert window.isVisible() is not tray_there
+    # Shown later, it isn't painted for the first time again.
+    with qtbot.assertNotEmitted(window.painted, wait=60):
+        window.showNormal()
+    window.hide() if tray_there else window.showMinimized()
+    assert window.isMinimized() is not tray_there
+    assert QApplication.quitOnLastWindowClosed() is not tray_there
+    QApplication.setQuitOnLastWindowClosed(True)
+
+
+def test_the_option_stands_before_and_behind_the_command():
+    from uploader.commands.arguments import read
+
+    assert not read([]).background
+    assert read(["--background"]).background
+    assert read(["open", "--background"]).background
+    assert read(["--background", "open"]).background
+    assert read(["--background", "a.jpg"]).background

@@ -32,7 +32,7 @@ from uploader.ui.text import translate
 from uploader.ui.theme import Theme
 from uploader.ui.widgets.buttons import push_button
 
-SIZE = (760, 560)
+SIZE = (760, 664)
 LEAST = (640, 420)
 NAMES = 200
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -92,7 +92,7 @@ class SettingsDialog(QDialog):
         close = push_button(translate("Settings", "Close"))
         close.clicked.connect(self.accept)
         foot = QHBoxLayout()
-        foot.setContentsMargins(32, 0, 32, 24)
+        foot.setContentsMargins(32, 12, 32, 24)
         foot.addStretch(1)
         foot.addWidget(close)
         right = QVBoxLayout()
