@@ -26,6 +26,8 @@ PLACES = {
     "AltTextsDialog": "checking.md#alt-text",
     "BatchCheckDialog": "checking.md#before-it-goes-out",
     "SettingsDialog": "settings.md",
+    "RenameDialog": "settings.md#several-stores",
+    "ForgetDialog": "settings.md#several-stores",
     "MatchingDialog": "matching.md",
     "TriageDialog": "matching.md#one-by-one-by-keyboard",
     "NewItemsDialog": "matching.md#new-items-for-many-photos",
