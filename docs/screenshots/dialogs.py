@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from scenes import STORES
 from studio import Studio
 
 from uploader.domain.states import State
+from uploader.ui.dialogs.stores import ForgetDialog, RenameDialog
 from uploader.ui.picture_acts import PictureActs
 
 PAGES = ("uploading", "bandwidth", "starting", "appearance", "network")
@@ -36,4 +38,15 @@ def alt_texts(studio: Studio) -> None:
         dialog.close()
 
 
-SCENES = (settings, alt_texts)
+def stores(studio: Studio) -> None:
+    """Renaming a store and forgetting it."""
+    window = studio.open()
+    for scheme in studio.schemes():
+        for name, kind in (("rename", RenameDialog), ("forget", ForgetDialog)):
+            dialog = kind(studio.desk, STORES[1], window)
+            dialog.show()
+            studio.shoot(f"store-{name}-{scheme}", dialog)
+            dialog.close()
+
+
+SCENES = (settings, alt_texts, stores)

@@ -16,7 +16,8 @@ HERE = Path(__file__).resolve().parent
 GUIDE = HERE.parent / "guide"
 ROOT = HERE.parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "gui")]
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# The offscreen platform's own screen is so small that menus would break into columns.
+os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={HERE / 'screen.json'}"
 GERMAN = {"STORE_UPLOADER_LANGUAGE": "de", "LC_ALL": "de_DE.UTF-8"}
 VARIANTS = {
     "en": ("", {}),

@@ -12,13 +12,24 @@ from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtTest import QTest
 from studio import EVENING, Studio
 
-from uploader.background.values import Connection, Link, Notice
+from uploader.background.values import Connection, Link, Notice, StoreEntry
 from uploader.domain.photos import Problem
 from uploader.domain.states import State
 from uploader.outbox.words import DAMAGED
 from uploader.ui.models.groups import Group
 from uploader.ui.offers import read_offer
 from uploader.ui.widgets.item_editor import ItemEditor
+
+STORES = (
+    StoreEntry(
+        "shop",
+        "Harbour & Pine",
+        "ines@harbourpine.shop",
+        "https://harbourpine.shop",
+        current=True,
+    ),
+    StoreEntry("fair", "Autumn fair", "ines@fair.example", "https://fair.example", waiting=3),
+)
 
 
 def main(studio: Studio) -> None:
@@ -32,6 +43,14 @@ def empty(studio: Studio) -> None:
     """Before the first photo."""
     studio.open(batch=False)
     studio.both("empty")
+
+
+def first_steps(studio: Studio) -> None:
+    """The very first start: what to do, step by step; and with the store connected."""
+    studio.open(batch=False, first=True)
+    studio.both("first")
+    studio.desk.connection_changed.emit(gui_fakes.ONLINE)
+    studio.both("first-connected")
 
 
 def counts(studio: Studio) -> None:
@@ -173,6 +192,7 @@ def dragging(studio: Studio) -> None:
 def menus(studio: Studio) -> None:
     """What is behind the dots and behind the store's name."""
     window = studio.open()
+    studio.desk.stores = list(STORES)
     for name, button in (("menu", window.toolbar.more), ("menu-store", window.toolbar.store)):
         menu = button.menu()
         for scheme in studio.schemes():
@@ -182,6 +202,6 @@ def menus(studio: Studio) -> None:
 
 
 SCENES = (
-    *(main, empty, counts, matching, offline, signed_out),
+    *(main, empty, first_steps, counts, matching, offline, signed_out),
     *(waiting, damaged, failed, small, dragging, menus),
 )

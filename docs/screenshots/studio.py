@@ -124,9 +124,17 @@ class Studio:
 
     # ---- the window
     def open(
-        self, batch: bool = True, size: tuple[int, int] = (1200, 760), count: int = 0
+        self,
+        *,
+        batch: bool = True,
+        size: tuple[int, int] = (1200, 760),
+        count: int = 0,
+        first: bool = False,
     ) -> MainWindow:
-        """Open a new window with the design's batch, with `count` photos or without any."""
+        """Open a new window with the design's batch, with `count` photos or without any.
+
+        `first`: for somebody who has never been here.
+        """
         if self.window is not None:
             self.window._parting = True
             self.window.helper.close()
@@ -135,11 +143,12 @@ class Studio:
         self.desk.request_pictures = self._show_item_pictures
         settings = QSettings(str(self.scratch / "settings.ini"), QSettings.Format.IniFormat)
         # The first start leads otherwise.
-        settings.setValue("guided", "true")
+        settings.setValue("guided", "false" if first else "true")
         self.window = window = MainWindow(self.desk, self.previews, settings, self.theme)
         window.resize(*size)
         window.show()
-        self.desk.connection_changed.emit(gui_fakes.ONLINE)
+        if not first:
+            self.desk.connection_changed.emit(gui_fakes.ONLINE)
         self.desk.removes_metadata_changed.emit(True)
         if batch:
             self.photos = [self.in_language(p) for p in gui_fakes.design_batch(time.time())]
