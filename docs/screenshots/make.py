@@ -2,7 +2,7 @@
 
 A variant is a language, a scale or a look, and a folder; without any, all are made, each in a
 process of its own, as language and scale hold for a whole process. Scenes are the functions
-in `scenes.py`, `dialogs.py` and `windows.py`.
+in `scenes.py`, `dialogs.py`, `items.py` and `windows.py`.
 """
 
 from __future__ import annotations
@@ -23,9 +23,12 @@ VARIANTS = {
     "en": ("", {}),
     "de": ("german", {**GERMAN}),
     "en-100": ("at-100", {"QT_SCALE_FACTOR": "1"}),
+    "contrast": ("high-contrast", {"STORE_UPLOADER_CONTRAST": "high", "QT_SCALE_FACTOR": "1"}),
     "de-100": ("german-at-100", {"QT_SCALE_FACTOR": "1", **GERMAN}),
 }
 """Folders below this one, and what is set for them. Without a scale: 200 %."""
+SOME = {"contrast": {"main", "matching", "offline", "rules", "triage", "check", "sign_in"}}
+"""Variants of which a few scenes tell enough."""
 
 
 def main() -> int:
@@ -35,7 +38,7 @@ def main() -> int:
         _make(asked.strip().removeprefix("variant:"), set(names.split()))
         return 0
     for variant in asked.split() or VARIANTS:
-        plain = {"STORE_UPLOADER_LANGUAGE": "en", "LC_ALL": "en_US.UTF-8", "QT_SCALE_FACTOR": "2"}
+        plain = {"STORE_UPLOADER_LANGUAGE": "en", "LC_ALL": "en_GB.UTF-8", "QT_SCALE_FACTOR": "2"}
         command = [sys.executable, __file__, f"variant:{variant}", "--", *names.split()]
         code = subprocess.call(command, env={**os.environ, **plain, **VARIANTS[variant][1]})
         if code:
@@ -53,6 +56,7 @@ def _make(variant: str, names: set[str]) -> None:
 
     guides = {"en": GUIDE / "pictures", "de": GUIDE / "de" / "pictures"}
     studio = Studio(HERE / VARIANTS[variant][0], guides.get(variant))
+    names = names or SOME.get(variant, set())
     for scene in (*scenes.SCENES, *dialogs.SCENES, *items.SCENES, *windows.SCENES):
         if not names or scene.__name__ in names:
             scene(studio)

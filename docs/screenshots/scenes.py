@@ -90,16 +90,6 @@ def offline(studio: Studio) -> None:
     """The network is gone."""
     window = studio.open()
     window.toolbar.inspector.click()
-    studio.desk.connection_changed.emit(
-        replace(
-            gui_fakes.ONLINE,
-            link=Link.OFFLINE,
-            since=EVENING + 230,
-            next_try=time.time() + 8.4,
-            title="No way to the store",
-            detail="harbourpine.shop can’t be found. Check the network and the address.",
-        )
-    )
     studio.desk.changed.emit(
         [
             replace(studio.photos[4], state=State.WAITING, sent=5_300_000),
@@ -107,7 +97,16 @@ def offline(studio: Studio) -> None:
         ]
     )
     studio.pick(4)
-    studio.both("offline")
+    gone = replace(
+        gui_fakes.ONLINE,
+        link=Link.OFFLINE,
+        since=EVENING + 230,
+        title="No way to the store",
+        detail="harbourpine.shop can’t be found. Check the network and the address.",
+    )
+    for scheme in studio.schemes():
+        studio.desk.connection_changed.emit(replace(gone, next_try=time.time() + 9.4))
+        studio.shoot(f"offline-{scheme}")
 
 
 def signed_out(studio: Studio) -> None:

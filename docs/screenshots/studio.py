@@ -121,6 +121,7 @@ class Studio:
         self.scratch = Path(self._scratch.name)
         self.previews = gui_fakes.FakePreviews(load_pictures())
         self.window: MainWindow | None = None
+        self.photos: list[Photo] = []
 
     # ---- the window
     def open(
@@ -150,6 +151,7 @@ class Studio:
         if not first:
             self.desk.connection_changed.emit(gui_fakes.ONLINE)
         self.desk.removes_metadata_changed.emit(True)
+        self.photos = []
         if batch:
             self.photos = [self.in_language(p) for p in gui_fakes.design_batch(time.time())]
             if count:
@@ -201,15 +203,27 @@ class Studio:
         shown = widget or self.window
         QTest.qWait(80)
         # A paint draws only as many new rows as its budget allows.
-        for _ in range(12):
+        for _ in range(7):
             shown.grab()
             QTest.qWait(5)
+        self._renew()
         path = self.folder / f"{name}.png"
         shown.grab().save(str(path))
         picture = Image.open(path).convert("RGB")
         save(picture, path)
         if self.guide is not None and name in GUIDE:
             for_the_guide(picture, self.guide / f"{GUIDE[name]}.png")
+
+    def _renew(self) -> None:
+        """Let the next try be 12 s away in every picture, however long the one before took."""
+        waits = [
+            replace(self.desk.listed[photo.id], not_before=time.time() + 12.3)
+            for photo in self.photos
+            if photo.not_before and self.desk.listed[photo.id].not_before > 0
+        ]
+        if waits:
+            self.desk.changed.emit(waits)
+            QTest.qWait(30)
 
     def schemes(self) -> Iterator[str]:
         """Go through light and dark, and end light."""
