@@ -38,7 +38,8 @@ class ChoiceDelegate(QStyledItemDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Items are as high as their picture, commands as a menu's lines."""
         choice: Choice = index.data(CHOICE)
-        height = COMMAND_HEIGHT if choice.is_command else ITEM_HEIGHT
+        lines = self._theme.line + self._theme.small_line
+        height = COMMAND_HEIGHT if choice.is_command else max(ITEM_HEIGHT, lines + 34)
         return QSize(100, height + (SEPARATION if choice.first_command else 0))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -98,10 +99,12 @@ class ChoiceDelegate(QStyledItemDelegate):
         self._picture(painter, QRect(line.x() + 12, line.y() + 10, 48, 48), item)
         note = self._note(painter, line, choice)
         x, room = line.x() + TEXT_X, line.width() - TEXT_X - note - 24
-        self._title(painter, QRect(x, line.y() + 16, room, 18), item.title)
+        first, second = self._theme.line, self._theme.small_line
+        y = line.y() + (line.height() - first - second + 1) // 2
+        self._title(painter, QRect(x, y, room, first), item.title)
         painter.setFont(self._theme.small)
         painter.setPen(self._theme.colour(Role.TEXT_2))
-        painter.drawText(QRect(x, line.y() + 34, room, 16), _MIDDLE, item.sku)
+        painter.drawText(QRect(x, y + first, room, second), _MIDDLE, item.sku)
 
     def _picture(self, painter: QPainter, box: QRect, item: Item) -> None:
         """Draw the item's picture, or its place while, or where, there is none."""

@@ -67,7 +67,11 @@ class RowLayout:
     @cached_property
     def item_below(self) -> bool:
         """Whether the item stands under the file's name."""
-        return self.width < ITEM_BELOW
+        return self.width < ITEM_BELOW * self.scale
+
+    @property
+    def _narrow(self) -> bool:
+        return self.width < 800 * self.scale
 
     def box_x(self, number: int) -> int:
         """Left edge of a preview's box, counted from 0."""
@@ -83,9 +87,9 @@ class RowLayout:
         rest = self.width - self._text_x - MARGIN
         if self.item_below:
             return Column(self._text_x, int((rest - MARGIN) * 0.42))
-        if self.width < 800:
+        if self._narrow:
             # Two thirds of what 800 has; the status keeps its sentences readable.
-            return Column(self._text_x, 168)
+            return Column(self._text_x, round(168 * self.scale))
         return Column(self._text_x, int((rest - 2 * MARGIN) * 0.30))
 
     @cached_property
@@ -95,7 +99,7 @@ class RowLayout:
             return self.file
         x = self.file.x + self.file.width + MARGIN
         rest = self.width - self._text_x - 3 * MARGIN
-        return Column(x, 136 if self.width < 800 else int(rest * 0.28))
+        return Column(x, round(136 * self.scale) if self._narrow else int(rest * 0.28))
 
     @cached_property
     def status(self) -> Column:

@@ -112,8 +112,12 @@ class StatusPainter:
         painter.setFont(self._theme.strong)
         painter.setPen(self._theme.colour(status.ink))
         painter.drawText(where, LEFT, status.words)
-        if status.share is not None:
-            painter.drawText(where, RIGHT, numbers.percent(status.share))
+        if status.share is None:
+            return
+        share = numbers.percent(status.share)
+        # Where a large font leaves no room beside the words, the bar says it alone.
+        if self.words.width(status.words) + 8 + self.words.width(share) <= where.width():
+            painter.drawText(where, RIGHT, share)
 
     def _bar(self, painter: QPainter, layout: RowLayout, status: Status, photo_id: int) -> bool:
         share, moving = self.bars.show(photo_id, status.share or 0.0, time.monotonic())

@@ -12,6 +12,7 @@ from uploader.domain.preflight import BatchCheck, Concern, Remark
 from uploader.ui.batch_words import advice_on, privacy_of, summary_of
 from uploader.ui.models.remarks import RemarksModel
 from uploader.ui.shortcuts import add_shortcuts
+from uploader.ui.sizing import give_size
 from uploader.ui.text import counted, translate
 from uploader.ui.theme import Theme
 from uploader.ui.widgets.buttons import push_button
@@ -47,8 +48,7 @@ class BatchCheckDialog(QDialog):
         """Photos that are to be added to what their items have."""
         self.setWindowTitle(translate("BatchCheck", "Before it goes out"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumSize(*LEAST)
-        self.resize(*SIZE)
+        give_size(self, theme, SIZE, LEAST)
         self.summary, self.advice = label("", "secondary-base"), ElidedLabel("secondary-base")
         self.privacy, self.nothing = ElidedLabel("secondary"), label("", "secondary-base")
         self.concerns, self.fixes = ConcernsBar(theme), FixesLine()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout,
 
 from uploader.background.desk import Desk
 from uploader.ui.shortcuts import add_shortcuts
+from uploader.ui.sizing import give_size
 from uploader.ui.text import translate
 from uploader.ui.theme import Theme
 from uploader.ui.widgets.buttons import push_button
@@ -34,8 +35,7 @@ class DiagnosticsDialog(QDialog):
         self._desk, self._theme, self._settings, self._window = desk, theme, settings, window
         self.setWindowTitle(translate("Diagnostics", "Copy diagnostics"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumSize(*LEAST)
-        self.resize(*SIZE)
+        give_size(self, theme, SIZE, LEAST)
         self.names = Check(theme, translate("Diagnostics", "With the names of photos"))
         self.text = QPlainTextEdit()
         self.said = ElidedLabel("secondary")

@@ -16,6 +16,7 @@ from uploader.ui.guide.shelf import Shelf, Volume
 from uploader.ui.guide.trail import Place, Trail
 from uploader.ui.guide.view import GuideView
 from uploader.ui.shortcuts import add_shortcuts
+from uploader.ui.sizing import give_size
 from uploader.ui.text import translate
 from uploader.ui.theme import Theme
 from uploader.ui.widgets.buttons import ToolButton
@@ -55,8 +56,7 @@ class GuideDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         # The program ends with its main window, whether this one is open or not.
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
-        self.setMinimumSize(*LEAST)
-        self.resize(*SIZE)
+        give_size(self, theme, SIZE, LEAST)
         self.contents, self.view = Contents(theme), GuideView(theme)
         self.nothing = label("", "secondary-base")
         self.nothing.setWordWrap(True)

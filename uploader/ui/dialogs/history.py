@@ -18,6 +18,7 @@ from uploader.ui.history_words import as_text
 from uploader.ui.models.history import HistoryModel
 from uploader.ui.phrasebook import say
 from uploader.ui.shortcuts import add_shortcuts
+from uploader.ui.sizing import give_size
 from uploader.ui.text import counted, translate
 from uploader.ui.theme import Theme
 from uploader.ui.widgets.history_bar import HistoryBar
@@ -49,8 +50,7 @@ class HistoryDialog(QDialog):
         self.setWindowTitle(translate("History", "History"))
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumSize(*LEAST)
-        self.resize(*SIZE)
+        give_size(self, theme, SIZE, LEAST)
         self.model = HistoryModel(self)
         self.table = HistoryTable(self.model, theme)
         self.outcomes = OutcomesBar(theme)

@@ -17,6 +17,7 @@ from uploader.background.desk import Desk
 from uploader.domain.stores import Credentials
 from uploader.ui.dialogs.addresses import bare, is_secure
 from uploader.ui.phrasebook import say
+from uploader.ui.sizing import give_size
 from uploader.ui.text import translate
 from uploader.ui.theme import Role, Theme
 from uploader.ui.widgets.buttons import push_button
@@ -42,8 +43,7 @@ class SignInDialog(QDialog):
         self.setWindowTitle(translate("SignIn", "Sign in"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setMinimumSize(WIDTH, HEIGHT)
-        self.resize(WIDTH, HEIGHT)
+        give_size(self, theme, (WIDTH, HEIGHT), (WIDTH, HEIGHT))
         self.address, self.email, self.password = QLineEdit(), QLineEdit(), QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self._greeted = IconLabel(theme, "", Role.TEXT_2)

@@ -25,6 +25,7 @@ from uploader.ui.files import choose_table
 from uploader.ui.matching.rules_model import RulesModel
 from uploader.ui.matching.rules_view import RulesView
 from uploader.ui.matching.trial_model import TrialModel
+from uploader.ui.sizing import give_size
 from uploader.ui.text import counted, translate
 from uploader.ui.theme import Theme
 from uploader.ui.widgets.buttons import ToolButton, push_button
@@ -48,8 +49,7 @@ class MatchingDialog(QDialog):
         self.setWindowTitle(translate("Matching", "Matching"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setMinimumSize(*LEAST)
-        self.resize(*SIZE)
+        give_size(self, theme, SIZE, LEAST)
         self._kept = Setup()
         self._names = NameList()
         self.rules = RulesModel()

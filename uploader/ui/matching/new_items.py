@@ -20,6 +20,7 @@ from uploader.background.desk import Desk
 from uploader.domain.names import title_from, words
 from uploader.domain.photos import Photo
 from uploader.ui.matching.new_items_model import NewItemsModel, by_title
+from uploader.ui.sizing import give_size
 from uploader.ui.text import counted, translate
 from uploader.ui.theme import Theme
 from uploader.ui.widgets.buttons import push_button
@@ -40,8 +41,7 @@ class NewItemsDialog(QDialog):
         self.setWindowTitle(translate("NewItems", "New items"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setMinimumSize(480, 400)
-        self.resize(*SIZE)
+        give_size(self, theme, SIZE, (480, 400))
         self.model, self.table = NewItemsModel(), QTableView()
         self.each = Chip(theme, translate("NewItems", "One for each name"))
         self.one = Chip(theme, translate("NewItems", "One for all"))

@@ -14,6 +14,7 @@ from uploader.domain.photos import Photo
 from uploader.domain.stores import Item
 from uploader.ui.item_pictures import ItemPictures
 from uploader.ui.row_text import file_line
+from uploader.ui.sizing import give_size
 from uploader.ui.text import counted, translate
 from uploader.ui.theme import Theme
 from uploader.ui.triage.keys import keys_line
@@ -54,8 +55,7 @@ class TriageDialog(QDialog):
         self.setWindowTitle(translate("Triage", "Find items"))
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumSize(*LEAST)
-        self.resize(*SIZE)
+        give_size(self, theme, SIZE, LEAST)
         self.round = Round(photos)
         self.picture, self.panel = Picture(previews, theme), Panel(desk, theme, pictures)
         self.scopes = ScopeBar(theme)

@@ -42,6 +42,8 @@ class TrueSize(QWidget):
     def show_styles(self, shown: list[Shown]) -> None:
         """Show styles, the first at the left, the second at the right."""
         self._shown = shown[:2]
+        sizes = (f"{style.name} {pixels(s.width(), s.height())}" for style, s, _ in self._shown)
+        self.setToolTip("\n".join(sizes))
         self._resize()
 
     def show_facts(self, facts: list[tuple[str, str]]) -> None:
@@ -57,12 +59,15 @@ class TrueSize(QWidget):
         roomy = self.width() >= 399 and self._theme.scale < 1.1
         return roomy and left <= 100
 
+    @property
+    def _left(self) -> int:
+        """Give the width of the left column, beside the one with a square's."""
+        return self.width() - COLUMN - (16 if self.width() >= 399 else 8) if self._shown else 0
+
     def _areas(self) -> list[QRect]:
         """Give each preview's place."""
-        gap = 16 if self.width() >= 399 else 8
-        left = self.width() - COLUMN - gap if self._shown else 0
         columns = [
-            QRect(0, self._label, left, COLUMN),
+            QRect(0, self._label, self._left, COLUMN),
             QRect(self.width() - COLUMN, self._label, COLUMN, COLUMN),
         ]
         areas = []
@@ -89,8 +94,10 @@ class TrueSize(QWidget):
             text = pixels(size.width(), size.height())
             x = area.x()
             self._write(painter, QPoint(x, 0), style.name, self._strong, Role.TEXT)
-            x += self._strong.width(style.name) + 7
-            self._write(painter, QPoint(x, 0), text, self._small, Role.TEXT_2)
+            gap = self._strong.width(style.name) + 7
+            # What a large font leaves no room for stands in the tooltip.
+            if gap + self._small.width(text) <= (self.width() - x if x else self._left):
+                self._write(painter, QPoint(x + gap, 0), text, self._small, Role.TEXT_2)
             if pixmap is None:
                 painter.fillRect(area, self._theme.colour(Role.MAT))
             else:

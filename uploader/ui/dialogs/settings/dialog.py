@@ -28,6 +28,7 @@ from uploader.ui.dialogs.settings.network import NetworkPage
 from uploader.ui.dialogs.settings.page import Page
 from uploader.ui.dialogs.settings.starting import StartingPage
 from uploader.ui.dialogs.settings.uploading import UploadingPage
+from uploader.ui.sizing import give_size
 from uploader.ui.text import translate
 from uploader.ui.theme import Theme
 from uploader.ui.widgets.buttons import push_button
@@ -59,8 +60,7 @@ class SettingsDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(translate("Settings", "Settings"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumSize(*LEAST)
-        self.resize(*SIZE)
+        give_size(self, theme, SIZE, LEAST)
         self._settings = settings
         self.uploading = UploadingPage(desk, theme, self._choose)
         self.uploading.private.setChecked(standing.removes_metadata)
