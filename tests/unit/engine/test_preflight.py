@@ -13,6 +13,7 @@ from uploader.domain.states import State
 from uploader.domain.stores import Capabilities, Item
 from uploader.domain.styles import Focus
 from uploader.domain.subjects import Box
+from uploader.engine.edit import centre_on_products
 from uploader.engine.preflight import look_over, sent_place
 
 LAMP, POT = Item("1", "Lamp", "HP-1"), Item("2", "Teapot", "HP-2", images=2)
@@ -121,3 +122,24 @@ def test_what_becomes_of_private_data():
     assert (told.private, told.told) == (2, 1)
     told = look_over(photos, STORE, removes_metadata=False)
     assert (told.private, told.told) == (2, 2)
+
+
+def test_centred_products_are_whole_and_what_was_begun_begins_anew(make, outbox):
+    cut, whole = make(State.READY, facts=ASIDE, sent=5), make(State.READY, facts=FACTS)
+    begun = centre_on_products(outbox, [cut.id, whole.id], STORE.styles)
+    assert [before.reference for before in begun] == [cut.reference]
+    after, same = outbox.photo(cut.id), outbox.photo(whole.id)
+    assert (after.focus, after.sent) == (Focus(0.27, 0.5), 0)
+    assert after.reference != cut.reference
+    assert (same.focus, same.reference) == (whole.focus, whole.reference)
+    assert look_over([after], STORE).remarks == ()
+
+
+def test_the_history_tells_what_is_in_the_store(make, outbox):
+    live, failed = make(State.LIVE, item=LAMP), make(State.FAILED, item=POT)
+    hashes = [live.sha256, failed.sha256, "0" * 64]
+    assert outbox.sent_before("shop", hashes) == [(LAMP, live.sha256, live.name)]
+    outbox.remove([live.id])
+    assert outbox.sent_before("shop", hashes) == [(LAMP, live.sha256, live.name)]
+    assert outbox.sent_before("another", hashes) == []
+    assert outbox.sent_before("shop", []) == []
