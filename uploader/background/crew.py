@@ -128,7 +128,7 @@ class Crew:
             heed=self.heed,
         )
         self.archive = Archive(settings.data / "outbox.sqlite3", signals, self.heed, self._profile)
-        self.pictures = ItemPictures(signals, lambda: self.contact.service)
+        self.pictures = ItemPictures(signals, developer, lambda: self.contact.service)
         self.stock = Stock(
             self.outbox,
             Cache(settings.data / "catalogue"),

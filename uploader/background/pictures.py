@@ -7,6 +7,8 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 
+from uploader.background.darkroom.client import DarkroomError, Developer
+from uploader.background.darkroom.jobs import Shrink
 from uploader.background.lanes import Lanes
 from uploader.background.service import Service
 from uploader.background.signals import DeskSignals
@@ -28,11 +30,16 @@ _STYLE = Style("item", "144x144>")
 class ItemPictures:
     """Answers each wish with `DeskSignals.item_picture`, once. Keeps no pictures itself.
 
-    `service` gives the store in use. Methods return at once.
+    `developer` decodes, `service` gives the store in use. Methods return at once.
     """
 
-    def __init__(self, signals: DeskSignals, service: Callable[[], Service | None]) -> None:
-        self._signals, self._service = signals, service
+    def __init__(
+        self,
+        signals: DeskSignals,
+        developer: Developer,
+        service: Callable[[], Service | None],
+    ) -> None:
+        self._signals, self._developer, self._service = signals, developer, service
         self._lock = threading.Lock()
         self._wanted: OrderedDict[str, None] = OrderedDict()
         self._lanes = Lanes(FETCHERS, self._fetch_next)
@@ -65,9 +72,6 @@ class ItemPictures:
         return True
 
     def _fetch(self, address: str) -> Bitmap | None:
-        # With Pillow, in a worker.
-        from uploader.imaging.render import RenderError, render  # noqa: PLC0415
-
         service = self._service()
         if service is None:
             return None
@@ -77,8 +81,7 @@ class ItemPictures:
             stop = token.cancel
             with service.cancel.interrupting(stop), self._closing.interrupting(stop):
                 data = service.store.fetch(remote, _STYLE.name, token)
-            shown = render(data, [_STYLE])[_STYLE.name]
-        except (StoreError, CancelledError, RenderError) as error:
+                return self._developer.do(Shrink(data, _STYLE), cancel=token)
+        except (StoreError, CancelledError, DarkroomError) as error:
             log.info("no picture of an item: %s", type(error).__name__)
             return None
-        return Bitmap(shown.size.width, shown.size.height, shown.rgba())

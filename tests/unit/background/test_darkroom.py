@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import pickle
 import signal
@@ -17,7 +18,7 @@ from background_processes import gone
 from PIL import Image, ImageDraw
 
 from uploader.background.darkroom.client import Darkroom, DarkroomError, Here
-from uploader.background.darkroom.jobs import NONSENSE, Develop, Examine, Seek
+from uploader.background.darkroom.jobs import NONSENSE, Develop, Examine, Seek, Shrink
 from uploader.background.darkroom.looks import comparing, examining, seeking
 from uploader.background.darkroom.wire import Frame, WireError
 from uploader.domain.cancel import CancelToken
@@ -25,7 +26,7 @@ from uploader.domain.edits import UNEDITED, Edits
 from uploader.domain.errors import CancelledError
 from uploader.domain.findings import FindingKind, Limits
 from uploader.domain.photos import Fingerprint
-from uploader.domain.styles import CENTRE, DEFAULT_STYLES, Focus
+from uploader.domain.styles import CENTRE, DEFAULT_STYLES, Focus, Style
 from uploader.engine.examine import examine
 from uploader.engine.source import FileTroubleError
 from uploader.engine.verify import NotAPictureError
@@ -336,3 +337,17 @@ def test_the_product_is_looked_for_there(darkroom, tmp_path):
 def test_a_box_that_makes_no_sense_isnt_believed(nonsense, tmp_path):
     with pytest.raises((WireError, *NONSENSE)):
         Seek(tmp_path, Limits()).read(Frame({"subject": nonsense}))
+
+
+def test_a_stores_picture_is_made_small_and_anything_else_is_none() -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (400, 200), "teal").save(out, "PNG")
+    style = Style("item", "144x144>")
+    job = Shrink(out.getvalue(), style)
+    small = job.read(job.do(None))
+    assert small is not None
+    assert (small.width, small.height, len(small.rgba)) == (144, 72, 144 * 72 * 4)
+    nothing = Shrink(b"<html>", style)
+    assert nothing.read(nothing.do(None)) is None
+    with pytest.raises(WireError):
+        job.read(Frame({"shape": [144, 72]}, (b"1234",)))

@@ -90,6 +90,34 @@ class Develop:
 
 
 @dataclass(frozen=True, slots=True)
+class Shrink:
+    """Make a picture that a store sent small enough for a list; None for what is no picture."""
+
+    data: bytes
+    style: Style
+
+    def do(self, _shelf: Shelf | None) -> Frame:
+        """Render it."""
+        from uploader.imaging.render import render
+
+        try:
+            made = render(self.data, [self.style])[self.style.name]
+        except Exception as error:  # whatever a store calls a picture
+            return Frame({"shape": None, "why": repr(error)})
+        return Frame({"shape": [made.size.width, made.size.height]}, (made.rgba(),))
+
+    def read(self, frame: Frame) -> Bitmap | None:
+        """Put shape and pixels together."""
+        if frame.head["shape"] is None:
+            log.info("no picture of an item: %s", frame.head["why"])
+            return None
+        (width, height), (rgba,) = frame.head["shape"], frame.blobs
+        if len(rgba) != int(width) * int(height) * 4:
+            raise WireError("pixels that don't fit their shape")
+        return Bitmap(int(width), int(height), rgba)
+
+
+@dataclass(frozen=True, slots=True)
 class Examine:
     """Take the first look at a file (`uploader.engine.examine`)."""
 
