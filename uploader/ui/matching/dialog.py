@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
+    QScrollArea,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -30,9 +31,10 @@ from uploader.ui.text import counted, translate
 from uploader.ui.theme import Theme
 from uploader.ui.widgets.buttons import ToolButton, push_button
 from uploader.ui.widgets.labels import ElidedLabel, label
+from uploader.ui.widgets.overlay_bar import OverlayBar
 
-SIZE = (1040, 640)
-LEAST = (800, 600)
+SIZE = (1040, 664)
+LEAST = (800, 420)
 SIDE = 416
 TRY_MS = 60
 CHANGED_MS = 400
@@ -79,10 +81,20 @@ class MatchingDialog(QDialog):
         whole.addWidget(self._make_bottom())
 
     def _make_side(self) -> QFrame:
-        side = QFrame()
-        side.setObjectName("inspector")
+        side, body, area = QFrame(), QWidget(), QScrollArea()
+        for part, name in ((side, "inspector"), (body, "inspector-body")):
+            part.setObjectName(name)
         side.setFixedWidth(SIDE)
-        column = QVBoxLayout(side)
+        # On a small screen it scrolls as a whole, as the inspector does.
+        area.setWidget(body)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        OverlayBar(area)
+        whole = QVBoxLayout(side)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
+        column = QVBoxLayout(body)
         column.setContentsMargins(16, 20, 16, 16)
         column.setSpacing(8)
         heading = label(translate("Matching", "How photos find their items"), "heading")
@@ -139,6 +151,8 @@ class MatchingDialog(QDialog):
         table.setAccessibleName(translate("Matching", "What the rules would do"))
         table.setModel(self.trial)
         table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.verticalHeader().hide()
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
