@@ -29,10 +29,14 @@ Section = tuple[str, Sequence[tuple[str, str]]]
 
 _PACKAGES = ("PySide6-Essentials", "pillow", "pillow-heif", "requests", "urllib3", "keyring")
 _SAFE = re.compile(
-    r"|yes|no|on|off|true|false|light|dark|system|none|en|de|\d{1,6}(\.\d{1,3})?|\d{1,2}:\d\d"
+    r"|yes|no|on|off|true|false|light|dark|system|none|own|never|away|always|en|de"
+    r"|\d{1,6}(\.\d{1,3})?|\d{1,2}:\d\d",
+    re.IGNORECASE,
 )
 """Values of settings that can be told: nobody's name or secret."""
-_KEY = re.compile(r"[A-Za-z][A-Za-z_-]{0,31}")
+_KEY = re.compile(r"[A-Za-z][A-Za-z_ -]{0,39}")
+_TOGETHER = "preferences"
+"""The setting that holds several, under names of the program's own."""
 
 
 def report(
@@ -76,6 +80,9 @@ def report(
 
 def _redactor(found: Survey, private: Iterable[str], *, names: bool) -> Redactor:
     hidden = {*private, *found.words, *folders_of(found.paths), *_of_profiles(found)}
+    kept = {v for v in _spread(found.settings).values() if not _SAFE.fullmatch(v)}
+    hidden |= kept | folders_of(Path(value) / "x" for value in kept if Path(value).is_absolute())
+    hidden |= {host for value in kept if (host := _host(value))}
     hidden |= {platform.node(), Path.home().name, str(Path.home())}
     if not names:
         return Redactor(hidden | names_of(found.paths))
@@ -130,9 +137,31 @@ def _settings(kept: Mapping[str, str], redactor: Redactor) -> list[tuple[str, st
     """Tell which settings there are, and the values of those that can hold nothing private."""
     return [
         (redactor.line(key), value if _SAFE.fullmatch(value) else f"{len(value)} characters")
-        for key, value in sorted(kept.items())
+        for key, value in sorted(_spread(kept).items())
         if _KEY.fullmatch(key)
     ]
+
+
+def _spread(kept: Mapping[str, str]) -> dict[str, str]:
+    """Give the settings, and of those that are kept together each by itself."""
+    told = dict(kept)
+    try:
+        together = json.loads(told.get(_TOGETHER, "{}") or "{}")
+    except (ValueError, RecursionError):
+        return told
+    if isinstance(together, dict):
+        told.pop(_TOGETHER, None)
+        _take(told, _TOGETHER, together)
+    return told
+
+
+def _take(told: dict[str, str], name: str, value: object) -> None:
+    """Note a value, or what is in it; of lists how many there are."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            _take(told, f"{name} {key}", inner)
+    else:
+        told[name] = str(len(value) if isinstance(value, list) else value)
 
 
 def _stores(found: Survey) -> list[tuple[str, str]]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import logging
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from uploader.domain.bandwidth import Bandwidth, Span
 from uploader.domain.photos import Problem
+from uploader.domain.preferences import Network, Preferences, ProxyUse
 from uploader.domain.states import State
 from uploader.domain.stores import Item
 from uploader.engine.diagnostics import report
@@ -23,7 +26,7 @@ PRIVATE = (
     "ines@harbourpine.shop", "harbourpine.shop", "Harbour & Pine", "Ines Private Folder",
     "Anna Maria", "hunter2-correct-horse", "c2VjcmV0LXRva2VuLW9mLW91cnM", "proxy.internal.lan",
     "nas:5000", "192.168.7.21", "fe80::21c", "Secret Teapot", "TOP-1", "other@mail.example",
-    "backup key of the cellar",
+    "backup key of the cellar", "Kunden Huber", "wall.huber.lan", "our ca",
 )  # fmt: skip
 PROFILE = {
     "name": "ines@harbourpine.shop at https://harbourpine.shop:8443",
@@ -31,6 +34,13 @@ PROFILE = {
     "email": "ines@harbourpine.shop",
     "store_name": "Harbour & Pine",
 }
+
+SET = Preferences(
+    uploads=6,
+    at_once=True,
+    bandwidth=Bandwidth(4.5, (Span(480, 1080, 2),)),
+    network=Network(ProxyUse.OWN, "http://wall.huber.lan:3128", "/srv/Kunden Huber/our ca.pem"),
+)
 
 log = logging.getLogger("uploader.engine.upload")
 
@@ -46,6 +56,8 @@ def data(tmp_path: Path, log_watch: Any) -> Path:
     outbox.set_setting("profile", PROFILE["name"])
     outbox.set_setting("paused", "yes")
     outbox.set_setting("watched", "/home/ines/Ines Private Folder")
+    outbox.set_setting("preferences", json.dumps(asdict(SET)))
+    outbox.set_setting("copies", "/srv/shop/Kunden Huber/new")
     outbox.set_setting("proxy_password", "hunter2-correct-horse")
     outbox.set_setting(f"rules of {PROFILE['name']}", "sku")
     home = Path("/home/ines/Ines Private Folder/Anna Maria")
@@ -75,6 +87,7 @@ def write_log(home: Path) -> None:
     log.info("c2VjcmV0LXRva2VuLW9mLW91cnM")
     log.info("proxy.internal.lan:3128 refused, also nas:5000, 192.168.7.21 and fe80::21c")
     log.info("couldn't open 'backup key of the cellar' here")
+    log.info("looked into Kunden Huber, nothing new")
     log.info("two lines\nof ines@harbourpine.shop at Harbour & Pine")
     logging.getLogger("harbourpine.shop").warning("hello")
     try:
@@ -101,6 +114,13 @@ def test_what_helps_is_in_it(data: Path) -> None:
         "  Python: 3.",
         "  pillow: ",
         "  paused: yes",
+        "  preferences uploads: 6",
+        "  preferences at_once: True",
+        "  preferences copies: away",
+        "  preferences bandwidth limit: 4.5",
+        "  preferences bandwidth spans: 1",
+        "  preferences network use: own",
+        "  preferences network proxy: 26 characters",
         "  scheme: dark",
         "  email: 21 characters",
         "  known: 1",
@@ -150,7 +170,7 @@ def test_a_damaged_list_is_said_and_the_rest_told(data: Path, content: bytes) ->
     assert "met a bug" in text
     low = text.lower()
     # What only the list could have told to be a name isn't known; the rest still goes.
-    unknown = {"harbour & pine", "anna maria"}
+    unknown = {"harbour & pine", "anna maria", "kunden huber"}
     assert [word for word in PRIVATE if word.lower() in low and word.lower() not in unknown] == []
 
 
