@@ -88,8 +88,10 @@ class Process:
 
 def _environment() -> dict[str, str]:
     """Let it find this very package, also where that isn't installed."""
-    here = str(Path(uploader.__file__).parent.parent)
-    paths = [here, *filter(None, [os.environ.get("PYTHONPATH")])]
+    here = Path(uploader.__file__).parent.parent
+    if here.name in {"site-packages", "dist-packages"}:
+        return dict(os.environ)
+    paths = [str(here), *filter(None, [os.environ.get("PYTHONPATH")])]
     return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
 
 
