@@ -909,7 +909,7 @@
     </message>
     <message>
         <source>The {style} cuts the product.</source>
-        <translation>{style} schneidet das Produkt an.</translation>
+        <translation>Der Zuschnitt {style} kappt das Produkt.</translation>
     </message>
     <message>
         <source>This store crops the centre.</source>

@@ -220,11 +220,12 @@ def problem_rows(stage: Stage) -> QWidget:
         Severity.WARNING,
         "Only 120 × 90 pixels: “square” will look blurred.",
     )
+    last = words.BUG_LAST_PROBLEM
     rows = [
         make_photo(1, State.REFUSED, findings=(refusals.TRUNCATED,)),
         make_photo(2, State.REFUSED, findings=(refusals.too_many_bytes(CAPABILITIES.limits),)),
         make_photo(3, State.FAILED, problem=Problem(*words.FAILED_PROBLEM)),
-        make_photo(4, State.REJECTED, problem=Problem(*words.BUG_LAST_PROBLEM)),
+        make_photo(4, State.REJECTED, problem=Problem(last[0], last[1].format(count=3))),
         make_photo(5, State.WAITING, problem=Problem(*words.OFFLINE_PROBLEM)),
         make_photo(6, State.UNCERTAIN, problem=Problem(*words.UNCERTAIN_PROBLEM)),
         make_photo(7, State.CANCELLED),

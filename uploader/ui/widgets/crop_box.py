@@ -174,12 +174,11 @@ class CropBox(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.fillRect(self.rect(), self._theme.colour(Role.MAT))
-        if self._pixmap is None:
-            return
         photo = self.photo_rect()
-        painter.drawPixmap(photo, self._pixmap)
-        if self._crop is not None:
-            self._draw_crop(painter, photo)
+        if self._pixmap is not None:
+            painter.drawPixmap(photo, self._pixmap)
+            if self._crop is not None:
+                self._draw_crop(painter, photo)
         if self.hasFocus():
             painter.setPen(QPen(self._theme.colour(Role.ACCENT), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
