@@ -36,13 +36,16 @@ def size(count: float) -> str:
 
 
 def _with_unit(number: str, unit: int) -> str:
-    return (
-        translate("Numbers", "{n} B", n=number),
-        translate("Numbers", "{n} kB", n=number),
-        translate("Numbers", "{n} MB", n=number),
-        translate("Numbers", "{n} GB", n=number),
-        translate("Numbers", "{n} TB", n=number),
-    )[unit]
+    """Write a number in the unit of this index. Rows ask often: one text is looked up, not all."""
+    if unit == 0:
+        return translate("Numbers", "{n} B", n=number)
+    if unit == 1:
+        return translate("Numbers", "{n} kB", n=number)
+    if unit == 2:
+        return translate("Numbers", "{n} MB", n=number)
+    if unit == 3:
+        return translate("Numbers", "{n} GB", n=number)
+    return translate("Numbers", "{n} TB", n=number)
 
 
 def part_of(part: float, whole: float) -> str:
