@@ -129,8 +129,8 @@ def test_the_command_starts_this_very_program(tmp_path, monkeypatch):
     assert start_command(tmp_path)[-3:] == ["--data", str(tmp_path), QUIETLY]
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert start_command(own) == [sys.executable, QUIETLY]
-    monkeypatch.setenv("APPIMAGE", "/home/ines/Store.AppImage")
-    assert start_command(own) == ["/home/ines/Store.AppImage", QUIETLY]
+    monkeypatch.setenv("APPIMAGE", "/people/ines/Store.AppImage")
+    assert start_command(own) == ["/people/ines/Store.AppImage", QUIETLY]
 
 
 def test_the_setting_goes_to_the_system(tmp_path, monkeypatch, qapp):

@@ -28,7 +28,7 @@ MOUNTS = """\
 @pytest.mark.parametrize(
     ("path", "away"),
     [
-        ("/home/ines/a.jpg", False),
+        ("/people/ines/a.jpg", False),
         ("/media/ines/EOS DIGITAL/DCIM/a.jpg", True),
         ("/media/ines/EOS", False),
         ("/srv/shop/a.jpg", True),

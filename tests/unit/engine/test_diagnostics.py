@@ -55,12 +55,12 @@ def data(tmp_path: Path, log_watch: Any) -> Path:
     outbox.set_setting("profiles", json.dumps([PROFILE]))
     outbox.set_setting("profile", PROFILE["name"])
     outbox.set_setting("paused", "yes")
-    outbox.set_setting("watched", "/home/ines/Ines Private Folder")
+    outbox.set_setting("watched", "/people/ines/Ines Private Folder")
     outbox.set_setting("preferences", json.dumps(asdict(SET)))
     outbox.set_setting("copies", "/srv/shop/Kunden Huber/new")
     outbox.set_setting("proxy_password", "hunter2-correct-horse")
     outbox.set_setting(f"rules of {PROFILE['name']}", "sku")
-    home = Path("/home/ines/Ines Private Folder/Anna Maria")
+    home = Path("/people/ines/Ines Private Folder/Anna Maria")
     photos = outbox.add(PROFILE["name"], [home / name for name in NAMES], 1.0)
     said = "Refused by Harbour & Pine, says other@mail.example at proxy.internal.lan"
     for photo in photos:
@@ -203,7 +203,7 @@ def test_right_after_the_log_was_turned_over_the_one_before_is_read_too(tmp_path
         ("can't take 'it's mine' here", "can't take “…” here"),
         ("with https://shop.example/a?b=c and", "with https://… and"),
         ("uploader.engine.upload said so", "uploader.engine.upload said so"),
-        ("in /home/anna maria/x y.jpg and more", "in …"),
+        ("in /people/anna maria/x y.jpg and more", "in …"),
         (r"in C:\Users\anna maria\x.jpg", "in …"),
         ("shop.example said 404", "… said 404"),
         ("version 1.2.3", "version 1.2.3"),
