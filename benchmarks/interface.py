@@ -105,6 +105,8 @@ class Evening:
         self.began = time.perf_counter()
         # As the window's own drop target hands it on.
         self.window.drops.dropped.emit(mime)
+        # Nobody scrolls on before there is something to see.
+        yield 1.0
         looked_at = {State.READY, State.REFUSED}
         while sum(p.state in looked_at for p in self.desk.photos()) < self.count:
             self.page()

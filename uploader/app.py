@@ -89,6 +89,7 @@ def build(settings: Settings, window: Threshold | None = None) -> App:
     desk = Desk(settings, developer=darkroom)
     previews = Previews(developer=darkroom)
     desk.capabilities_changed.connect(lambda known: previews.use(known.styles, known.limits))
+    previews.unread.connect(desk.look_first)
     whole = MainWindow.of(window, desk, previews)
     garbage = Garbage()
     # Once the workers' modules are loaded too.

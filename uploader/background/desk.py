@@ -123,6 +123,11 @@ class Desk(DeskSignals):
         """Send the ready photos among `ids`, or all that are ready and have an item."""
         self._do(lambda crew: crew.upload(ids))
 
+    def look_first(self, ids: Sequence[int]) -> None:
+        """Have these photos looked at before the other added ones: they are in sight."""
+        if self._crew is not None:
+            self._crew.work.look_first(ids)
+
     def pause(self) -> None:
         """Stop sending; what is under way stops where it is and goes on from there."""
         self._set_paused(True)

@@ -48,11 +48,13 @@ class Previews(QObject):
     """A bounded cache of rendered styles, filled by `developer`. Lives on the UI thread.
 
     Signals: `ready(int)`, a photo's id whose bitmaps have arrived; `large_ready(int)`, the
-    same for the inspector's large picture.
+    same for the inspector's large picture; `unread(list[int])`, wanted photos that nobody has
+    looked at yet, so that nothing can be rendered of them.
     """
 
     ready = Signal(int)
     large_ready = Signal(int)
+    unread = Signal(object)
     _made = Signal(object)
 
     def __init__(self, parent: QObject | None = None, developer: Developer | None = None) -> None:
@@ -80,6 +82,9 @@ class Previews(QObject):
 
     def want(self, photos: Sequence[Photo]) -> None:
         """Say what is visible now, most urgent first; older wishes not begun are dropped."""
+        unread = [photo.id for photo in photos if photo.state is State.ADDED]
+        if unread:
+            self.unread.emit(unread)
         wishes = [Wish(self._key(photo), photo, self._styles) for photo in photos]
         with self._lock:
             # The inspector's picture is what the person looks at: it stays first.

@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QDeadlineTimer
 
@@ -74,6 +75,7 @@ class Work:
         self._under_way: dict[int, CancelToken] = {}
         self._stop = CancelToken()
         self._paused = False
+        self._in_sight: deque[int] = deque()
         self._checkers = Lanes(CHECKERS, self._guarded(self._check_next))
         self._judging = Judging(
             outbox, lambda: contact.profile_name, self._limits, self._stop, find
@@ -121,6 +123,10 @@ class Work:
             service.follower.wake()
         self._clockwork.nudge()
 
+    def look_first(self, ids: Sequence[int]) -> None:
+        """Look at these before the others that were added. Never blocks."""
+        self._in_sight = deque(ids)
+
     def pause(self) -> None:
         """Stop sending; what is under way goes on later from where it is."""
         self._paused = True
@@ -166,6 +172,7 @@ class Work:
         added = self._outbox.oldest(self._contact.profile_name, State.ADDED)
         if added is None:
             return False
+        added = self._added_in_sight() or added
         known = service.capabilities if service else Capabilities()
         matcher = service.catalogue.matcher if service else None
         check(
@@ -269,6 +276,16 @@ class Work:
         return self._contact.service is not service
 
     # ---- parts
+    def _added_in_sight(self) -> Photo | None:
+        """Give the next photo that the person sees and nobody has looked at."""
+        in_sight, profile = self._in_sight, self._contact.profile_name
+        while in_sight:
+            with contextlib.suppress(KeyError, IndexError):
+                photo = self._outbox.photo(in_sight.popleft())
+                if photo.state is State.ADDED and photo.profile == profile:
+                    return photo
+        return None
+
     def _limits(self) -> Limits:
         service = self._contact.service
         return (service.capabilities if service else Capabilities()).limits

@@ -152,3 +152,13 @@ def test_the_large_picture_is_the_whole_photo(qtbot, previews, gated, photos) ->
     finish(previews, gated, qtbot)
     [rendered] = render(photos[0].path, (LARGE,)).values()
     assert previews.large(photos[0]).rgba == rendered.rgba()
+
+
+def test_photos_in_sight_that_nobody_has_looked_at_are_told(previews, gated, photos) -> None:
+    told = []
+    previews.unread.connect(told.append)
+    fresh = [replace(photo, state=State.ADDED, facts=None) for photo in photos[3:5]]
+    previews.want([photos[0], *fresh])
+    assert told == [[3, 4]]
+    previews.want(photos[:1])
+    assert told == [[3, 4]]

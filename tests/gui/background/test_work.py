@@ -155,3 +155,22 @@ def test_a_photo_taken_back_as_nobody_knows_where_it_is_stays_taken_back(hall, q
     hall.work.start()
     qtbot.waitUntil(lambda: hall.state(photo) is State.CANCELLED)
     assert hall.outbox.photo(photo.id).sent == 1, "to be looked for"
+
+
+def test_photos_in_sight_are_looked_at_first(hall, qtbot, tmp_path) -> None:
+    paths = [tmp_path / f"{n}.jpg" for n in range(6)]
+    for path in paths:
+        path.write_bytes(b"no photo")
+    order = []
+
+    def noting(photos):
+        order.extend(photo.id for photo in photos if photo.state is State.CHECKING)
+
+    hall.outbox.listener = noting
+    photos = hall.outbox.add("shop", paths, 1.0)
+    gone = photos[2]
+    hall.outbox.move(gone.id, State.CANCELLED)
+    hall.work.look_first([999, gone.id, photos[4].id, photos[5].id])
+    hall.work.wake_all()
+    qtbot.waitUntil(lambda: len(order) == 5, timeout=20_000)
+    assert order == [photos[n].id for n in (4, 5, 0, 1, 3)]
