@@ -86,75 +86,12 @@ class Crew:
         self._closing = CancelToken()
         self._on_changed: Callable[[list[Photo]], None] = lambda _: None
         self.control = Control(self.outbox, settings, signals)
-        copies = Copies(settings.data / "copies")
-        self.copying = Copying(
-            self.outbox,
-            copies,
-            signals,
-            self._closing,
-            heed=self.heed,
-            wanted=lambda: self.control.preferences.copies,
-        )
-        self.contact = Contact(
-            self.outbox,
-            self.keychain,
-            self.control.connect,
-            signals,
-            profile=settings.profile,
-            on_change=self._link_changed,
-            on_service=self._service_changed,
-            on_no_service=self._no_service,
-            clock=self._clock,
-            compare=comparing(developer),
-            bucket=self.control.bucket,
-            stand_in=copies.stand_in,
-        )
+        self.contact = self._make_contact(settings)
         self.stores = KnownStores(self.outbox, self.contact, signals)
-        self.intake = Intake(
-            self.outbox,
-            settings.data / "pictures",
-            signals,
-            self._closing,
-            profile=self._profile,
-            on_disk_trouble=self._disk_trouble,
-        )
         self._watches = settings.heeds_person
-        self.watching = Watching(
-            self.outbox,
-            settings.data / "watched",
-            signals,
-            self._closing,
-            add=self._add_watched,
-            heed=self.heed,
-        )
-        self.archive = Archive(settings.data / "outbox.sqlite3", signals, self.heed, self._profile)
-        self.pictures = ItemPictures(signals, developer, lambda: self.contact.service)
-        self.stock = Stock(
-            self.outbox,
-            Cache(settings.data / "catalogue"),
-            signals,
-            heed=self.heed,
-            on_trouble=self.contact.trouble,
-        )
-        self.rulebook = Rulebook(
-            self.outbox,
-            self.stock,
-            signals,
-            self.heed,
-            service=lambda: self.contact.service,
-            profile=self._profile,
-        )
-        self.work = Work(
-            self.outbox,
-            self.contact,
-            report,
-            self._disk_trouble,
-            uploads=self.control.uploads,
-            clock=self._clock,
-            examine=examining(developer),
-            find=seeking(developer),
-        )
-
+        self._make_ways_in(settings.data)
+        self._make_stock(settings.data)
+        self.work = self._make_work(report)
         self.preflight = Preflight(
             self.outbox, self.contact, signals, self.network, self.set_replaces
         )
@@ -167,6 +104,85 @@ class Crew:
             forgotten=self._forgotten,
         )
 
+    # ---- the parts
+    def _make_contact(self, settings: Settings) -> Contact:
+        """Make the contact to the store, and the copies that stand in for files that are away."""
+        copies = Copies(settings.data / "copies")
+        self.copying = Copying(
+            self.outbox,
+            copies,
+            self._signals,
+            self._closing,
+            heed=self.heed,
+            wanted=lambda: self.control.preferences.copies,
+        )
+        return Contact(
+            self.outbox,
+            self.keychain,
+            self.control.connect,
+            self._signals,
+            profile=settings.profile,
+            on_change=self._link_changed,
+            on_service=self._service_changed,
+            on_no_service=self._no_service,
+            clock=self._clock,
+            compare=comparing(self._developer),
+            bucket=self.control.bucket,
+            stand_in=copies.stand_in,
+        )
+
+    def _make_ways_in(self, data: Path) -> None:
+        """Make what puts photos on the list: what the person adds, and the watched folder."""
+        self.intake = Intake(
+            self.outbox,
+            data / "pictures",
+            self._signals,
+            self._closing,
+            profile=self._profile,
+            on_disk_trouble=self._disk_trouble,
+        )
+        self.watching = Watching(
+            self.outbox,
+            data / "watched",
+            self._signals,
+            self._closing,
+            add=self._add_watched,
+            heed=self.heed,
+        )
+
+    def _make_stock(self, data: Path) -> None:
+        """Make what knows of items, their pictures, and of what was sent to them."""
+        self.archive = Archive(data / "outbox.sqlite3", self._signals, self.heed, self._profile)
+        self.pictures = ItemPictures(self._signals, self._developer, lambda: self.contact.service)
+        self.stock = Stock(
+            self.outbox,
+            Cache(data / "catalogue"),
+            self._signals,
+            heed=self.heed,
+            on_trouble=self.contact.trouble,
+        )
+        self.rulebook = Rulebook(
+            self.outbox,
+            self.stock,
+            self._signals,
+            self.heed,
+            service=lambda: self.contact.service,
+            profile=self._profile,
+        )
+
+    def _make_work(self, report: Report) -> Work:
+        return Work(
+            self.outbox,
+            self.contact,
+            report,
+            self._disk_trouble,
+            uploads=self.control.uploads,
+            clock=self._clock,
+            examine=examining(self._developer),
+            find=seeking(self._developer),
+        )
+
+    # ---- beginning and end
     def start(self, on_changed: Callable[[list[Photo]], None]) -> None:
         """Tell the window what there is, and go on with what the last run left.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,25 +11,19 @@ from PySide6.QtCore import QDeadlineTimer, QObject, QTimer, Signal
 from uploader.background.connection_facts import Facts, facts_of, private_of
 from uploader.background.darkroom.client import Developer, Here
 from uploader.background.errands import Errands
-from uploader.background.rates import Meter
+from uploader.background.pulse import Pulse
 from uploader.background.settings import Settings
 from uploader.background.signals import DeskSignals
-from uploader.background.tally import Tally
-from uploader.background.throttle import Throttle
-from uploader.background.values import Connection, Progress, StoreEntry
+from uploader.background.values import Connection, StoreEntry
 from uploader.domain.history import HistoryQuery
 from uploader.domain.photos import Photo
 from uploader.domain.preferences import Preferences
-from uploader.domain.states import State
 from uploader.domain.stores import Capabilities, Credentials, Item
 from uploader.domain.styles import Focus
 from uploader.domain.trial import Setup
 
 if TYPE_CHECKING:
     from uploader.background.crew import Crew
-
-TOTALS_MS = 500
-"""How often speed and time left are told while something is being sent."""
 
 CLOSING_MS = 3000
 """What closing waits for; everything is on record, so what takes longer may be cut off."""
@@ -67,21 +60,8 @@ class Desk(DeskSignals):
         self._watched = ""
         self._keychain: bool | None = None
         self._reachability: QObject | None = None
-        self._tally = Tally()
-        self._off: set[int] = set()
-        """Removed for good: another thread may tell a change after its photo has gone."""
-        self._sent: dict[int, int] = {}
-        self._total_meter = Meter(time.monotonic)
-        self._meters: dict[int, Meter] = {}
-        self._changes = Throttle(self._deliver_changes, self)
-        self._progress = Throttle(self._deliver_progress, self)
-        self._ticker = QTimer(self)
-        self._ticker.setInterval(TOTALS_MS)
-        self._ticker.timeout.connect(self._tell_totals)
+        self._pulse = Pulse(self)
         self._opened.connect(self._on_opened)
-        self.reset.connect(self._on_reset)
-        self.removed.connect(self._on_removed)
-        self.added.connect(self._changes.flush)
         self.capabilities_changed.connect(self._on_capabilities)
         self.connection_changed.connect(self._on_connection)
         self.preferences_changed.connect(self._on_preferences)
@@ -100,7 +80,7 @@ class Desk(DeskSignals):
         if self._closed:
             return
         self._closed = True
-        self._ticker.stop()
+        self._pulse.stop()
         deadline = QDeadlineTimer(CLOSING_MS)
         for errands in (self._errands, self._quick):
             # What the person said last counts too: it is only put on record here.
@@ -278,11 +258,11 @@ class Desk(DeskSignals):
 
     def photo(self, photo_id: int) -> Photo | None:
         """Give the photo as last told."""
-        return self._tally.photo(photo_id)
+        return self._pulse.photo(photo_id)
 
     def photos(self) -> list[Photo]:
         """Give all photos as last told."""
-        return self._tally.photos()
+        return self._pulse.photos()
 
     # ---- the history
     def request_history(self, query: HistoryQuery, before: int | None = None) -> None:
@@ -418,8 +398,10 @@ class Desk(DeskSignals):
         from uploader.outbox import OutboxError  # noqa: PLC0415
 
         try:
-            self._crew = crew = Crew(self._settings, self._voice, self._report, self._developer)
-            crew.start(self._put_changes)
+            self._crew = crew = Crew(
+                self._settings, self._voice, self._pulse.report, self._developer
+            )
+            crew.start(self._pulse.put)
         except OutboxError as error:
             if self._crew is not None:
                 # It was open, and took no change: it must not be in its own way next time.
@@ -435,12 +417,6 @@ class Desk(DeskSignals):
     def _heed(self, error: Exception) -> bool:
         return self._crew is not None and self._crew.heed(error)
 
-    def _put_changes(self, photos: list[Photo]) -> None:
-        self._changes.put({photo.id: photo for photo in photos})
-
-    def _report(self, photo_id: int, sent: int) -> None:
-        self._progress.put({photo_id: sent})
-
     # ---- on the UI thread
     def _on_opened(self, _crew: object, keychain: bool) -> None:
         self._keychain = keychain
@@ -455,23 +431,6 @@ class Desk(DeskSignals):
         if not self._closed and self._reachability is None:
             self._reachability = reachability = Reachability(self)
             reachability.back.connect(self.network_back)
-
-    def _on_reset(self, photos: list[Photo]) -> None:
-        self._changes.flush()
-        self._tally.clear()
-        self._sent.clear()
-        self._meters.clear()
-        for photo in photos:
-            self._tally.count(photo)
-        self._tell_totals()
-
-    def _on_removed(self, ids: list[int]) -> None:
-        self._off.update(ids)
-        for photo_id in ids:
-            self._tally.forget(photo_id)
-            self._sent.pop(photo_id, None)
-            self._meters.pop(photo_id, None)
-        self._tell_totals()
 
     def _on_capabilities(self, capabilities: Capabilities) -> None:
         self._capabilities = capabilities
@@ -491,40 +450,3 @@ class Desk(DeskSignals):
     def _set_paused(self, paused: bool) -> None:
         self._at_once(lambda crew: crew.pause() if paused else crew.resume())
         self.paused_changed.emit(paused)
-
-    def _deliver_changes(self, told: dict[int, Photo]) -> None:
-        photos = [photo for photo in told.values() if photo.id not in self._off]
-        for photo in photos:
-            self._tally.count(photo)
-            if photo.state is not State.UPLOADING:
-                self._sent.pop(photo.id, None)
-                self._meters.pop(photo.id, None)
-        self.changed.emit(photos)
-        self._tell_totals()
-
-    def _deliver_progress(self, sent: dict[int, int]) -> None:
-        told: dict[int, Progress] = {}
-        for photo_id, count in sent.items():
-            photo = self._tally.photo(photo_id)
-            if photo is None or photo.state is not State.UPLOADING or not photo.size:
-                continue
-            meter = self._meters.setdefault(photo_id, Meter(time.monotonic))
-            fresh = max(0, count - self._sent.get(photo_id, photo.sent))
-            meter.add(fresh)
-            self._total_meter.add(fresh)
-            self._sent[photo_id] = count
-            told[photo_id] = Progress(count, photo.size, meter.rate())
-        if told:
-            self.progressed.emit(told)
-
-    def _tell_totals(self) -> None:
-        if self._closed:
-            return
-        totals = self._tally.totals(self._sent, self._total_meter.rate())
-        self.totals_changed.emit(totals)
-        # Speed and time left change by themselves while something is being sent.
-        busy = bool(self._sent) or totals.rate > 0
-        if busy and not self._ticker.isActive():
-            self._ticker.start()
-        elif not busy:
-            self._ticker.stop()

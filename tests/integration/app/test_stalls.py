@@ -129,7 +129,7 @@ def test_a_stalled_photo_leaves_the_list_when_removed(person, companion, stallin
     [photo] = person.of(State.UPLOADING)
     person.desk.remove([photo.id])
     person.until(lambda: not person.desk.photos(), 15)
-    assert person.desk._sent == {}, "nothing counts as being sent any more"
+    assert not person.desk._pulse.under_way, "nothing counts as being sent any more"
 
 
 def test_quitting_while_everything_stalls_ends_all_work(
@@ -168,7 +168,7 @@ def test_another_account_does_not_get_the_photos_of_the_one_before(
         person.until(lambda: outbox.photo(first.id).state is State.WAITING)
         person.qtbot.wait(150)
         assert person.desk.photos() == []
-        assert person.desk._sent == {}
+        assert not person.desk._pulse.under_way
         person.desk.close()
 
 
