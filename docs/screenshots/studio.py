@@ -24,6 +24,7 @@ from uploader.domain.findings import Format, Limits
 from uploader.domain.photos import Event, Photo, Problem
 from uploader.domain.states import State
 from uploader.domain.stores import Item
+from uploader.ui.delegates import row_cache
 from uploader.ui.language import speak
 from uploader.ui.main_window import MainWindow
 from uploader.ui.theme import Theme
@@ -117,6 +118,8 @@ class Studio:
         self.theme = Theme(self.app, "light", family="Inter")
         self.folder, self.guide = folder, guide
         folder.mkdir(parents=True, exist_ok=True)
+        # A paint draws only as many new rows as its budget allows; nobody waits for this one.
+        row_cache.BUDGET = 10.0
         self._scratch = tempfile.TemporaryDirectory()
         self.scratch = Path(self._scratch.name)
         self.previews = gui_fakes.FakePreviews(load_pictures())
@@ -201,12 +204,12 @@ class Studio:
     def shoot(self, name: str, widget: QWidget | None = None) -> None:
         """Save what a widget shows; `name` is the file's, without ending."""
         shown = widget or self.window
-        QTest.qWait(80)
-        # A paint draws only as many new rows as its budget allows.
-        for _ in range(7):
-            shown.grab()
-            QTest.qWait(5)
+        QTest.qWait(60)
+        # What a first paint asks for is there in the second.
+        shown.grab()
+        QTest.qWait(20)
         self._renew()
+        shown.grab()
         path = self.folder / f"{name}.png"
         shown.grab().save(str(path))
         picture = Image.open(path).convert("RGB")
