@@ -19,7 +19,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from uploader.background.values import Progress, Totals
+from uploader.background.values import Bitmap, Progress, Totals
 from uploader.domain.findings import Format, Limits
 from uploader.domain.photos import Event, Photo, Problem
 from uploader.domain.states import State
@@ -109,6 +109,28 @@ GERMAN = {
 """What the items are called in a German shop."""
 
 
+class KeptPreviews(gui_fakes.FakePreviews):
+    """Renders each picture once for all paints."""
+
+    def __init__(self) -> None:
+        super().__init__(load_pictures())
+        self._kept: dict[tuple[object, ...], Bitmap | None] = {}
+
+    def bitmap(self, photo: Photo, style: str) -> Bitmap | None:
+        """Give a rendered style."""
+        key = (photo.name, style, photo.focus, photo.edits)
+        if key not in self._kept:
+            self._kept[key] = super().bitmap(photo, style)
+        return self._kept[key]
+
+    def large(self, photo: Photo) -> Bitmap | None:
+        """Give the inspector's picture."""
+        key = (photo.name, photo.edits)
+        if key not in self._kept:
+            self._kept[key] = super().large(photo)
+        return self._kept[key]
+
+
 class Studio:
     """One window, shown in one state after another. `language` is what it speaks."""
 
@@ -122,7 +144,7 @@ class Studio:
         row_cache.BUDGET = 10.0
         self._scratch = tempfile.TemporaryDirectory()
         self.scratch = Path(self._scratch.name)
-        self.previews = gui_fakes.FakePreviews(load_pictures())
+        self.previews = KeptPreviews()
         self.window: MainWindow | None = None
         self.photos: list[Photo] = []
 
