@@ -27,7 +27,15 @@ VARIANTS = {
     "de-100": ("german-at-100", {"QT_SCALE_FACTOR": "1", **GERMAN}),
 }
 """Folders below this one, and what is set for them. Without a scale: 200 %."""
-SOME = {"contrast": {"main", "matching", "offline", "rules", "triage", "check", "sign_in"}}
+_PLAIN = {"main", "matching", "small", "settings", "triage", "check", "sign_in", "guide"}
+SOME = {
+    "contrast": {"main", "matching", "offline", "rules", "triage", "check", "sign_in"},
+    "de": _PLAIN
+    | {"first_steps", "offline", "waiting", "menus", "rules", "alt_texts"}
+    | {"new_items", "stores", "history", "small_windows"},
+    "en-100": _PLAIN,
+    "de-100": _PLAIN,
+}
 """Variants of which a few scenes tell enough."""
 
 

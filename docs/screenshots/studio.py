@@ -59,6 +59,9 @@ GUIDE = {
 }  # fmt: skip
 """Pictures that stand in the guide too, and their names there."""
 
+OWN = 96
+"""Colours of a picture that are kept as they are: the most frequent ones."""
+
 GUIDE_WIDTH = 1200
 """Twice the guide's column, in pixels."""
 
@@ -66,10 +69,16 @@ GUIDE_WIDTH = 1200
 def save(picture: Image.Image, path: Path) -> None:
     """Save in 256 colours: a third of the size, and nobody sees it.
 
-    By coverage, as the median cut turns the few red and green pixels of a window brown and grey.
+    The window's own colours stay exactly as they are; those of the photos are chosen by coverage,
+    as the median cut turns the few red and green pixels of a window brown and grey.
     """
-    wide = Image.Quantize.MAXCOVERAGE
-    picture.quantize(256, wide, kmeans=2, dither=Image.Dither.NONE).save(path, optimize=True)
+    counted = sorted(picture.getcolors(1 << 24), reverse=True)
+    own = [value for _, colour in counted[:OWN] for value in colour]
+    spread = picture.resize((picture.width // 2, picture.height // 2), Image.Resampling.NEAREST)
+    photos = spread.quantize(256 - OWN, Image.Quantize.MAXCOVERAGE).getpalette()
+    palette = Image.new("P", (1, 1))
+    palette.putpalette((own + photos)[: 3 * 256])
+    picture.quantize(palette=palette, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 def for_the_guide(picture: Image.Image, path: Path) -> None:
