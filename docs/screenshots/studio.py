@@ -78,7 +78,14 @@ def save(picture: Image.Image, path: Path) -> None:
     photos = spread.quantize(256 - OWN, Image.Quantize.MAXCOVERAGE).getpalette()
     palette = Image.new("P", (1, 1))
     palette.putpalette((own + photos)[: 3 * 256])
-    picture.quantize(palette=palette, dither=Image.Dither.NONE).save(path, optimize=True)
+    made = picture.quantize(palette=palette, dither=Image.Dither.NONE)
+    # Pillow looks up in buckets of eight: each entry becomes what most often stands for it.
+    exact = list(made.getpalette())
+    pairs = Image.merge("RGBA", (*picture.split(), Image.frombytes("L", made.size, made.tobytes())))
+    for _, (*colour, entry) in sorted(pairs.getcolors(1 << 24)):
+        exact[3 * entry : 3 * entry + 3] = colour
+    made.putpalette(exact)
+    made.save(path, optimize=True)
 
 
 def for_the_guide(picture: Image.Image, path: Path) -> None:
