@@ -54,7 +54,7 @@ class Copying:
         self._said = False
 
     def start(self) -> None:
-        """Remove what the last run left of photos that need none; copy what has none yet."""
+        """Remove what the last run left of photos that need none any more."""
         self._errands.run(self._tidy)
 
     def heard(self, photos: Sequence[Photo]) -> None:

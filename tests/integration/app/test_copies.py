@@ -35,6 +35,8 @@ def test_copies_go_with_the_photos_and_are_made_only_where_wanted(person, photos
     person.desk.set_preferences(Preferences(copies=Wanted.NEVER))
     [one, two] = photos(2)
     person.add(one)
+    # Until it has been looked at to the end: from then on nothing changes about it.
+    person.until(lambda: person.desk.photos()[0].facts.judged)
     person.desk.set_preferences(Preferences(copies=Wanted.ALWAYS))
     person.add(two)
     person.until(lambda: len(files(copies)) == 1)
