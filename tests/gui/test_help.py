@@ -233,7 +233,10 @@ def helper(window, monkeypatch, qtbot):
 
 
 def shown(helper, qtbot):
-    qtbot.waitUntil(lambda: helper.dialog is not None and bool(text_of(helper.dialog)))
+    # Its pages are read in a worker.
+    qtbot.waitUntil(
+        lambda: helper.dialog is not None and bool(text_of(helper.dialog)), timeout=20_000
+    )
     return text_of(helper.dialog).split("\n")[0]
 
 

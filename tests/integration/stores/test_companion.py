@@ -98,7 +98,8 @@ def test_a_photo_takes_the_place_of_another(connect, noise):
     first = until_settled(store, old.photo, send(store, old))
     assert store.capabilities.replaces
     new.photo = replace(new.photo, replaces=first.id)
-    assert store.images(new.photo.item.id, CancelToken()) == (first.id,)
+    [item] = store.items("Replaced").entries
+    assert store.images(item.id, CancelToken()) == (first.id,)
     sent = send(store, new)
     live = until_settled(store, new.photo, sent)
     assert live.state is RemoteState.LIVE
