@@ -31,8 +31,9 @@ check: setup ## style, types and import directions
 	$(BIN)/lint-imports
 
 # By file: what a file's tests share (a server, a window) is set up once. In the folders' order, not
-# by the number of tests: the drills, few and long, come first, and no core is idle at the end.
-PARALLEL := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+# by the number of tests: the drills, few and long, come first, and no core is idle at the end. One
+# process more than there are cores, as many of the tests wait for servers.
+PARALLEL := -n $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1) --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 test: check ## check, and every test, on every core
 	$(BIN)/pytest $(PARALLEL)
