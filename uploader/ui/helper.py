@@ -140,10 +140,17 @@ class Helper(QObject):
     def _teach(self, _window: QWindow | None) -> None:
         """Have F1 in a dialog that has come to the front open the guide where it speaks of it."""
         dialog = QApplication.activeWindow()
-        if not isinstance(dialog, QDialog) or dialog is self.dialog or _has_f1(dialog):
+        if not isinstance(dialog, QDialog) or not self._is_ours(dialog) or _has_f1(dialog):
             return
         link = PLACES.get(type(dialog).__name__, "")
         add_shortcuts(dialog, {"F1": lambda: self.guide(link)})
+
+    def _is_ours(self, dialog: QDialog) -> bool:
+        """Whether a dialog, other than the guide, stands above our window or above the guide."""
+        parent = dialog.parentWidget()
+        while parent is not None and parent not in (self._window, self.dialog):
+            parent = parent.parentWidget()
+        return parent is not None and dialog is not self.dialog
 
 
 def _has_f1(dialog: QDialog) -> bool:

@@ -162,7 +162,11 @@ def test_the_store_can_be_watched(machine, proxied):
     url, authority = proxied
     variables = {"SHOP": url, "CURL_CA_BUNDLE": authority, "STORE_METRICS_TOKEN": KEY}
     log = str(machine.folder / "honcho.log")
-    watched = machine.run(block("Watching it"), LOG=log, **variables)
+    # The last of the commands looks into the log, which honcho passes on a moment after the answer.
+    patient = block("Watching it").replace(
+        "\ngrep -F", '\nuntil grep -qF "$name" "$LOG"; do :; done\ngrep -F'
+    )
+    watched = machine.run(patient, LOG=log, **variables)
     assert watched.startswith("ok\n")
     assert '"ready": true' in watched
     assert 'store_ready{check="queue"} 1.0' in watched

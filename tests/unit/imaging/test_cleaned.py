@@ -357,6 +357,8 @@ def wounded(draw: st.DrawFn) -> bytes:
     return bytes(content)
 
 
+# A whole file is a long example to write down; hypothesis says so, and that is no trouble.
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")
 @settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
 @given(wounded())
 def test_a_broken_file_is_left_alone_or_shows_just_the_same(content: bytes) -> None:
