@@ -163,9 +163,8 @@ def test_the_store_can_be_watched(machine, proxied):
     variables = {"SHOP": url, "CURL_CA_BUNDLE": authority, "STORE_METRICS_TOKEN": KEY}
     log = str(machine.folder / "honcho.log")
     # The last of the commands looks into the log, which honcho passes on a moment after the answer.
-    patient = block("Watching it").replace(
-        "\ngrep -F", '\nuntil grep -qF "$name" "$LOG"; do :; done\ngrep -F'
-    )
+    waits = 'for _ in $(seq 500); do grep -qF "$name" "$LOG" && break; sleep 0.02; done'
+    patient = block("Watching it").replace("\ngrep -F", f"\n{waits}\ngrep -F")
     watched = machine.run(patient, LOG=log, **variables)
     assert watched.startswith("ok\n")
     assert '"ready": true' in watched
