@@ -94,6 +94,7 @@ def build(settings: Settings, window: Threshold | None = None) -> App:
     garbage = Garbage()
     # Once the workers' modules are loaded too.
     desk.opened.connect(garbage.start)
+    qt.applicationStateChanged.connect(garbage.turned)
     desk.opened.connect(previews.warm)
     return App(qt, desk, darkroom, previews, whole, garbage)
 

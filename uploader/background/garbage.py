@@ -8,15 +8,17 @@ thread. Most of our values hold no cycles, so little is missed by waiting.
 from __future__ import annotations
 
 import gc
+import time
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 
 EVERY_MS = 1000
 YOUNG = 2000
 """Fresh objects below which a helping isn't worth it."""
 MIDDLE_EVERY = 10
-OLD_EVERY = 300
-"""Helpings between looks at older generations: ten seconds, five minutes."""
+"""Helpings between looks at what outlived one of them: ten seconds."""
+OLD_EVERY = 300.0
+"""Seconds at least between two looks at everything, which take 90 ms with 10,000 photos."""
 
 
 class Garbage(QObject):
@@ -25,6 +27,7 @@ class Garbage(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rounds = 0
+        self._looked = time.monotonic()
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.tidy)
@@ -38,12 +41,17 @@ class Garbage(QObject):
     def tidy(self) -> None:
         """Take one helping."""
         self._rounds += 1
-        if self._rounds % OLD_EVERY == 0:
-            gc.collect(2)
-        elif self._rounds % MIDDLE_EVERY == 0:
+        if self._rounds % MIDDLE_EVERY == 0:
             gc.collect(1)
         elif gc.get_count()[0] > YOUNG:
             gc.collect(0)
+
+    def turned(self, state: Qt.ApplicationState) -> None:
+        """Look at everything while the person is at another program, if that was long ago."""
+        away = state is not Qt.ApplicationState.ApplicationActive
+        if away and time.monotonic() - self._looked >= OLD_EVERY:
+            self._looked = time.monotonic()
+            gc.collect(2)
 
     def close(self) -> None:
         """Leave the rest to Python."""
