@@ -23,7 +23,6 @@ GAP = 8
 INDENT = 24
 PADDING = 7
 EDGE = 3
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class HistoryRowDelegate(QStyledItemDelegate):
@@ -56,9 +55,10 @@ class HistoryRowDelegate(QStyledItemDelegate):
         ink = status.ink if status is not None else Role.TEXT
         font = self._strong if status is not None else self._base
         width, mode = where.width(), _mode(index)
-        self._draw(painter, top, font, font.elided(index.data(), width, mode), ink)
-        small = self._small
-        self._draw(painter, below, small, small.elided(index.data(SECOND), width, mode))
+        colour = self._theme.colour
+        font.draw(painter, top, font.elided(index.data(), width, mode), colour(ink))
+        second = self._small.elided(index.data(SECOND), width, mode)
+        self._small.draw(painter, below, second, colour(Role.TEXT_2))
         painter.restore()
 
     def _ground(
@@ -89,13 +89,6 @@ class HistoryRowDelegate(QStyledItemDelegate):
         left += INDENT if column == Column.OUTCOME else 0
         right = MARGIN if column == len(Column) - 1 else GAP
         return cell.adjusted(left, 0, -right, 0)
-
-    def _draw(
-        self, painter: QPainter, where: QRect, font: Lines, text: str, ink: Role = Role.TEXT_2
-    ) -> None:
-        painter.setFont(font.font)
-        painter.setPen(self._theme.colour(ink))
-        painter.drawText(where, _LEFT, text)
 
     def helpEvent(
         self,

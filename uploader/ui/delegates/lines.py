@@ -1,15 +1,17 @@
-"""Breaking a text into a few lines, the last one elided."""
+"""Breaking a text into a few lines, the last one elided, and drawing one."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontMetrics, QTextLayout
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class Lines:
-    """Breaks and elides texts in one font; remembers what it has measured lately."""
+    """Breaks, elides and draws texts in one font; remembers what it has measured lately."""
 
     def __init__(self, font: QFont) -> None:
         self.font = font
@@ -17,6 +19,12 @@ class Lines:
         self.broken = lru_cache(maxsize=2000)(self._broken)
         self.width = lru_cache(maxsize=2000)(self._width)
         self.elided = lru_cache(maxsize=2000)(self._elided)
+
+    def draw(self, painter: QPainter, where: QRect, text: str, ink: QColor) -> None:
+        """Draw one line at the left of a place, in the middle of its height."""
+        painter.setFont(self.font)
+        painter.setPen(ink)
+        painter.drawText(where, _LEFT, text)
 
     def _width(self, text: str) -> int:
         """Give a text's width in pixels."""

@@ -25,7 +25,6 @@ MARGIN = 24
 GAP = 12
 PADDING = 8
 EDGE = 3
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class RemarkRowDelegate(QStyledItemDelegate):
@@ -52,14 +51,15 @@ class RemarkRowDelegate(QStyledItemDelegate):
         self._picture(painter, row, photo)
         name, below, note = self._places(row, index)
         decided = bool(index.data(NOTE))
-        ink = Role.TEXT_2 if decided else Role.TEXT
+        quiet = self._theme.colour(Role.TEXT_2)
+        ink = quiet if decided else self._theme.colour(Role.TEXT)
         middle = Qt.TextElideMode.ElideMiddle
         title = self._base.elided(index.data(), name.width(), middle)
-        self._draw(painter, name, self._base, title, ink)
+        self._base.draw(painter, name, title, ink)
         self._item(painter, name, self._base.width(title), photo)
         text = self._small.elided(index.data(SENTENCE), below.width())
-        self._draw(painter, below, self._small, text, Role.TEXT_2)
-        self._draw(painter, note, self._strong, index.data(NOTE), Role.TEXT_2)
+        self._small.draw(painter, below, text, quiet)
+        self._strong.draw(painter, note, index.data(NOTE), quiet)
         painter.restore()
 
     # ---- parts
@@ -106,19 +106,7 @@ class RemarkRowDelegate(QStyledItemDelegate):
             return
         text = self._small.elided(photo.item.title, room)
         where = QRect(name.x() + used + GAP, name.y(), room, name.height())
-        self._draw(painter, where, self._small, text, Role.TEXT_2)
-
-    def _draw(
-        self,
-        painter: QPainter,
-        where: QRect,
-        font: Lines,
-        text: str,
-        ink: Role,
-    ) -> None:
-        painter.setFont(font.font)
-        painter.setPen(self._theme.colour(ink))
-        painter.drawText(where, _LEFT, text)
+        self._small.draw(painter, where, text, self._theme.colour(Role.TEXT_2))
 
     def helpEvent(
         self,

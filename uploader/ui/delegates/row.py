@@ -31,7 +31,7 @@ from uploader.domain.stores import Capabilities
 from uploader.ui.delegates.lines import Lines
 from uploader.ui.delegates.row_cache import RowCache, drawn
 from uploader.ui.delegates.row_layout import BOX, FIRST_TOP, RowLayout
-from uploader.ui.delegates.status_painter import LEFT, Press, StatusPainter
+from uploader.ui.delegates.status_painter import Press, StatusPainter
 from uploader.ui.delegates.thumbs import Thumbs, draw_photo
 from uploader.ui.models.photos import PHOTO, STATUS
 from uploader.ui.row_text import file_line, item_lines
@@ -178,29 +178,29 @@ class RowDelegate(QStyledItemDelegate):
                 painter.drawPixmap(box.x() + 20, box.y() + 20, icon)
 
     def _file(self, painter: QPainter, layout: RowLayout, photo: Photo) -> None:
-        column = layout.file
+        column, colour = layout.file, self._theme.colour
         name = photo.name.replace("\n", " ")
         middle = self._name.elided(name, column.width, Qt.TextElideMode.ElideMiddle)
-        self._text(painter, column.at(FIRST_TOP, layout.line), middle, self._name, Role.TEXT)
+        self._name.draw(painter, column.at(FIRST_TOP, layout.line), middle, colour(Role.TEXT))
         line = self._small.elided(file_line(photo), column.width)
         top = layout.second_top
-        self._text(painter, column.at(top, layout.small_line), line, self._small, Role.TEXT_2)
+        self._small.draw(painter, column.at(top, layout.small_line), line, colour(Role.TEXT_2))
 
     def _item(self, painter: QPainter, layout: RowLayout, photo: Photo) -> None:
         title, below = item_lines(photo)
         asks = photo.item is None and bool(photo.candidates)
-        column = layout.item
+        column, colour = layout.item, self._theme.colour
         if layout.item_below:
             line = self._small.elided(f"{title} · {below}" if below else title, column.width)
             top = layout.third_top
-            self._text(painter, column.at(top, layout.small_line), line, self._small, Role.TEXT_2)
+            self._small.draw(painter, column.at(top, layout.small_line), line, colour(Role.TEXT_2))
             return
         font = self._strong if asks else self._name
         ink = Role.TEXT if photo.item or asks else Role.TEXT_2
         lines = font.broken(title, column.width - (24 if asks else 0), 2 if below else 3)
         for number, line in enumerate(lines):
             top = FIRST_TOP + number * layout.line
-            self._text(painter, column.at(top, layout.line), line, font, ink)
+            font.draw(painter, column.at(top, layout.line), line, colour(ink))
         if asks:
             x = column.x + font.width(lines[0]) + 5
             ratio = painter.device().devicePixelRatioF()
@@ -208,19 +208,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.drawPixmap(x, FIRST_TOP + (layout.line - 16) // 2, arrow)
         top = layout.second_top if len(lines) == 1 else layout.third_top + 1
         line = self._small.elided(below, column.width)
-        self._text(painter, column.at(top, layout.small_line), line, self._small, Role.TEXT_2)
-
-    def _text(
-        self,
-        painter: QPainter,
-        where: QRect,
-        text: str,
-        font: Lines,
-        ink: Role,
-    ) -> None:
-        painter.setFont(font.font)
-        painter.setPen(self._theme.colour(ink))
-        painter.drawText(where, LEFT, text)
+        self._small.draw(painter, column.at(top, layout.small_line), line, colour(Role.TEXT_2))
 
     # ---- tooltips
     def helpEvent(
