@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import threading
 import time
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from typing import BinaryIO, cast
 from uploader.domain.bandwidth import Bandwidth
 from uploader.domain.cancel import CancelToken
 from uploader.engine.clocks import steady
+from uploader.engine.readers import Reader
 from uploader.engine.settle import Clock
 from uploader.stores.protocol import Source
 
@@ -103,7 +103,7 @@ class Metered:
         return cast(BinaryIO, _MeteredStream(reader, left, self._bucket, self._cancel))
 
 
-class _MeteredStream(io.RawIOBase):
+class _MeteredStream(Reader):
     """Hands on what a stream gives, a portion at a time. `len()` tells how many bytes remain."""
 
     def __init__(self, reader: BinaryIO, left: int, bucket: Bucket, cancel: CancelToken) -> None:
@@ -115,17 +115,6 @@ class _MeteredStream(io.RawIOBase):
 
     def __len__(self) -> int:
         return self._left
-
-    def readable(self) -> bool:
-        """Whether it can be read: always."""
-        return True
-
-    def readinto(self, buffer: object) -> int:
-        """Fill `buffer` with a portion."""
-        view = memoryview(buffer).cast("B")  # type: ignore[arg-type]
-        block = self.read(len(view))
-        view[: len(block)] = block
-        return len(block)
 
     def read(self, size: int | None = -1) -> bytes:
         """Give up to `size` bytes, once they may be sent. Raises as the stream, or cancelled."""

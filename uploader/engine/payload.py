@@ -7,7 +7,6 @@ whatever the setting says by then: under one reference a store gets one content.
 from __future__ import annotations
 
 import hashlib
-import io
 import uuid
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +16,7 @@ from uploader.domain.cancel import CancelToken
 from uploader.domain.findings import Facts, FindingKind, Format
 from uploader.domain.photos import Fingerprint, Payload, Photo
 from uploader.engine.fingerprint import fingerprint, fingerprints, open_file
+from uploader.engine.readers import Reader
 from uploader.engine.source import BLOCK, CheckedStream, FileTroubleError, PhotoSource
 from uploader.imaging.private import VERSION, CannotCleanError, cleaned
 from uploader.imaging.splice import Cutter, Splice
@@ -150,7 +150,7 @@ class CleanedSource:
         return splice
 
 
-class CleanedStream(io.RawIOBase):
+class CleanedStream(Reader):
     """Reads a checked file and hands out what is sent of it.
 
     The last byte comes only when the whole file is known to be the one that was added, and the
@@ -169,20 +169,9 @@ class CleanedStream(io.RawIOBase):
     def __len__(self) -> int:
         return self._payload.bytes - self._at
 
-    def readable(self) -> bool:
-        """Whether it can be read: always."""
-        return True
-
     def tell(self) -> int:
         """Give the position, in bytes from the start of what is sent."""
         return self._at
-
-    def readinto(self, buffer: object) -> int:
-        """Fill `buffer` as far as it goes. Raises `FileTroubleError`."""
-        view = memoryview(buffer).cast("B")  # type: ignore[arg-type]
-        block = self.read(len(view))
-        view[: len(block)] = block
-        return len(block)
 
     def read(self, size: int | None = -1) -> bytes:
         """Read up to `size` bytes, all that remain with -1; empty at the end."""

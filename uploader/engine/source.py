@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import os
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -12,6 +11,7 @@ from uploader.domain.errors import SourceError
 from uploader.domain.findings import Finding, FindingKind, Severity
 from uploader.domain.photos import Fingerprint
 from uploader.engine import words
+from uploader.engine.readers import Reader
 
 BLOCK = 1 << 16
 
@@ -77,7 +77,7 @@ class PhotoSource:
         return cast(BinaryIO, stream)
 
 
-class CheckedStream(io.RawIOBase):
+class CheckedStream(Reader):
     """Reads a file, hashes it, and compares before it hands out the last block.
 
     `len()` tells how many bytes remain, so that a request can declare its length.
@@ -99,20 +99,9 @@ class CheckedStream(io.RawIOBase):
     def __len__(self) -> int:
         return self._fingerprint.bytes - self._at
 
-    def readable(self) -> bool:
-        """Whether it can be read: always."""
-        return True
-
     def tell(self) -> int:
         """Give the position, in bytes from the file's start."""
         return self._at
-
-    def readinto(self, buffer: object) -> int:
-        """Fill `buffer` as far as the file goes. Raises `FileTroubleError`."""
-        view = memoryview(buffer).cast("B")  # type: ignore[arg-type]
-        block = self.read(len(view))
-        view[: len(block)] = block
-        return len(block)
 
     def read(self, size: int | None = -1) -> bytes:
         """Read up to `size` bytes, all that remain with -1; empty at the end."""
