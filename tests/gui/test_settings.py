@@ -194,3 +194,11 @@ def test_without_a_tray_nothing_stays_in_it(dialog, settings):
     assert not dialog.starting.stay.isEnabled()
     dialog.starting.notify.click()
     assert settings.value("notifies") == "false"
+
+
+def test_where_a_page_is_wider_than_the_window_it_scrolls_sideways(dialog):
+    """A large font on a small screen: nothing is out of reach."""
+    page = dialog.uploading
+    assert not page.horizontalScrollBar().isVisible()
+    page.widget().setMinimumWidth(page.viewport().width() + 200)
+    assert page.horizontalScrollBar().maximum() >= 200

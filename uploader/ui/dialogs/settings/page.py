@@ -26,7 +26,6 @@ class Page(QScrollArea):
         self.theme = theme
         self.title = title
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         body = QWidget()
         body.setObjectName("settings-page")
