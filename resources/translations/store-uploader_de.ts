@@ -1689,6 +1689,10 @@
         <translation>Die Einstellungen des Proxys prüfen.</translation>
     </message>
     <message>
+        <source>Check this computer’s clock, then try again.</source>
+        <translation>Die Uhr dieses Computers prüfen, dann noch einmal versuchen.</translation>
+    </message>
+    <message>
         <source>Choose Replace again when it is online.</source>
         <translation>Ersetzen erneut wählen, sobald er online ist.</translation>
     </message>
@@ -1749,6 +1753,10 @@
         <translation>Sie enthält kein Zertifikat einer Zertifizierungsstelle oder ist nicht lesbar. Als PEM-Datei anfordern.</translation>
     </message>
     <message>
+        <source>It holds no key to check an answer with. Ask whoever gave it to you.</source>
+        <translation>Sie enthält keinen Schlüssel, um eine Antwort zu prüfen. Fragen hilft bei denen, von denen sie stammt.</translation>
+    </message>
+    <message>
         <source>It is a link to a place that isn’t there. Connect its drive, then try again.</source>
         <translation>Sie verweist auf einen Ort, den es nicht gibt. Das Laufwerk verbinden, dann erneut versuchen.</translation>
     </message>
@@ -1773,12 +1781,20 @@
         <translation>Wird nach einer Weile erneut versucht; nichts ist verloren.</translation>
     </message>
     <message>
+        <source>It isn’t signed by the makers of Store Uploader. Nothing was taken over.</source>
+        <translation>Sie ist nicht von den Machern von Store Uploader unterschrieben. Nichts wurde übernommen.</translation>
+    </message>
+    <message>
         <source>It isn’t {host}’s store. Perhaps this network wants you to sign in to it first.</source>
         <translation>Es ist nicht der Shop von {host}. Vielleicht verlangt dieses Netz zuerst eine Anmeldung.</translation>
     </message>
     <message>
         <source>It may be in the store already: the store is asked first</source>
         <translation>Vielleicht schon im Shop: Der Shop wird zuerst gefragt</translation>
+    </message>
+    <message>
+        <source>It may be meant for a newer version. Look at the page you have Store Uploader from.</source>
+        <translation>Vielleicht ist sie für eine neuere Version gedacht. Ein Blick auf die Seite, von der Store Uploader stammt, hilft.</translation>
     </message>
     <message>
         <source>It may have arrived</source>
@@ -1791,6 +1807,10 @@
     <message>
         <source>It may have arrived, so the store is asked first. Cancel again once that is known.</source>
         <translation>Vielleicht angekommen, darum wird zuerst der Shop gefragt. Danach noch einmal abbrechen.</translation>
+    </message>
+    <message>
+        <source>It no longer counts. Check this computer’s clock, or try again later.</source>
+        <translation>Sie gilt nicht mehr. Die Uhr dieses Computers prüfen oder es später noch einmal versuchen.</translation>
     </message>
     <message>
         <source>It was in the store before you cancelled. You can delete it there.</source>
@@ -1905,6 +1925,14 @@
         <translation>Nichts vom Shop gehört</translation>
     </message>
     <message>
+        <source>Nobody answers</source>
+        <translation>Niemand antwortet</translation>
+    </message>
+    <message>
+        <source>Nobody answers in time</source>
+        <translation>Niemand antwortet rechtzeitig</translation>
+    </message>
+    <message>
         <source>Nobody this computer trusts vouches for the certificate of {host}.</source>
         <translation>Niemand, dem dieser Computer vertraut, bürgt für das Zertifikat von {host}.</translation>
     </message>
@@ -1965,6 +1993,10 @@
         <translation>Store Uploader einmal öffnen, damit er die Liste aktualisiert.</translation>
     </message>
     <message>
+        <source>Perhaps this network wants you to sign in to it first. Then try again.</source>
+        <translation>Vielleicht verlangt dieses Netz erst eine Anmeldung. Danach noch einmal versuchen.</translation>
+    </message>
+    <message>
         <source>Processing failed: {title}</source>
         <translation>Bearbeitung gescheitert: {title}</translation>
     </message>
@@ -2021,6 +2053,10 @@
         <translation>Jemand hat es dort entfernt. Erneut senden, wenn es gewünscht ist.</translation>
     </message>
     <message>
+        <source>Something else answers</source>
+        <translation>Etwas anderes antwortet</translation>
+    </message>
+    <message>
         <source>Something else answers at this address</source>
         <translation>Unter dieser Adresse antwortet etwas anderes</translation>
     </message>
@@ -2053,6 +2089,26 @@
         <translation>Zurückgenommen; vielleicht trotzdem angekommen</translation>
     </message>
     <message>
+        <source>The answer can’t be trusted</source>
+        <translation>Der Antwort ist nicht zu trauen</translation>
+    </message>
+    <message>
+        <source>The answer is an old one</source>
+        <translation>Die Antwort ist eine alte</translation>
+    </message>
+    <message>
+        <source>The answer is from the future</source>
+        <translation>Die Antwort kommt aus der Zukunft</translation>
+    </message>
+    <message>
+        <source>The answer is out of date</source>
+        <translation>Die Antwort ist veraltet</translation>
+    </message>
+    <message>
+        <source>The answer isn’t understood</source>
+        <translation>Die Antwort ist nicht zu verstehen</translation>
+    </message>
+    <message>
         <source>The certificate belongs to another address than {host}.</source>
         <translation>Das Zertifikat gehört zu einer anderen Adresse als {host}.</translation>
     </message>
@@ -2079,6 +2135,10 @@
     <message>
         <source>A backup or a database tool may be at work. When it has finished, try again.</source>
         <translation>Vielleicht ist eine Datensicherung oder ein Datenbankwerkzeug am Werk. Wenn es fertig ist, erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>A newer one was seen before, so this one counts for nothing. Try again later.</source>
+        <translation>Eine neuere war schon da, deshalb gilt diese nicht. Später noch einmal versuchen.</translation>
     </message>
     <message>
         <source>A store’s address begins with https://.</source>
@@ -2221,6 +2281,10 @@
         <translation>Die Fotoliste stammt von einer neueren Version</translation>
     </message>
     <message>
+        <source>The log says more. Try again later.</source>
+        <translation>Mehr steht im Protokoll. Später noch einmal versuchen.</translation>
+    </message>
+    <message>
         <source>The name ends in {suffix}, but this is {label}. It will do.</source>
         <translation>Der Name endet auf {suffix}, doch es ist {label}. Das genügt.</translation>
     </message>
@@ -2361,6 +2425,10 @@
         <translation>Wo ihr Ordner sein sollte, liegt eine Datei. Einen anderen Ort auswählen.</translation>
     </message>
     <message>
+        <source>There is no answer</source>
+        <translation>Es gibt keine Antwort</translation>
+    </message>
+    <message>
         <source>There is nothing to send.</source>
         <translation>Es gibt nichts zu senden.</translation>
     </message>
@@ -2375,6 +2443,10 @@
     <message>
         <source>This address isn’t secure</source>
         <translation>Diese Adresse ist nicht sicher</translation>
+    </message>
+    <message>
+        <source>This build doesn’t look for newer versions</source>
+        <translation>Diese Fassung sucht nicht nach neuen Versionen</translation>
     </message>
     <message>
         <source>This file can’t be used</source>
@@ -2545,6 +2617,10 @@
         <translation>{count} Fotos sind schon in der Liste.</translation>
     </message>
     <message>
+        <source>{host} answered with an error. Try again later.</source>
+        <translation>{host} hat mit einem Fehler geantwortet. Später noch einmal versuchen.</translation>
+    </message>
+    <message>
         <source>{host} answers, but not as a store. Check the address; on a guest network, sign in to the network first.</source>
         <translation>{host} antwortet, aber nicht als Shop. Die Adresse prüfen; in einem Gastnetz zuerst dort anmelden.</translation>
     </message>
@@ -2553,8 +2629,16 @@
         <translation>{host} ist nicht zu finden. Netz und Adresse prüfen.</translation>
     </message>
     <message>
+        <source>{host} can’t be reached just now. Check the network, or try again later.</source>
+        <translation>{host} ist gerade nicht zu erreichen. Das Netz prüfen oder es später noch einmal versuchen.</translation>
+    </message>
+    <message>
         <source>{host} can’t be reached. Check the network.</source>
         <translation>{host} ist nicht erreichbar. Das Netz prüfen.</translation>
+    </message>
+    <message>
+        <source>{host} can’t prove who it is. Nothing was taken over.</source>
+        <translation>{host} kann nicht beweisen, wer es ist. Nichts wurde übernommen.</translation>
     </message>
     <message>
         <source>{host} doesn’t offer one, so nothing was sent. Check the address.</source>
@@ -2565,12 +2649,24 @@
         <translation>{host} hat gerade ein Problem. Später versuchen.</translation>
     </message>
     <message>
+        <source>{host} sends on again and again. Try again later.</source>
+        <translation>{host} leitet immer weiter. Später noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>{host} sends on to an address that isn’t secure. Nothing was taken over.</source>
+        <translation>{host} leitet zu einer Adresse weiter, die nicht sicher ist. Nichts wurde übernommen.</translation>
+    </message>
+    <message>
         <source>{host} shows a certificate that it made itself.</source>
         <translation>{host} zeigt ein selbst gemachtes Zertifikat.</translation>
     </message>
     <message>
         <source>{host} takes too long to answer. Check the network.</source>
         <translation>{host} braucht zu lange für eine Antwort. Das Netz prüfen.</translation>
+    </message>
+    <message>
+        <source>{host} takes too long. Try again later.</source>
+        <translation>{host} braucht zu lange. Später noch einmal versuchen.</translation>
     </message>
     <message>
         <source>{host} was reached, and then no more. Check the network.</source>

@@ -29,6 +29,10 @@ class UntrustedError(OfflineError):
     """The store's certificate can't be verified. Nothing was sent."""
 
 
+class StrangerError(OfflineError):
+    """Something else answered, as a network's own sign-in page does."""
+
+
 class NoStoreHereError(StoreError):
     """Something answers at this address, but not a store of this kind."""
 

@@ -9,7 +9,13 @@ from collections.abc import Iterator
 import requests
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError, ProxyError
 
-from uploader.domain.errors import AmbiguousError, OfflineError, StoreError, UntrustedError
+from uploader.domain.errors import (
+    AmbiguousError,
+    OfflineError,
+    StoreError,
+    StrangerError,
+    UntrustedError,
+)
 
 # OpenSSL's X509_V_ERR_*, from x509_vfy.h.
 _NOT_YET_VALID, _EXPIRED = 9, 10
@@ -102,9 +108,9 @@ def _offline(chain: list[BaseException], host: str) -> OfflineError:
     )
 
 
-def something_else(host: str) -> OfflineError:
+def something_else(host: str) -> StrangerError:
     """Say that a page answered where the store should: a hotel's or a café's sign-in page."""
-    return OfflineError(
+    return StrangerError(
         "Something else answers at this address",
         f"It isn’t {host}’s store. Perhaps this network wants you to sign in to it first.",
     )

@@ -12,9 +12,9 @@ from uploader.domain.errors import (
     BusyError,
     GatewayError,
     NotAnAdminError,
-    OfflineError,
     RejectedError,
     SignInNeededError,
+    StrangerError,
     WrongCredentialsError,
 )
 from uploader.stores.refusals import refusal, retry_after
@@ -30,7 +30,7 @@ def answer(status, problem=None, **headers):
 @pytest.mark.parametrize(
     ("status", "completing", "kind"),
     [
-        (302, False, OfflineError),
+        (302, False, StrangerError),
         (400, False, RejectedError),
         (401, False, SignInNeededError),
         (403, False, NotAnAdminError),
@@ -84,7 +84,7 @@ def test_wrong_credentials_are_told_by_the_problem_s_type():
 
 def test_a_page_that_forbids_is_not_the_store():
     page = answer(403, Content_Type="text/html; charset=utf-8")
-    assert type(refusal(page)) is OfflineError
+    assert type(refusal(page)) is StrangerError
 
 
 def test_a_full_store_is_asked_again_later():

@@ -18,6 +18,7 @@ PARTS = (
     ("libheif, libde265", "LGPL 3"),
     ("requests", "Apache 2.0"),
     ("keyring, platformdirs", "MIT"),
+    ("cryptography", "Apache 2.0, BSD 3"),
 )
 """What the window is made of besides our own, and the licence of each."""
 
