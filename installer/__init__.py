@@ -1,0 +1,1 @@
+"""Makes what people install. Each step is run as ``python -m installer.PART.STEP``."""

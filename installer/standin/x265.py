@@ -1,0 +1,63 @@
+"""Puts the stand-in where a bundle has x265: ``python -m installer.standin.x265 FOLDER``.
+
+Both wheels of pillow-heif, for Linux and for Windows, link libheif to x265, which is under the GPL;
+a package with it would be under the GPL as a whole. See `x265.c` for why nothing is missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import subprocess
+from pathlib import Path
+
+SOURCE = Path(__file__).with_name("x265.c")
+_HASH = r"(?:-[0-9a-f]{8,})?"
+_NAME = re.compile(rf"libx265{_HASH}(?:\.so\.|[-.])(\d+){_HASH}(?:\.dll|\.dylib)?")
+_FLAGS = ("-shared", "-Os", "-s", "-nostdlib", "-fno-ident", "-fvisibility=hidden")
+_LINUX = ("-fPIC", "-Wl,--build-id=none")
+_WINDOWS = ("-Wl,--no-insert-timestamp", "-Wl,-e,0")
+_COMPILERS = {True: "x86_64-w64-mingw32-gcc", False: "gcc"}
+
+
+class NoEncoderError(Exception):
+    """There is no x265 in the folder: libheif is linked in another way than is known here."""
+
+
+def replace(folder: Path) -> list[Path]:
+    """Put the stand-in over every x265 below `folder`; give their paths.
+
+    Raises `NoEncoderError` where there is none, and CalledProcessError where compiling fails.
+    """
+    found = sorted(path for path in folder.rglob("libx265*") if path.is_file())
+    if not found:
+        raise NoEncoderError(f"There is no x265 in {folder}; libheif is linked in another way")
+    for path in found:
+        compile_as(path)
+    return found
+
+
+def compile_as(path: Path) -> None:
+    """Compile the stand-in as the library that `path` names, over what lies there."""
+    named = _NAME.fullmatch(path.name)
+    if named is None:
+        raise NoEncoderError(f"{path}: no number of x265’s interface is in this name")
+    windows = path.suffix == ".dll"
+    own = _WINDOWS if windows else (*_LINUX, f"-Wl,-soname,{path.name}")
+    path.unlink(missing_ok=True)
+    subprocess.run(
+        [_COMPILERS[windows], *_FLAGS, *own, f"-DX265_API={named[1]}", "-o", path, SOURCE],
+        check=True,
+    )
+
+
+def main() -> None:
+    """Replace what is below the folder that is named, and say what."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path)
+    for path in replace(parser.parse_args().folder):
+        print(f"{path.name}: {path.stat().st_size} bytes")
+
+
+if __name__ == "__main__":
+    main()
