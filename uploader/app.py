@@ -54,6 +54,8 @@ class App:
         self.darkroom.close()
         self.previews.close()
         self.garbage.close()
+        # Now, not when Python lets go of it: by then a folder for one run alone is gone.
+        self.window.settings.sync()
 
 
 def threshold(settings: Settings) -> Threshold:

@@ -64,6 +64,20 @@ def _run(options: argparse.Namespace) -> int:
                 data=options.data,
             )
         )
+    if options.command == "smoke":
+        from uploader.commands.smoke import Smoke, smoke
+
+        return smoke(
+            Smoke(
+                store=options.store,
+                email=options.email,
+                photos=options.photos,
+                result=options.result,
+                screenshot=options.screenshot,
+                data=options.data,
+                certificates=options.certificates,
+            )
+        )
     if options.command == "demo":
         from uploader.commands.demo import Demo, demo
 

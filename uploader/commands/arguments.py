@@ -12,7 +12,7 @@ from pathlib import Path
 from uploader import __version__
 from uploader.domain.edits import QUARTER_TURNS
 
-_COMMANDS = ("open", "demo", "push", "preview", "history")
+_COMMANDS = ("open", "demo", "push", "preview", "history", "smoke")
 
 
 def read(words: Sequence[str]) -> argparse.Namespace:
@@ -49,7 +49,19 @@ def _parser() -> argparse.ArgumentParser:
     _add_push(commands.add_parser("push", help="send folders without a window, for scripts"))
     _add_preview(commands.add_parser("preview", help="render one photo as the shop shows it"))
     _add_history(commands.add_parser("history", help="what was sent when, as a CSV file"))
+    # Not for people, so not in the help.
+    _add_smoke(commands.add_parser("smoke"))
     return parser
+
+
+def _add_smoke(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--store", required=True, metavar="URL", help="the store's address")
+    parser.add_argument("--email", required=True, metavar="ADDRESS", help="the account")
+    parser.add_argument("--photos", type=Path, required=True, metavar="DIR", help="to be uploaded")
+    parser.add_argument("--result", type=Path, required=True, metavar="FILE", help="JSON, anew")
+    parser.add_argument("--screenshot", type=Path, metavar="FILE", help="save the window here")
+    parser.add_argument("--certificates", type=Path, metavar="FILE", help="to trust as well (PEM)")
+    _add_data(parser)
 
 
 def _add_history(parser: argparse.ArgumentParser) -> None:

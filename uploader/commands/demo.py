@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from uploader.commands.companion import Companion, CompanionError, companion
+from uploader.commands.unattended import data_folder, photograph, send
 from uploader.domain.stores import Credentials
 from uploader.journal import journal
-from uploader.paths import data_dir, samples_dir
+from uploader.paths import samples_dir
 
 if TYPE_CHECKING:
     from uploader.app import App
@@ -26,7 +24,6 @@ PROFILE = "demo"
 DONE = 0
 SOME_FAILED = 1
 NOT_BEGUN = 2
-PREVIEWS_MS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +49,7 @@ def demo(options: Demo) -> int:
     if options.headless:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     try:
-        with _data(options.data) as data, journal(data), companion(data / "server") as store:
+        with data_folder(options.data) as data, journal(data), companion(data / "server") as store:
             app = _build(data)
             if options.headless:
                 return _headless(app, store, photos, options)
@@ -60,16 +57,6 @@ def demo(options: Demo) -> int:
     except CompanionError as error:
         sys.stderr.write(f"{error}\n")
         return NOT_BEGUN
-
-
-@contextmanager
-def _data(chosen: Path | None) -> Iterator[Path]:
-    """Give the chosen folder, or one that is gone afterwards."""
-    if chosen is not None:
-        yield data_dir(chosen)
-        return
-    with tempfile.TemporaryDirectory(prefix="store-uploader-demo-") as made:
-        yield Path(made)
 
 
 def _build(data: Path) -> App:
@@ -104,39 +91,17 @@ def _with_window(app: App, store: Companion, photos: Path) -> int:
 
 
 def _headless(app: App, store: Companion, photos: Path, options: Demo) -> int:
-    from uploader.commands.batch import Batch, Rules
-    from uploader.commands.run import run_batch
     from uploader.commands.summary import Summary, explain
 
     app.window.show()
-    batch = Batch(app.desk, [photos], Rules(guess_never=False))
-    app.desk.opened.connect(lambda: _sign_in(app, store))
-    sentence = run_batch(app.qt, app.desk, batch)
-    _photograph(app, options.screenshot)
+    batch = send(app, [photos], lambda: _sign_in(app, store))
+    photograph(app, options.screenshot)
     summary = Summary.of(app.desk.photos(), batch.seconds)
-    if sentence:
-        sys.stderr.write(sentence + "\n")
+    if batch.sentence:
+        sys.stderr.write(batch.sentence + "\n")
     explain(app.desk.photos())
     app.close()
     summary.write(as_json=options.json)
     if not batch.begun:
         return NOT_BEGUN
-    return DONE if summary.complete and not sentence else SOME_FAILED
-
-
-def _photograph(app: App, file: Path | None) -> None:
-    """Save a picture of the window, once the previews that it shows are there."""
-    from PySide6.QtCore import QDeadlineTimer, QEventLoop
-
-    if file is None:
-        return
-    deadline = QDeadlineTimer(PREVIEWS_MS)
-    app.qt.processEvents()
-    while not (app.previews.idle or deadline.hasExpired()):
-        app.qt.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 100)
-    app.qt.processEvents()
-    file.parent.mkdir(parents=True, exist_ok=True)
-    picture = app.window.grab()
-    while app.window.list.delegate.rows.postponed and not deadline.hasExpired():
-        picture = app.window.grab()
-    picture.save(str(file))
+    return DONE if summary.complete and not batch.sentence else SOME_FAILED

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 
 from uploader.domain.photos import Photo
@@ -50,9 +50,15 @@ class Summary:
 
 def explain(photos: Iterable[Photo]) -> None:
     """Say on stderr, a line each, why photos aren't live."""
+    for line in reasons(photos):
+        sys.stderr.write(f"{line}\n")
+
+
+def reasons(photos: Iterable[Photo]) -> Iterator[str]:
+    """Give a line, with its path, for each photo that isn't live."""
     for photo in photos:
         if reason := _reason(photo):
-            sys.stderr.write(f"{photo.path}: {reason}\n")
+            yield f"{photo.path}: {reason}"
 
 
 def _reason(photo: Photo) -> str:

@@ -38,6 +38,16 @@ class Keychain:
             return False
         return bool(parts) and not any(unfit in name for unfit in _UNFIT)
 
+    def name(self) -> str:
+        """Give the usable keychain's name, for whoever looks after the program; else nothing."""
+        import keyring  # noqa: PLC0415
+
+        if not self.usable():
+            return ""
+        backend = keyring.get_keyring()
+        # Of several it is the first that keeps what is given.
+        return str(next(iter(getattr(backend, "backends", [])), backend).name)
+
     def load(self, profile: str) -> str:
         """Give the token of a profile, empty without one."""
         import keyring  # noqa: PLC0415

@@ -64,6 +64,13 @@ def test_what_is_kept_is_found_by_the_next_start(system: InMemory) -> None:
     assert system.kept == {(SERVICE, "ines at shop"): "token-1"}
     assert Keychain().load("ines at shop") == "token-1"
     assert Keychain().load("somebody else") == ""
+    assert Keychain().name() == system.name
+
+
+def test_of_several_the_name_is_that_of_the_one_that_keeps(system: InMemory, monkeypatch) -> None:
+    monkeypatch.setattr(ChainerBackend, "backends", [system, keyring.backends.null.Keyring()])
+    keyring.set_keyring(ChainerBackend())
+    assert Keychain().name() == system.name
 
 
 def test_forgetting_leaves_nothing_and_nobody_else_is_hurt(system: InMemory) -> None:
@@ -84,6 +91,7 @@ def test_what_keeps_nothing_is_no_keychain(backend, monkeypatch) -> None:
     keyring.set_keyring(backend)
     keychain = Keychain()
     assert not keychain.usable()
+    assert keychain.name() == ""
     assert not keychain.save("ines", "token")
     assert keychain.load("ines") == ""
     keychain.forget("ines")
