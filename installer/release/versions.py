@@ -1,0 +1,97 @@
+"""Which versions of native libraries a package contains: as their wheels say, or as they say.
+
+Wheels tell of their libraries in bills of material of their own (PEP 770); pillow-heif tells in its
+list of licences. What comes with the interpreter has its version inside.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from installer.release.native import Native
+from installer.release.parts import Distribution
+
+_BUNDLED = re.compile(r"^Name: (\S+)$.*?/tree/v?([\d.]+)", re.MULTILINE | re.DOTALL)
+_INSIDE = {
+    "OpenSSL": re.compile(rb"OpenSSL (\d+\.\d+\.\d+)[ \0]"),
+    "SQLite": re.compile(rb"\0(3\.\d{1,3}\.\d{1,3})\0"),
+    "Expat": re.compile(rb"expat_(\d+\.\d+\.\d+)"),
+    "zlib": re.compile(rb"(?:inf|def)late (\d\.\d+(?:\.\d+)*) Copyright"),
+    "bzip2": re.compile(rb"\0(\d\.\d\.\d), +\d+-\w+-\d{4}\0"),
+}
+_IN_NAMES = {
+    "Brotli": re.compile(r"\.so\.(\d+\.\d+\.\d+)$"),
+    "Zstandard": re.compile(r"\.so\.(\d+\.\d+\.\d+)$"),
+    "liblzma": re.compile(r"\.so\.(\d+\.\d+\.\d+)$"),
+    "libpng": re.compile(r"\.so\.16\.(\d+)\.\d+$"),
+    "ICU": re.compile(r"(?:\.so\.|dt|in|uc)(\d\d)(?:\.dll)?$"),
+}
+"""Libraries whose file names have their versions; libpng’s has the last number of 1.6."""
+
+_SPOKEN = {"libjpeg / libjpeg-turbo": "libjpeg-turbo", "Little CMS 2": "Little CMS"}
+"""Names in Pillow's bill of materials that differ from ours."""
+
+
+def told_by_wheels(parts: Iterable[Distribution]) -> dict[str, str]:
+    """Give the versions that wheels tell of, by our names of the libraries."""
+    return {name: version for part in parts for name, version in _told(part)}
+
+
+def linked_into(part: Distribution) -> list[tuple[str, str, str]]:
+    """List what a distribution's extension modules are made of: name, version, licence.
+
+    Only cryptography's wheel tells it apart from what it was tested and built with.
+    """
+    if part.key != "cryptography":
+        return []
+    found: set[tuple[str, str, str]] = set()
+    for bill in sorted((part.folder / "sboms").glob("*.json")):
+        for each in json.loads(bill.read_text("utf-8")).get("components", ()):
+            licence = next((c.get("expression", "") for c in each.get("licenses", ())), "")
+            found.add((each["name"], each.get("version", ""), licence))
+    return sorted(each for each in found if each[1])
+
+
+def version_of(library: Native, files: Iterable[Path], told: dict[str, str]) -> str:
+    """Give a library's version, empty where nobody tells it.
+
+    `told` are those of the wheels; `files` are looked into for those of the interpreter.
+    """
+    if library.name in told:
+        return told[library.name]
+    return next(filter(None, (_said_by(library.name, path) for path in files)), "")
+
+
+def _said_by(name: str, path: Path) -> str:
+    """Give the version that a library's own file tells, by its name or inside; else nothing."""
+    if name in _IN_NAMES:
+        named = _IN_NAMES[name].search(path.name)
+        return ("1.6." if named and name == "libpng" else "") + (named[1] if named else "")
+    inside = _INSIDE[name].search(path.read_bytes()) if name in _INSIDE else None
+    return inside[1].decode() if inside else ""
+
+
+def _told(part: Distribution) -> Iterator[tuple[str, str]]:
+    if part.key in ("pyside6-essentials", "shiboken6"):
+        yield from ((name, part.version) for name in _OF_QT[part.key])
+    for bill in sorted((part.folder / "sboms").glob("*.json")):
+        if part.key == "pillow":
+            yield from _of_bill(bill)
+    for text in part.texts:
+        if text.name == "LICENSES_bundled.txt":
+            yield from _BUNDLED.findall(text.read_text("utf-8"))
+
+
+_OF_QT = {"pyside6-essentials": ("Qt", "Qt plug-in", "PySide"), "shiboken6": ("Shiboken",)}
+
+
+def _of_bill(bill: Path) -> Iterator[tuple[str, str]]:
+    for component in json.loads(bill.read_text("utf-8")).get("components", ()):
+        name, version = component["name"], component.get("version", "")
+        # Some are named with the build of the system that they were taken from.
+        plain = re.match(r"\d+(?:\.\d+)*", version or "")
+        if plain:
+            yield _SPOKEN.get(name, name), plain[0]
