@@ -1,0 +1,1 @@
+"""Proves on bare systems that the packages do what they are for."""
