@@ -4,7 +4,7 @@ BIN := .venv/bin
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-demo demo check test translations walk coverage torture torture-server faults fuzz deploy-check bench lock clean
+.PHONY: help setup setup-demo demo check test translations walk coverage torture torture-server faults fuzz deploy-check bench lock package clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' Makefile
@@ -70,13 +70,19 @@ walk: setup ## through every window in an invented language and as a screen read
 	@$(BIN)/python tests/gui/walk.py
 
 # The tool that resolves lives in an environment of its own, thrown away afterwards.
-lock: setup ## requirements/dev.txt anew from pyproject.toml
+lock: setup ## requirements/dev.txt and package.txt anew from pyproject.toml
 	@set -e; place=$$(mktemp -d); trap 'rm -rf "$$place"' EXIT; \
 	$(PYTHON) -m venv "$$place"; \
 	"$$place/bin/python" -m pip -q --disable-pip-version-check install pip-tools; \
-	"$$place/bin/pip-compile" -q --strip-extras --allow-unsafe --generate-hashes \
-		--no-emit-index-url --no-emit-find-links --no-header \
-		--extra server --extra test -o requirements/dev.txt pyproject.toml
+	compile="$$place/bin/pip-compile -q --strip-extras --allow-unsafe --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --no-header"; \
+	$$compile --extra server --extra test -o requirements/dev.txt pyproject.toml; \
+	$$compile --extra package -o requirements/package.txt pyproject.toml
+
+# With an environment of its own (build/venv-package): what it holds goes to people.
+package: ## .deb, .rpm and .tar.xz in dist/, on Debian 12 or newer
+	@tools/setup.sh package
+	@build/venv-package/bin/python -m installer.linux.package
 
 clean: ## everything that can be made again
 	rm -rf .venv build dist demo-data htmlcov .coverage* *.egg-info \

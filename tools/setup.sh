@@ -1,9 +1,20 @@
 #!/bin/sh
-# Set-up for `make`: tools/setup.sh demo|test. Does only what is missing.
+# Set-up for `make`: tools/setup.sh GROUP. Does only what is missing: the group's system packages,
+# and for demo and test .venv, for package build/venv-package. Other groups have system packages alone.
 set -eu
 cd "$(dirname "$0")/.."
 group=${1:-test}
 python=${PYTHON:-python3}
+venv=.venv lock=requirements/dev.txt
+case $group in
+demo | test) ;;
+package)
+    venv=build/venv-package lock=requirements/package.txt
+    # On Linux the system's own Python goes into the packages, whichever else comes first here.
+    [ "$(uname -s)" != Linux ] || [ ! -x /usr/bin/python3 ] || python=${PACKAGE_PYTHON:-/usr/bin/python3}
+    ;;
+*) venv= ;;
+esac
 
 wanted=$(awk -v group="$group" '/^[^#]/ && ($1 == "demo" || $1 == group) { print $2 }' tools/apt.txt)
 if command -v dpkg-query >/dev/null; then
@@ -36,18 +47,20 @@ fi
     exit 1
 }
 
+[ -n "$venv" ] || exit 0
 # Set up again only where the lock or the project's own metadata changed, or the tree moved.
-stamp=.venv/.set-up
-state=$({ pwd; cat requirements/dev.txt pyproject.toml; } | cksum)
-if ! { [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$state" ] && .venv/bin/python -c '' 2>/dev/null; }; then
-    [ -x .venv/bin/python ] && .venv/bin/python -m pip --version >/dev/null 2>&1 ||
-        "$python" -m venv --clear .venv
-    pip=".venv/bin/python -m pip --disable-pip-version-check install -q"
+stamp=$venv/.set-up
+state=$({ pwd; cat "$lock" pyproject.toml; } | cksum)
+if ! { [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$state" ] && "$venv/bin/python" -c '' 2>/dev/null; }; then
+    # What is packed comes from an environment that held nothing else before.
+    [ "$group" != package ] && "$venv/bin/python" -m pip --version >/dev/null 2>&1 ||
+        "$python" -m venv --clear "$venv"
+    pip="$venv/bin/python -m pip --disable-pip-version-check install -q"
     # The lock is the whole of it. With dependencies, Debian's pip would resolve once more, and a
     # newer release of what is asked for with extras (coverage[toml]) would stop it.
-    $pip --no-deps --require-hashes -r requirements/dev.txt </dev/null
+    $pip --no-deps --require-hashes -r "$lock" </dev/null
     $pip --no-deps --no-build-isolation -e . </dev/null
-    .venv/bin/python -m pip --disable-pip-version-check check >&2
+    "$venv/bin/python" -m pip --disable-pip-version-check check >&2
     echo "$state" >"$stamp"
 fi
 [ "$group" = test ] || exit 0

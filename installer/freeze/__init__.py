@@ -1,0 +1,1 @@
+"""The program with its Python and its Qt in one folder, by PyInstaller."""

@@ -1,0 +1,1 @@
+"""Packages for Linux from the frozen program: .deb, .rpm and .tar.xz."""
