@@ -37,7 +37,6 @@ def companion(data: Path, workers: int = 2) -> Iterator[Companion]:
     """
     password = secrets.token_urlsafe(18)
     data.mkdir(parents=True, exist_ok=True)
-    _manage(data, "migrate", "--verbosity", "0")
     _manage(data, "createadmin", ADMIN, "--password-stdin", stdin=password)
     _manage(data, "seed")
     command = _command(

@@ -9,13 +9,14 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.core.validators import validate_email
 
+from uploader.server.store.management.command import StoreCommand
 from uploader.server.store.models import User
 
 
-class Command(BaseCommand):
+class Command(StoreCommand):
     """``createuser EMAIL --customer``; an existing account gets the password and role."""
 
     help = "Make an account, or give an existing one a new password and role."

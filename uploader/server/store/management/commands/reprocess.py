@@ -7,11 +7,12 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from uploader.domain.styles import Style
 from uploader.server.processing.reprocess import Progress, Reprocess, stale
 from uploader.server.room import is_full, passes
+from uploader.server.store.management.command import StoreCommand
 from uploader.server.store.models import Item, ItemImage
 
 _PAUSE = 5.0
@@ -21,7 +22,7 @@ _SHOWN = 20
 _INTERRUPTED = 130
 
 
-class Command(BaseCommand):
+class Command(StoreCommand):
     """``reprocess``; may be interrupted, and goes on where it was when it is run again."""
 
     help = "Make the styles of live images anew where they aren't as declared now."
@@ -74,7 +75,7 @@ class Command(BaseCommand):
 class _Telling:
     """Writes a line of progress now and then."""
 
-    def __init__(self, command: BaseCommand) -> None:
+    def __init__(self, command: StoreCommand) -> None:
         self._command = command
         self._began = self._told = time.monotonic()
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from uploader.server.store.management.command import StoreCommand
 from uploader.server.store.models import User
 
 
-class Command(BaseCommand):
+class Command(StoreCommand):
     """``revoke-tokens EMAIL`` or ``revoke-tokens --all``; passwords stay as they are."""
 
     help = "Sign out all devices and browsers of one account, or of all."

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from uploader.server.store.management.command import StoreCommand
 from uploader.server.store.models import Item
 
 ITEMS = (
@@ -36,7 +36,7 @@ ITEMS = (
 ARCHIVED = ("HP-7001", "Wicker basket, large", "64.00")
 
 
-class Command(BaseCommand):
+class Command(StoreCommand):
     """``seed``; what is there already stays as it is."""
 
     help = "Add sample items."

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from django.core.management.base import BaseCommand
-
 from uploader.server.processing import orphans
 from uploader.server.processing.sweeper import sweep
+from uploader.server.store.management.command import StoreCommand
 
 
-class Command(BaseCommand):
+class Command(StoreCommand):
     """``sweep``."""
 
     help = "Enqueue lost jobs again, drop expired uploads and files of nothing."

@@ -7,15 +7,15 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
 from django.db import Error
 
 from uploader.server.processes import end_with_parent
 from uploader.server.processing.presence import Showing, me
 from uploader.server.processing.sweeper import Sweeping
+from uploader.server.store.management.command import StoreCommand
 
 
-class Command(BaseCommand):
+class Command(StoreCommand):
     """``work``; started by ``worker`` and ``serve --with-worker``."""
 
     help = "Run one worker process in the foreground."
