@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import tomllib
 from functools import cache
@@ -9,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
+VERSION_FILE = ROOT / "uploader" / "__init__.py"
+VERSION_LINE = re.compile(r'^__version__ = "(.+)"$', re.MULTILINE)
 BUILD = ROOT / "build"
 """What is made on the way. May be deleted at any time."""
 DIST = ROOT / "dist"
@@ -33,8 +36,16 @@ def pyproject() -> dict[str, Any]:
 
 
 def version() -> str:
-    """Give the version that the packages have."""
-    return str(pyproject()["project"]["version"])
+    """Give the version that the packages have, from the one place that has it."""
+    return version_in(VERSION_FILE)
+
+
+def version_in(file: Path) -> str:
+    """Give the version that a file has. Raises ValueError where it has none."""
+    said = VERSION_LINE.search(file.read_text("utf-8"))
+    if said is None:
+        raise ValueError(f"{file} has no line {VERSION_LINE.pattern}")
+    return said[1]
 
 
 @cache

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Set-up for `make`: tools/setup.sh GROUP. Does only what is missing: the group's system packages,
-# and for demo and test .venv, for package build/venv-package. Other groups have system packages alone.
+# and for demo and test .venv, for package build/venv-package, for release build/venv-release. Other
+# groups have system packages alone.
 set -eu
 cd "$(dirname "$0")/.."
 group=${1:-test}
@@ -13,6 +14,7 @@ package)
     # On Linux the system's own Python goes into the packages, whichever else comes first here.
     [ "$(uname -s)" != Linux ] || [ ! -x /usr/bin/python3 ] || python=${PACKAGE_PYTHON:-/usr/bin/python3}
     ;;
+release) venv=build/venv-release lock=requirements/release.txt ;;
 *) venv= ;;
 esac
 
@@ -50,7 +52,7 @@ fi
 [ -n "$venv" ] || exit 0
 # Set up again only where the lock or the project's own metadata changed, or the tree moved.
 stamp=$venv/.set-up
-state=$({ pwd; cat "$lock" pyproject.toml; } | cksum)
+state=$({ pwd; cat "$lock" pyproject.toml uploader/__init__.py; } | cksum)
 if ! { [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$state" ] && "$venv/bin/python" -c '' 2>/dev/null; }; then
     # What is packed comes from an environment that held nothing else before.
     [ "$group" != package ] && "$venv/bin/python" -m pip --version >/dev/null 2>&1 ||
@@ -58,19 +60,24 @@ if ! { [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$state" ] && "$venv/bin/python"
     pip="$venv/bin/python -m pip --disable-pip-version-check install -q"
     # The lock is the whole of it. With dependencies, Debian's pip would resolve once more, and a
     # newer release of what is asked for with extras (coverage[toml]) would stop it.
-    $pip --no-deps --require-hashes -r "$lock" </dev/null
-    $pip --no-deps --no-build-isolation -e . </dev/null
+    # What came of which file is for the bill of materials.
+    $pip --no-deps --require-hashes --report "$venv/wheels.json" -r "$lock" </dev/null
+    # The tools of a release know nothing of the program.
+    [ "$group" = release ] || $pip --no-deps --no-build-isolation -e . </dev/null
     "$venv/bin/python" -m pip --disable-pip-version-check check >&2
     echo "$state" >"$stamp"
 fi
-[ "$group" = test ] || exit 0
 
-# Other people's tus client and server, for the tests.
-peers=.venv/peers
-state=$(cat tests/peers/package.json tests/peers/package-lock.json | cksum)
-if ! { [ -f "$peers/.set-up" ] && [ "$(cat "$peers/.set-up")" = "$state" ]; }; then
-    mkdir -p "$peers"
-    cp tests/peers/package.json tests/peers/package-lock.json "$peers"
-    npm ci --prefix "$peers" --omit=optional --ignore-scripts --no-audit --no-fund --loglevel=error </dev/null
-    echo "$state" >"$peers/.set-up"
+# Programs of others for Node: a tus client and server for the tests, a reader of workflows.
+case $group in
+test) modules=tests/peers to=.venv/peers ;;
+release) modules=tools/workflows to=build/venv-release/workflows ;;
+*) exit 0 ;;
+esac
+state=$(cat "$modules/package.json" "$modules/package-lock.json" | cksum)
+if ! { [ -f "$to/.set-up" ] && [ "$(cat "$to/.set-up")" = "$state" ]; }; then
+    mkdir -p "$to"
+    cp "$modules/package.json" "$modules/package-lock.json" "$to"
+    npm ci --prefix "$to" --omit=optional --ignore-scripts --no-audit --no-fund --loglevel=error </dev/null
+    echo "$state" >"$to/.set-up"
 fi

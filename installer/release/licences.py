@@ -14,8 +14,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from installer.project import ROOT
 from installer.release import native, notice
-from installer.release.parts import ROOT, TARGETS, Distribution, distributions, program
+from installer.release.parts import TARGETS, Distribution, distributions, program
 
 TEXTS = Path(__file__).with_name("texts")
 

@@ -14,11 +14,11 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from installer.project import ROOT
 from installer.release import changelog
 from installer.release.changelog import ChangelogError
 from installer.release.repository import RefusedError, Repository
 
-ROOT = Path(__file__).resolve().parents[2]
 TARGETS = ("package", "package-windows", "package-sums")
 """What is made of the commit, in this order."""
 

@@ -7,7 +7,6 @@ nothing of it is imported and markers are judged for the target rather than for 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from importlib.metadata import PathDistribution
@@ -16,7 +15,8 @@ from pathlib import Path
 from packaging.markers import Environment, default_environment
 from packaging.requirements import Requirement
 
-ROOT = Path(__file__).resolve().parents[2]
+from installer.project import pyproject, version
+
 TARGETS = ("linux", "windows", "macos")
 
 _SYSTEMS = {
@@ -68,9 +68,9 @@ def normalised(name: str) -> str:
 
 
 def program() -> tuple[str, str, list[str]]:
-    """Give the program's own name, version and requirements, from pyproject.toml."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    return project["name"], project["version"], project["dependencies"]
+    """Give the program's own name, version and requirements."""
+    said = pyproject()["project"]
+    return said["name"], version(), said["dependencies"]
 
 
 def distributions(site_packages: Path, target: str, python: str) -> list[Distribution]:

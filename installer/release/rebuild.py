@@ -15,8 +15,8 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from installer.project import ROOT
 from installer.release.compare import differences, told
-from installer.release.make import ROOT
 
 _NOBODY = 65534
 

@@ -7,8 +7,9 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from installer.project import ROOT, VERSION_FILE, VERSION_LINE, version_in
+
 _VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
-_LITERAL = re.compile(r'^__version__ = "([^"]*)"$', re.MULTILINE)
 
 
 class RefusedError(Exception):
@@ -32,7 +33,7 @@ class Repository:
     @property
     def version_file(self) -> Path:
         """The one place that has the version; pyproject.toml reads it there."""
-        return self.root / "uploader" / "__init__.py"
+        return self.root / VERSION_FILE.relative_to(ROOT)
 
     @property
     def changelog(self) -> Path:
@@ -41,15 +42,12 @@ class Repository:
 
     def version(self) -> str:
         """Give the version that the checkout has."""
-        found = _LITERAL.search(self.version_file.read_text("utf-8"))
-        if found is None:
-            raise RefusedError(f'{self.version_file.name} has no line __version__ = "…"')
-        return found[1]
+        return version_in(self.version_file)
 
     def with_version(self, version: str) -> str:
         """Give the version's file with another version."""
         text = self.version_file.read_text("utf-8")
-        return _LITERAL.sub(f'__version__ = "{version}"', text, count=1)
+        return VERSION_LINE.sub(f'__version__ = "{version}"', text, count=1)
 
     def changed(self) -> list[str]:
         """List what isn't committed, new files too."""

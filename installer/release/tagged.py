@@ -8,9 +8,9 @@ from __future__ import annotations
 import argparse
 import sys
 
+from installer.project import ROOT
 from installer.release import changelog
 from installer.release.changelog import ChangelogError
-from installer.release.make import ROOT
 from installer.release.repository import RefusedError, Repository
 
 

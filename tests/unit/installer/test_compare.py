@@ -43,7 +43,7 @@ def test_times_and_owners_are_told_apart_from_contents(folders):
     assert "a.tar.xz: a.tar.xz!x: time 1000 / 2000" in said
     assert "a.tar.xz!x: owner 0:0 : / 7:0 :" in said
     assert "a.tar.xz!x: bytes" not in said
-    assert "a.tar.xz!y: bytes differ, 3 of 25, first at 10" in said
+    assert "a.tar.xz!y: bytes differ, 3 of 26, first at 10" in said
     assert "built in /else/where" in said
     assert "has the folder /some/where in it" in said
     assert "/nowhere" not in said
