@@ -4,7 +4,7 @@ BIN := .venv/bin
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-demo demo check test translations walk coverage torture torture-server faults fuzz deploy-check bench lock package clean
+.PHONY: help setup setup-demo demo check test translations walk coverage torture torture-server faults fuzz deploy-check bench lock package package-compare package-macos package-sums release check-workflows clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' Makefile
@@ -70,19 +70,44 @@ walk: setup ## through every window in an invented language and as a screen read
 	@$(BIN)/python tests/gui/walk.py
 
 # The tool that resolves lives in an environment of its own, thrown away afterwards.
-lock: setup ## requirements/dev.txt and package.txt anew from pyproject.toml
+lock: setup ## the locks in requirements anew, from pyproject.toml and release.in
 	@set -e; place=$$(mktemp -d); trap 'rm -rf "$$place"' EXIT; \
 	$(PYTHON) -m venv "$$place"; \
 	"$$place/bin/python" -m pip -q --disable-pip-version-check install pip-tools; \
 	compile="$$place/bin/pip-compile -q --strip-extras --allow-unsafe --generate-hashes \
 		--no-emit-index-url --no-emit-find-links --no-header"; \
 	$$compile --extra server --extra test -o requirements/dev.txt pyproject.toml; \
-	$$compile --extra package -o requirements/package.txt pyproject.toml
+	$$compile --extra package -o requirements/package.txt pyproject.toml; \
+	$$compile -o requirements/release.txt requirements/release.in
 
 # With an environment of its own (build/venv-package): what it holds goes to people.
 package: ## .deb, .rpm and .tar.xz in dist/, on Debian 12 or newer
 	@tools/setup.sh package
 	@build/venv-package/bin/python -m installer.linux.package
+
+# In a folder of its own each, the second under another user, at another time, in another language.
+package-compare: ## two builds of this commit: byte by byte the same, or what differs (TARGETS="package package-windows")
+	@tools/setup.sh package
+	@$(PYTHON) -m installer.release.rebuild $(TARGETS)
+
+package-macos: ## .dmg in dist/; on a Mac only
+	@PYTHON="$(PYTHON)" sh installer/macos/build.sh
+
+package-sums: ## SHA256SUMS of what is in dist/, and are the bills of materials as CycloneDX wants them
+	@tools/setup.sh release
+	@build/venv-release/bin/python -m installer.release.validate dist/*.cdx.json
+	@build/venv-release/bin/python -m installer.release.sums dist
+
+release: ## version, changes, commit, packages, sums, tag (VERSION=1.2.3; DRY=1 shows what it would do)
+	@tools/setup.sh release
+	@$(PYTHON) -m installer.release.make $(if $(DRY),--dry) "$(VERSION)"
+
+check-workflows: ## what is wrong with .github/workflows
+	@tools/setup.sh release
+	@build/venv-release/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	@build/venv-release/bin/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
+	@build/venv-release/bin/zizmor --offline --no-progress --quiet .github
+	@WORKFLOW_TOOLS=$(CURDIR)/build/venv-release/workflows node tools/workflows/lint.mjs .github/workflows/*.yml
 
 clean: ## everything that can be made again
 	rm -rf .venv build dist demo-data htmlcov .coverage* *.egg-info \

