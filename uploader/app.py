@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from uploader import __version__
 from uploader.background.settings import Settings
 from uploader.ui.language import speak
+from uploader.ui.resources import resource
 from uploader.ui.single.place import Place
 from uploader.ui.theme import Theme
 from uploader.ui.threshold import Threshold
@@ -81,7 +82,6 @@ def build(settings: Settings, window: Threshold | None = None) -> App:
     from uploader.background.garbage import Garbage
     from uploader.background.previews import Previews
     from uploader.ui.main_window import MainWindow
-    from uploader.ui.resources import resource
 
     qt = QApplication.instance()
     assert isinstance(qt, QApplication)
@@ -114,7 +114,8 @@ def run(data: Path | None = None, files: Sequence[Path] = (), *, background: boo
     """
     from uploader.paths import data_dir
 
-    settings, paths = Settings(data_dir(data)), [file.absolute() for file in files]
+    settings = Settings(data_dir(data), channel=resource("updates", "channel.txt"))
+    paths = [file.absolute() for file in files]
     place = Place(settings.data)
     if not place.take():
         if background and not paths:

@@ -8,7 +8,7 @@ from PIL import Image
 from PySide6.QtCore import QObject, Signal
 
 from uploader.background.signals import DeskSignals
-from uploader.background.values import Bitmap, Connection, Link, Totals
+from uploader.background.values import Bitmap, Connection, Link, Totals, UpdateStanding
 from uploader.domain.findings import Facts, Finding, FindingKind, Format, Severity
 from uploader.domain.history import ENDED, HistoryLine
 from uploader.domain.photos import Event, Fingerprint, Photo, Problem
@@ -41,6 +41,7 @@ class FakeDesk(DeskSignals):
         super().__init__()
         self.capabilities, self.keychain = capabilities, keychain
         self.preferences, self.stores, self.watched_folder = Preferences(), [], ""
+        self.update_standing = UpdateStanding(True, "https://store-uploader.example/manifest")
         self.calls: list[tuple] = []
         self.check = BatchCheck()
         self.listed: dict[int, Photo] = {}

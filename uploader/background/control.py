@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from pathlib import Path
 
 from uploader.background import preferences as kept
@@ -20,8 +21,6 @@ from uploader.stores.network import write_bundle
 from uploader.stores.protocol import Store
 
 log = logging.getLogger(__name__)
-
-_BUNDLE = "certificates.pem"
 
 
 class Control:
@@ -61,10 +60,8 @@ class Control:
 
     def connect(self, address: str) -> Store:
         """Make the connection to a store, as it is set now."""
-        verify: bool | str = self._settings.verify
-        if verify is True and self.preferences.network.certificates:
-            verify = str(self._bundle)
-        return CompanionStore(address, verify=verify, network=self.preferences.network)
+        network = self.preferences.network
+        return CompanionStore(address, verify=self._settings.verified_by(network), network=network)
 
     def tell_autostart(self, wanted: bool | None = None) -> None:
         """Have the program start with the system or not, if wanted; tell how it stands."""
@@ -78,20 +75,16 @@ class Control:
             self._signals.noticed.emit(Notice(*words.NO_AUTOSTART))
             self._signals.autostart_changed.emit(False)
 
-    @property
-    def _bundle(self) -> Path:
-        return self._settings.data / _BUNDLE
-
     def _with_certificates(self, wanted: Preferences) -> Preferences:
         own, network = wanted.network.certificates, wanted.network
         try:
             if own:
-                write_bundle(Path(own), self._bundle)
+                write_bundle(Path(own), self._settings.bundle)
             else:
-                self._bundle.unlink(missing_ok=True)
+                self._settings.bundle.unlink(missing_ok=True)
         except (OSError, ValueError) as error:
             log.info("certificates can't be used: %s", type(error).__name__)
             self._signals.noticed.emit(Notice(*words.NO_CERTIFICATE))
             old = self.preferences.network.certificates
             network = Network(network.use, network.proxy, old)
-        return Preferences(wanted.uploads, wanted.at_once, wanted.copies, wanted.bandwidth, network)
+        return replace(wanted, network=network)

@@ -14,7 +14,8 @@ from uploader.background.errands import Errands
 from uploader.background.pulse import Pulse
 from uploader.background.settings import Settings
 from uploader.background.signals import DeskSignals
-from uploader.background.values import Connection, StoreEntry
+from uploader.background.updates import Updates
+from uploader.background.values import Connection, StoreEntry, UpdateStanding
 from uploader.domain.history import HistoryQuery
 from uploader.domain.photos import Photo
 from uploader.domain.preferences import Preferences
@@ -61,12 +62,15 @@ class Desk(DeskSignals):
         self._keychain: bool | None = None
         self._reachability: QObject | None = None
         self._pulse = Pulse(self)
+        self._updates = Updates(settings, self._voice, lambda: self._preferences, self)
+        self._update_standing = UpdateStanding()
         self._opened.connect(self._on_opened)
         self.capabilities_changed.connect(self._on_capabilities)
         self.connection_changed.connect(self._on_connection)
         self.preferences_changed.connect(self._on_preferences)
         self.stores_changed.connect(self._on_stores)
         self.watched_changed.connect(self._on_watched)
+        self.updates_stand.connect(self._on_updates)
 
     def start(self) -> None:
         """Open the outbox and go on with what the last run left. Call after the first paint.
@@ -87,6 +91,7 @@ class Desk(DeskSignals):
             errands.finish(deadline.remainingTime())
             errands.close(deadline.remainingTime())
         self._inquiries.close(deadline.remainingTime())
+        self._updates.close(deadline.remainingTime())
         if self._crew is not None:
             self._crew.close(deadline)
 
@@ -370,6 +375,20 @@ class Desk(DeskSignals):
         """Say that the system reports a network again: the store is probed at once."""
         self._at_once(lambda crew: crew.contact.link.try_now(afresh=True))
 
+    # ---- newer versions
+    @property
+    def update_standing(self) -> UpdateStanding:
+        """Whether this build can ask for newer versions, as last told."""
+        return self._update_standing
+
+    def ask_for_updates(self) -> None:
+        """Ask now whether a newer version is out; `update_told` answers."""
+        self._updates.ask()
+
+    def skip_version(self, version: str) -> None:
+        """Say nothing more of a version by itself."""
+        self._updates.skip(version)
+
     # ---- between the threads
     def _do(self, command: Callable[[Crew], None]) -> None:
         """Run a command after those before it; none of them waits on the network."""
@@ -431,6 +450,7 @@ class Desk(DeskSignals):
         if not self._closed and self._reachability is None:
             self._reachability = reachability = Reachability(self)
             reachability.back.connect(self.network_back)
+            self._updates.start()
 
     def _on_capabilities(self, capabilities: Capabilities) -> None:
         self._capabilities = capabilities
@@ -443,6 +463,9 @@ class Desk(DeskSignals):
 
     def _on_watched(self, folder: str) -> None:
         self._watched = folder
+
+    def _on_updates(self, standing: UpdateStanding) -> None:
+        self._update_standing = standing
 
     def _on_stores(self, stores: list[StoreEntry]) -> None:
         self._stores = stores

@@ -9,7 +9,14 @@ from typing import Any
 
 from uploader.background.profiles import Settings
 from uploader.domain.bandwidth import DAY, Bandwidth, Span
-from uploader.domain.preferences import MOST_UPLOADS, Copies, Network, Preferences, ProxyUse
+from uploader.domain.preferences import (
+    MOST_UPLOADS,
+    Copies,
+    Network,
+    Preferences,
+    ProxyUse,
+    Updates,
+)
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +45,7 @@ def _preferences(fields: dict[str, Any]) -> Preferences:
     known = Preferences()
     network = fields.get("network", {})
     bandwidth = fields.get("bandwidth", {})
+    updates = fields.get("updates", {})
     return Preferences(
         uploads=min(MOST_UPLOADS, max(1, int(fields.get("uploads", known.uploads)))),
         at_once=bool(fields.get("at_once", known.at_once)),
@@ -51,6 +59,7 @@ def _preferences(fields: dict[str, Any]) -> Preferences:
             str(network.get("proxy", "")),
             str(network.get("certificates", "")),
         ),
+        updates=Updates(bool(updates.get("look", True)), str(updates.get("address", ""))),
     )
 
 

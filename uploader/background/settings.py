@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from uploader.domain.preferences import Network
+
+BUNDLE = "certificates.pem"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +31,15 @@ class Settings:
     """A pause outlasts a restart. Off: what the window left paused is sent (scripts)."""
     heeds_person: bool = True
     """Off: nothing is sent or added but what is asked for (scripts), whatever is set."""
+    channel: Path | None = None
+    """The file that tells where to ask for newer versions; None: nobody is asked."""
+
+    @property
+    def bundle(self) -> Path:
+        """The certificates of the person's own, and those that everybody trusts."""
+        return self.data / BUNDLE
+
+    def verified_by(self, network: Network) -> bool | str:
+        """Give what certificates are checked with, as requests takes it."""
+        own = self.verify is True and network.certificates
+        return str(self.bundle) if own else self.verify

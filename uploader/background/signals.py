@@ -26,7 +26,9 @@ class DeskSignals(QObject):
     HistoryPage)`, `history_changed(HistoryChanges)` and `history_exported(Notice)` answer the
     requests for them; `matching_told(Setup)`, `matching_tried(Trial)` and `names_read(ReadList)`
     those about matching; `item_picture(str, Bitmap | None)` an address and what is there;
-    `diagnosed(str, bool)` the text of diagnostics, and whether names are in it.
+    `diagnosed(str, bool)` the text of diagnostics, and whether names are in it;
+    `updates_stand(UpdateStanding)`; `update_told(UpdateNews)` how asking for a newer version
+    ended, also where the person didn't ask.
     """
 
     reset = Signal(list)
@@ -63,6 +65,8 @@ class DeskSignals(QObject):
     names_read = Signal(object)
     item_picture = Signal(str, object)
     diagnosed = Signal(str, bool)
+    updates_stand = Signal(object)
+    update_told = Signal(object)
 
     def voice(self) -> DeskSignals:
         """Give an object whose signals workers emit, and which come out here on the UI thread.

@@ -83,6 +83,14 @@ class StoreEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class UpdateStanding:
+    """Whether this build can ask for newer versions at all, and where it was told to."""
+
+    can_ask: bool = False
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Bitmap:
     """Pixels ready to paint: `rgba` holds width × height × 4 bytes, rows without padding."""
 

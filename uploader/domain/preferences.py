@@ -42,6 +42,14 @@ class Network:
 
 
 @dataclass(frozen=True, slots=True)
+class Updates:
+    """`look`: ask about once a day whether a newer version is out; `address` empty: as built."""
+
+    look: bool = True
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Preferences:
     """`uploads` at once; `at_once`: a photo goes out as soon as it is ready and has an item."""
 
@@ -50,6 +58,7 @@ class Preferences:
     copies: Copies = Copies.AWAY
     bandwidth: Bandwidth = field(default_factory=Bandwidth)
     network: Network = field(default_factory=Network)
+    updates: Updates = field(default_factory=Updates)
 
 
 class ProxySecretError(ValueError):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import http.server
 import socket
 import ssl
 import threading
-from contextlib import contextmanager
 
 import pytest
 import trustme
+from manifest_server import serving
 from signing import signed
 
 from uploader.domain.cancel import CancelToken
@@ -20,45 +19,6 @@ from uploader.engine.updates.address import usable
 from uploader.engine.updates.fetching import Fetcher
 
 DIRECT = Network(ProxyUse.NONE)
-
-
-class Handler(http.server.BaseHTTPRequestHandler):
-    def do_GET(self):
-        server = self.server
-        server.asked.append((self.path, dict(self.headers)))
-        answer = server.answers.get(self.path, (404, {}, b""))
-        if callable(answer):
-            answer(self)
-            return
-        status, headers, body = answer
-        self.send_response(status)
-        for name, value in headers.items():
-            self.send_header(name, value)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *args):
-        pass
-
-
-@contextmanager
-def serving(context=None):
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.asked, server.answers = [], {}
-    scheme = "http"
-    if context is not None:
-        server.socket = context.wrap_socket(server.socket, server_side=True)
-        scheme = "https"
-    server.url = f"{scheme}://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 @pytest.fixture
@@ -254,3 +214,9 @@ def test_addresses_that_can_be_asked(address):
 def test_addresses_that_cannot(address):
     with pytest.raises(ValueError, match=r".*"):
         usable(address)
+
+
+@pytest.mark.parametrize("address", ["http://192.0.2.1/m", "ftp://127.0.0.1/m", "nonsense", ""])
+def test_others_are_never_asked(address):
+    with pytest.raises(UnaskedError, match="can’t be used"):
+        fetch(address)

@@ -10,6 +10,7 @@ from uploader.domain.errors import CancelledError, OfflineError, StrangerError, 
 from uploader.domain.preferences import Network
 from uploader.domain.updates import StrangeAnswerError, UnaskedError
 from uploader.engine.updates import words
+from uploader.engine.updates.address import usable
 from uploader.engine.updates.envelope import LIMIT
 from uploader.stores.address import host_of
 from uploader.stores.transport import Answer, Transport
@@ -34,7 +35,7 @@ class Fetcher:
 
     def fetch(self, address: str, cancel: CancelToken) -> bytes:
         """Fetch at most `LIMIT` bytes. Raises UnaskedError, StrangeAnswerError, CancelledError."""
-        host = host_of(address)
+        host = host_of(_checked(address))
         transport = Transport(
             verify=self.verify,
             network=self.network,
@@ -73,6 +74,13 @@ def _follow(transport: Transport, address: str, cancel: CancelToken) -> bytes:
             raise _unasked(words.NO_ANSWER, host_of(address))
         address = _next(answer, address)
     raise _unasked(words.TOO_FAR, host_of(address))
+
+
+def _checked(address: str) -> str:
+    try:
+        return usable(address)
+    except ValueError as error:
+        raise UnaskedError(*words.NO_ADDRESS) from error
 
 
 def _next(answer: Answer, address: str) -> str:

@@ -6,6 +6,10 @@ NO_KEY = (
     "This build doesn’t look for newer versions",
     "It holds no key to check an answer with. Ask whoever gave it to you.",
 )
+NO_ADDRESS = (
+    "The address to ask at can’t be used",
+    "It has to begin with https://. Change it in the settings.",
+)
 NOBODY = (
     "Nobody answers",
     "{host} can’t be reached just now. Check the network, or try again later.",
