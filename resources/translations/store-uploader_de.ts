@@ -670,6 +670,10 @@
         <translation>Zurück</translation>
     </message>
     <message>
+        <source>Check for updates…</source>
+        <translation>Nach Updates suchen…</translation>
+    </message>
+    <message>
         <source>Contents of the guide</source>
         <translation>Inhalt des Handbuchs</translation>
     </message>
@@ -1749,6 +1753,10 @@
         <translation>Schon angekommen</translation>
     </message>
     <message>
+        <source>It has to begin with https://. Change it in the settings.</source>
+        <translation>Sie muss mit https:// beginnen. In den Einstellungen lässt sie sich ändern.</translation>
+    </message>
+    <message>
         <source>It holds no certificate of an authority, or can’t be read. Ask for it as a PEM file.</source>
         <translation>Sie enthält kein Zertifikat einer Zertifizierungsstelle oder ist nicht lesbar. Als PEM-Datei anfordern.</translation>
     </message>
@@ -2087,6 +2095,10 @@
     <message>
         <source>Taken back; it may have arrived all the same</source>
         <translation>Zurückgenommen; vielleicht trotzdem angekommen</translation>
+    </message>
+    <message>
+        <source>The address to ask at can’t be used</source>
+        <translation>Die Adresse für Updates ist unbrauchbar</translation>
     </message>
     <message>
         <source>The answer can’t be trusted</source>
@@ -2716,8 +2728,16 @@
         <translation>Ein Foto, dessen Datei fehlt, wird aus seiner Kopie gesendet.</translation>
     </message>
     <message>
+        <source>About once a day a small file is fetched that names the newest version. Nothing is said of you, your store, your photos or your version; as with any page, the server sees your internet address. Nothing is ever installed by itself.</source>
+        <translation>Etwa einmal am Tag wird eine kleine Datei geholt, in der die neueste Version steht. Über Person, Shop, Fotos und die eigene Version wird nichts gesagt; wie bei jeder Seite sieht der Server die Internetadresse. Von selbst installiert wird nie etwas.</translation>
+    </message>
+    <message>
         <source>Add a time…</source>
         <translation>Zeit hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Address of that file</source>
+        <translation>Adresse dieser Datei</translation>
     </message>
     <message>
         <source>Address of the proxy</source>
@@ -2742,6 +2762,10 @@
     <message>
         <source>Certificates of your own</source>
         <translation>Eigene Zertifikate</translation>
+    </message>
+    <message>
+        <source>Change it only if whoever runs your computers says so.</source>
+        <translation>Nur ändern, wenn die Betreuung der Computer es verlangt.</translation>
     </message>
     <message>
         <source>Check before uploading</source>
@@ -2880,6 +2904,10 @@
         <translation>Melden, wenn ein Schwung fertig ist oder etwas fehlt</translation>
     </message>
     <message>
+        <source>Say when a newer version is out</source>
+        <translation>Melden, wenn es eine neuere Version gibt</translation>
+    </message>
+    <message>
         <source>Send no faster than</source>
         <translation>Nicht schneller senden als</translation>
     </message>
@@ -2912,6 +2940,14 @@
         <translation>Sie gehen hinaus, sobald sie einen Artikel haben, ohne Klick auf Hochladen.</translation>
     </message>
     <message>
+        <source>This build has no key to check an answer with, so it asks nobody.</source>
+        <translation>Diese Fassung hat keinen Schlüssel, um eine Antwort zu prüfen, und fragt deshalb niemanden.</translation>
+    </message>
+    <message>
+        <source>This can’t be asked. It begins with https://.</source>
+        <translation>Dort lässt sich nicht fragen. Die Adresse beginnt mit https://.</translation>
+    </message>
+    <message>
         <source>This desktop has no tray: closing the window quits.</source>
         <translation>Diese Oberfläche hat keinen Infobereich: Schließen beendet.</translation>
     </message>
@@ -2926,6 +2962,10 @@
     <message>
         <source>To</source>
         <translation>Bis</translation>
+    </message>
+    <message>
+        <source>Updates</source>
+        <translation>Updates</translation>
     </message>
     <message>
         <source>Upload looks over the batch and says what deserves a look.</source>
@@ -3779,6 +3819,77 @@
             <numerusform>{where}: {n} Foto</numerusform>
             <numerusform>{where}: {n} Fotos</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Updates</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Copy the SHA-256 sums</source>
+        <translation>SHA-256-Summen kopieren</translation>
+    </message>
+    <message>
+        <source>For this system</source>
+        <translation>Für dieses System</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Später</translation>
+    </message>
+    <message>
+        <source>Looking for a newer version…</source>
+        <translation>Suche nach einer neueren Version…</translation>
+    </message>
+    <message>
+        <source>Open the download page</source>
+        <translation>Downloadseite öffnen</translation>
+    </message>
+    <message>
+        <source>Skip this version</source>
+        <translation>Version überspringen</translation>
+    </message>
+    <message>
+        <source>Store Uploader {version} is out.</source>
+        <translation>Store Uploader {version} ist da.</translation>
+    </message>
+    <message>
+        <source>The page can’t be opened here. Open it in a browser:</source>
+        <translation>Die Seite lässt sich von hier nicht öffnen. Im Browser öffnen:</translation>
+    </message>
+    <message>
+        <source>This is the newest version</source>
+        <translation>Das ist die neueste Version</translation>
+    </message>
+    <message>
+        <source>This takes a few seconds at most.</source>
+        <translation>Das dauert höchstens ein paar Sekunden.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Updates</source>
+        <translation>Updates</translation>
+    </message>
+    <message>
+        <source>Version {version} is out</source>
+        <translation>Version {version} ist da</translation>
+    </message>
+    <message>
+        <source>What is new</source>
+        <translation>Was neu ist</translation>
+    </message>
+    <message>
+        <source>You have skipped the newer one.</source>
+        <translation>Die neuere wird übersprungen.</translation>
+    </message>
+    <message>
+        <source>You have version {version}.</source>
+        <translation>Hier läuft Version {version}.</translation>
     </message>
 </context>
 </TS>

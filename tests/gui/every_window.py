@@ -40,7 +40,10 @@ from uploader.domain.photos import Event, Photo, Problem
 from uploader.domain.preflight import BatchCheck, Concern, Remark
 from uploader.domain.states import State
 from uploader.domain.trial import Setup, try_out
+from uploader.domain.updates import Finding as UpdateFinding
+from uploader.domain.updates import Manifest, Package, System, UpdateNews
 from uploader.engine import words
+from uploader.engine.updates import words as update_words
 from uploader.imaging import refusals
 from uploader.outbox.words import DAMAGED
 from uploader.ui.dialogs.about import PARTS, AboutDialog
@@ -62,8 +65,21 @@ from uploader.ui.offers import read_offer
 from uploader.ui.resources import guide as guide_folder
 from uploader.ui.theme import Theme
 from uploader.ui.triage.dialog import TriageDialog
+from uploader.ui.updates.dialog import UpdatesDialog
 from uploader.ui.widgets.item_editor import ItemEditor
 
+NEW = Manifest(
+    "0.2.0",
+    serial=2,
+    issued=1_795_469_263,
+    expires=1_800_000_000,
+    page="https://store-uploader.example/download",
+    notes=("Photos go out twice as fast.", "The history can be printed."),
+    packages=(
+        Package(System.LINUX, "store-uploader_0.2.0_amd64.deb", 41_000_000, "ab" * 32),
+        Package(System.LINUX, "store-uploader-0.2.0-1.x86_64.rpm", 41_500_000, "cd" * 32),
+    ),
+)
 HARBOUR = StoreEntry(
     "shop", "Harbour & Pine", "ines@harbourpine.shop", "https://harbourpine.shop", current=True
 )
@@ -209,6 +225,14 @@ def noticed(stage: Stage) -> QWidget:
     window = stage.open()
     text = DAMAGED.format(count=312, name="outbox.damaged-1.sqlite3")
     stage.desk.noticed.emit(Notice(text, stays=True, folder=Path("/photos")))
+    return window
+
+
+def updated(stage: Stage) -> QWidget:
+    window = stage.open()
+    stage.data |= set(NEW.notes)
+    stage.data.add(" ".join(NEW.notes))
+    stage.desk.update_told.emit(UpdateNews(UpdateFinding.NEWER, "0.1.0", manifest=NEW))
     return window
 
 
@@ -371,6 +395,38 @@ def guide(stage: Stage) -> QWidget:
     return dialog
 
 
+def _updates(stage: Stage) -> UpdatesDialog:
+    dialog = stage.keep(UpdatesDialog(System.LINUX, stage.window))
+    dialog.show()
+    return dialog
+
+
+def newer_version(stage: Stage) -> QWidget:
+    stage.data |= {package.name for package in NEW.packages} | set(NEW.notes)
+    dialog = _updates(stage)
+    dialog.show_news(UpdateNews(UpdateFinding.NEWER, "0.1.0", True, NEW, skipped=True))
+    return dialog
+
+
+def asking_for_updates(stage: Stage) -> QWidget:
+    return _updates(stage)
+
+
+def no_newer_version(stage: Stage) -> QWidget:
+    dialog = _updates(stage)
+    dialog.show_news(UpdateNews(UpdateFinding.NEWEST, "0.1.0", True))
+    return dialog
+
+
+def no_answer_about_updates(stage: Stage) -> QWidget:
+    dialog = _updates(stage)
+    title, detail = update_words.NOBODY
+    stage.data.add("store-uploader.example")
+    said = detail.format(host="store-uploader.example")
+    dialog.show_news(UpdateNews(UpdateFinding.UNKNOWN, "0.1.0", True, title=title, detail=said))
+    return dialog
+
+
 def settings_page(number: int) -> Scene:
     """Make the scene of one page of the settings."""
 
@@ -466,7 +522,7 @@ WINDOWS: tuple[Scene, ...] = (
         signed_out,
         paused,
     ),
-    *(noticed, problem_rows, dragged_over, parting, shown_large, choosing_an_item),
+    *(updated, noticed, problem_rows, dragged_over, parting, shown_large, choosing_an_item),
 )
 MENUS: tuple[Scene, ...] = (
     *(menu_on_rows, menu_of_the_store, menu_behind_the_dots, menu_of_the_order),
@@ -486,10 +542,14 @@ DIALOGS: dict[type[QDialog], Scene] = {
     AltTextsDialog: alt_texts,
     RenameDialog: renaming_a_store,
     ForgetDialog: forgetting_a_store,
+    UpdatesDialog: newer_version,
 }
 """A scene for every dialog of the program. `test_every_dialog_is_looked_at` finds those missing."""
 
-PAGES: tuple[Scene, ...] = tuple(settings_page(number) for number in range(1, 5))
+PAGES: tuple[Scene, ...] = (
+    *(settings_page(number) for number in range(1, 6)),
+    *(asking_for_updates, no_newer_version, no_answer_about_updates),
+)
 """More of a dialog than is seen at first."""
 
 SCENES: tuple[Scene, ...] = (*WINDOWS, *MENUS, *DIALOGS.values(), *PAGES)

@@ -277,14 +277,14 @@ def test_the_guide_goes_with_the_window(helper, window, qtbot):
 
 
 def test_the_menu_leads_to_everything(helper, window, qtbot):
-    menu = helper.menu(window, lambda: None)
+    menu = helper.menu(window, lambda: None, lambda: None)
     words = [action.text().split("\t")[0] for action in menu.actions()]
     assert words == [
         "Guide", "Keyboard shortcuts", "First steps", "Copy diagnostics…", "Show the log folder",
-        "About Store Uploader",
+        "Check for updates…", "About Store Uploader",
     ]  # fmt: skip
     for place, kind in ((0, GuideDialog), (1, ShortcutsDialog), (3, DiagnosticsDialog),
-                        (5, AboutDialog)):  # fmt: skip
+                        (6, AboutDialog)):  # fmt: skip
         menu.actions()[place].trigger()
         assert dialogs(kind)
 

@@ -34,6 +34,7 @@ PLACES = {
     "ShortcutsDialog": "keyboard.md",
     "DiagnosticsDialog": "trouble.md#copy-diagnostics",
     "AboutDialog": "privacy.md",
+    "UpdatesDialog": "settings.md#updates",
 }
 """Where the guide opens, by the dialog in which F1 was pressed."""
 
@@ -70,8 +71,13 @@ class Helper(QObject):
         if self._shelf is not None:
             self._shelf.close()
 
-    def menu(self, parent: QWidget, first_steps: Callable[[], None]) -> QMenu:
-        """Make the menu *Help*; `first_steps` shows the first start's steps again."""
+    def menu(
+        self, parent: QWidget, first_steps: Callable[[], None], updates: Callable[[], None]
+    ) -> QMenu:
+        """Make the menu *Help*.
+
+        `first_steps` shows the first start's steps again, `updates` asks for a newer version.
+        """
         menu = QMenu(translate("Help", "Help"), parent)
         for text, keys, act in (
             (translate("Help", "Guide"), "F1", self.guide),
@@ -79,6 +85,7 @@ class Helper(QObject):
             (translate("Help", "First steps"), "", first_steps),
             (translate("Help", "Copy diagnostics…"), "", self.diagnostics),
             (translate("Help", "Show the log folder"), "", self.show_log),
+            (translate("Help", "Check for updates…"), "", updates),
             (translate("Help", "About Store Uploader"), "", self.about),
         ):
             action = menu.addAction(text)

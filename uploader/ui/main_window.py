@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 
 from uploader.background.desk import Desk
 from uploader.background.previews import Previews
@@ -39,6 +39,7 @@ from uploader.ui.text import translate
 from uploader.ui.theme import Theme
 from uploader.ui.threshold import Threshold, column
 from uploader.ui.tray import Tray
+from uploader.ui.updates.teller import UpdateTeller
 from uploader.ui.widgets.bars import BottomBar, OfflineBar
 from uploader.ui.widgets.big_preview import BigPreview
 from uploader.ui.widgets.chips import ChipsBar
@@ -88,6 +89,10 @@ class MainWindow(Threshold):
         self.inspector = Inspector(desk, previews, theme)
         self.bottom, self.offline = BottomBar(theme), OfflineBar(theme)
         self.notice, self.signed_out = NoticeBar(theme), SignedOutBar(theme)
+        self.updates = UpdateTeller(
+            self, desk, theme,
+            notice=self.notice.show_notice, speak=self.announcer.show_notice,
+        )  # fmt: skip
         self._build()
         self.big = BigPreview(previews, theme, self)
         self.drops = DropTarget(self, theme)
@@ -128,11 +133,18 @@ class MainWindow(Threshold):
             below.addWidget(bar)
         self.work = WorkArea(main, self.inspector)
         self.pages.addWidget(self.work)
-        self.column.addWidget(self.notice)
-        # Seen on either page, above the other lines.
-        self.pages.currentChanged.connect(
-            lambda page: (below if page else self.column).insertWidget(2, self.notice)
-        )
+        self._seen_on_either(below, self.notice, self.updates.bar)
+
+    def _seen_on_either(self, below: QVBoxLayout, *lines: QWidget) -> None:
+        """Show lines on whichever page there is, above the other ones."""
+
+        def carry(page: int) -> None:
+            for line in lines:
+                (below if page else self.column).insertWidget(2, line)
+
+        for line in lines:
+            self.column.addWidget(line)
+        self.pages.currentChanged.connect(carry)
 
     def _add_shortcuts(self) -> None:
         toolbar = self.toolbar
@@ -199,7 +211,7 @@ class MainWindow(Threshold):
             check_batch=self.check.open,
             checks_batch=lambda: self.check.wanted,
             set_checks_batch=self.desk.set_checks_batch,
-            help_menu=self.helper.menu(self, self.show_first_steps),
+            help_menu=self.helper.menu(self, self.show_first_steps, self.updates.ask),
             show_settings=self.settings_window.open,
             leave=self.leave,
             removes_metadata=lambda: self.inspector.removes_metadata,

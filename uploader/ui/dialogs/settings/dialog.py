@@ -27,6 +27,7 @@ from uploader.ui.dialogs.settings.bandwidth import BandwidthPage
 from uploader.ui.dialogs.settings.network import NetworkPage
 from uploader.ui.dialogs.settings.page import Page
 from uploader.ui.dialogs.settings.starting import StartingPage
+from uploader.ui.dialogs.settings.updates import UpdatesPage
 from uploader.ui.dialogs.settings.uploading import UploadingPage
 from uploader.ui.sizing import give_size
 from uploader.ui.text import translate
@@ -69,6 +70,7 @@ class SettingsDialog(QDialog):
         self.starting = StartingPage(desk, theme, settings)
         self.appearance = AppearancePage(theme, settings)
         self.network = NetworkPage(desk, theme, self._choose)
+        self.updates = UpdatesPage(desk, theme)
         self.pages = QStackedWidget()
         self.names: list[QPushButton] = []
         self._group = QButtonGroup(self)
@@ -85,7 +87,7 @@ class SettingsDialog(QDialog):
         names.setSpacing(2)
         for page in (
             *(self.uploading, self.bandwidth, self.starting, self.appearance),
-            self.network,
+            *(self.network, self.updates),
         ):
             names.addWidget(self._add(page))
         names.addStretch(1)
