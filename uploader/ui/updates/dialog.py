@@ -32,7 +32,6 @@ class UpdatesDialog(QDialog):
         self._manifest: Manifest | None = None
         self.setWindowTitle(translate("Updates", "Updates"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setFixedWidth(WIDTH)
         self.heading, self.text = label("", "heading"), label("")
         self.notes, self.files = label(""), label("", "secondary")
         self.new = label(translate("Updates", "What is new"), "label")
@@ -62,7 +61,8 @@ class UpdatesDialog(QDialog):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch(1)
-        for button in (self.skip, self.again, self.away, self.page):
+        self._buttons = (self.skip, self.again, self.away, self.page)
+        for button in self._buttons:
             row.addWidget(button)
         column.addLayout(row)
         self.skip.clicked.connect(self._skip)
@@ -74,8 +74,8 @@ class UpdatesDialog(QDialog):
         """Say that the answer is on its way."""
         words = translate("Updates", "Looking for a newer version…")
         self._show(words, translate("Updates", "This takes a few seconds at most."))
-        self.away.setText(translate("Updates", "Close"))
         self.away.setFocus()
+        self._fit()
 
     def show_news(self, news: UpdateNews) -> None:
         """Say what came of it."""
@@ -86,6 +86,7 @@ class UpdatesDialog(QDialog):
             self._show(translate("Updates", "This is the newest version"), running)
         else:
             self._show(say(news.title), say(news.detail), again=True)
+        self._fit()
 
     def _show_newer(self, news: UpdateNews, manifest: Manifest) -> None:
         title = translate("Updates", "Version {version} is out", version=manifest.version)
@@ -119,14 +120,18 @@ class UpdatesDialog(QDialog):
                 part.setVisible(shown)
         self.away.setText(translate("Updates", "Close"))
         self.setAccessibleDescription(f"{title}. {text}")
-        self._fit()
 
     def _fit(self) -> None:
-        """Be as high as what is said: less than that would cut the last line."""
+        """Be as large as what is said, and as wide as the buttons in any language."""
         layout = self.layout()
         assert layout is not None
+        for button in self._buttons:
+            # Its style may have come after its place in the row was measured.
+            button.ensurePolished()
+            button.updateGeometry()
         layout.activate()
-        self.setFixedHeight(layout.totalHeightForWidth(self.width()))
+        width = max(WIDTH, layout.totalMinimumSize().width())
+        self.setFixedSize(width, layout.totalHeightForWidth(width))
 
     def _packages(self) -> tuple[Package, ...]:
         return self._manifest.packages_for(self._system) if self._manifest else ()
