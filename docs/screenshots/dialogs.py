@@ -9,7 +9,7 @@ from uploader.domain.states import State
 from uploader.ui.dialogs.stores import ForgetDialog, RenameDialog
 from uploader.ui.picture_acts import PictureActs
 
-PAGES = ("uploading", "bandwidth", "starting", "appearance", "network")
+PAGES = ("uploading", "bandwidth", "starting", "appearance", "network", "updates")
 
 
 def settings(studio: Studio) -> None:

@@ -2,7 +2,7 @@
 
 A variant is a language, a scale or a look, and a folder; without any, all are made, each in a
 process of its own, as language and scale hold for a whole process. Scenes are the functions
-in `scenes.py`, `dialogs.py`, `items.py` and `windows.py`.
+in `scenes.py`, `dialogs.py`, `items.py`, `windows.py` and `updates.py`.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ VARIANTS = {
     "de-100": ("german-at-100", {"QT_SCALE_FACTOR": "1", **GERMAN}),
 }
 """Folders below this one, and what is set for them. Without a scale: 200 %."""
-_PLAIN = {"main", "matching", "small", "settings", "triage", "check", "sign_in", "guide"}
+_PLAIN = {"main", "matching", "small", "settings", "triage", "check", "sign_in", "guide", "update"}
 SOME = {
     "contrast": {"main", "matching", "offline", "rules", "triage", "check", "sign_in"},
     "de": _PLAIN
     | {"first_steps", "offline", "waiting", "menus", "rules", "alt_texts"}
-    | {"new_items", "stores", "history", "small_windows"},
+    | {"new_items", "stores", "history", "small_windows", "update_answer"},
     "en-100": _PLAIN,
     "de-100": _PLAIN,
 }
@@ -59,13 +59,14 @@ def _make(variant: str, names: set[str]) -> None:
     import dialogs
     import items
     import scenes
+    import updates
     import windows
     from studio import Studio
 
     guides = {"en": GUIDE / "pictures", "de": GUIDE / "de" / "pictures"}
     studio = Studio(HERE / VARIANTS[variant][0], guides.get(variant))
     names = names or SOME.get(variant, set())
-    for scene in (*scenes.SCENES, *dialogs.SCENES, *items.SCENES, *windows.SCENES):
+    for scene in (*scenes.SCENES, *dialogs.SCENES, *items.SCENES, *windows.SCENES, *updates.SCENES):
         if not names or scene.__name__ in names:
             scene(studio)
 
