@@ -84,6 +84,7 @@ lock: setup ## the locks in requirements anew, from pyproject.toml and release.i
 package: ## .deb, .rpm and .tar.xz in dist/, on Debian 12 or newer
 	@tools/setup.sh package
 	@build/venv-package/bin/python -m installer.linux.package
+	@build/venv-package/bin/python -m installer.release.sums dist
 
 # In a folder of its own each, the second under another user, at another time, in another language.
 package-compare: ## two builds of this commit: byte by byte the same, or what differs (TARGETS="package package-windows")

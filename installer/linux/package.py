@@ -10,14 +10,14 @@ from pathlib import Path
 from installer.freeze import check, elf
 from installer.freeze.build import freeze
 from installer.linux import deb, needs, tree
-from installer.project import BUILD
-from installer.release import licences
+from installer.project import BUILD, DIST, NAME, epoch, version
+from installer.release import licences, sbom
 
 
 def main() -> int:
     """Make all of them; 1 where the frozen program isn't what it should be."""
     frozen = freeze()
-    _add_licences(frozen)
+    _describe(frozen)
     libraries = list(elf.below(frozen))
     if complaints := check.complaints(frozen, libraries):
         sys.stderr.write("".join(f"{line}\n" for line in complaints))
@@ -31,8 +31,8 @@ def main() -> int:
     return 0
 
 
-def _add_licences(frozen: Path) -> None:
-    """Put the texts of everything that is in the bundle beside the program."""
+def _describe(frozen: Path) -> None:
+    """Put the texts of everything in the bundle beside the program, and write its bill."""
     source = licences.Source(
         site_packages=Path(sysconfig.get_path("purelib")),
         interpreter=Path(sys.base_prefix),
@@ -41,6 +41,9 @@ def _add_licences(frozen: Path) -> None:
         bundle=frozen,
     )
     licences.collect(source, frozen / "licences")
+    # What set the environment up had pip write down which files it took.
+    sums = sbom.reported(Path(sys.prefix) / "wheels.json")
+    sbom.write(sbom.bill(source, sums, epoch()), DIST / f"{NAME}-{version()}-linux.cdx.json")
 
 
 def _told(package: Path) -> str:

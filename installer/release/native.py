@@ -131,6 +131,8 @@ def stem_of(name: str) -> str:
     """Give a library's plain name: ``libheif-e72ea93c.so.1.23.6`` is ``heif``."""
     stem = _LIBRARY.sub("", name.lower())
     stem = re.sub(r"\.(?:abi3|so).*$", "", stem)
+    if name.endswith(".dylib"):
+        stem = re.sub(r"(?:\.\d+)+$", "", stem)
     # What repairs wheels puts eight or more digits of a hash behind the name.
     stem = re.sub(r"-[0-9a-f]{8,}$", "", stem)
     return stem.removeprefix("lib")

@@ -26,6 +26,10 @@ _SYSTEMS = {
 }
 # Its starter program is in what it makes; the rest of it isn't.
 _FREEZER = "pyinstaller"
+_SPDX = {
+    # Its words: “GPLv2-or-later with a special exception” for what it makes.
+    _FREEZER: "GPL-2.0-or-later WITH Bootloader-exception",
+}
 _NAMES = re.compile(r"(?:licen[cs]e|copying|notice|copyright)", re.IGNORECASE)
 _CLASSIFIERS = {
     "License :: OSI Approved :: MIT License": "MIT",
@@ -147,6 +151,8 @@ def _field(distribution: PathDistribution, name: str) -> str:
 
 def _licence(distribution: PathDistribution) -> str:
     """Give the SPDX expression: stated as such, or as a short `License`, or by a classifier."""
+    if (name := normalised(_field(distribution, "Name"))) in _SPDX:
+        return _SPDX[name]
     stated = _field(distribution, "License-Expression") or _field(distribution, "License").strip()
     if stated and "\n" not in stated:
         return stated

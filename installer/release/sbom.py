@@ -40,11 +40,10 @@ def bill(source: Source, hashes: dict[str, list[str]], epoch: int) -> Json:
     `native.libraries` raise.
     """
     found = source.distributions()
-    libraries = _libraries(source.bundle, found) if source.bundle else []
     itself = _itself(source.target)
-    components = [_python(source.python)]
-    components += [_distribution(part, hashes.get(part.key, ())) for part in found]
-    components += libraries
+    components = [_distribution(part, hashes.get(part.key, ())) for part in found]
+    components += _libraries(source.bundle, found) if source.bundle else []
+    _describe_python(components, source.python)
     said: Json = {
         "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
         "bomFormat": "CycloneDX",
@@ -74,16 +73,23 @@ def _itself(target: str) -> Json:
     }
 
 
-def _python(version: str) -> Json:
-    return {
+def _describe_python(components: list[Json], version: str) -> None:
+    """Put the interpreter in, with its library's files where that was found in the bundle."""
+    purl = f"pkg:generic/python@{version}"
+    said: Json = {
         "type": "platform",
-        "bom-ref": f"pkg:generic/python@{version}",
+        "bom-ref": purl,
         "name": "Python",
         "version": version,
         "licenses": [{"expression": "PSF-2.0"}],
         "cpe": f"cpe:2.3:a:python:python:{version}:*:*:*:*:*:*:*",
-        "purl": f"pkg:generic/python@{version}",
+        "purl": purl,
     }
+    found = [each for each in components if each["name"] == "Python"]
+    for library in found:
+        components.remove(library)
+        said["components"] = library["components"]
+    components.append(said)
 
 
 def _distribution(part: Distribution, hashes: Sequence[str]) -> Json:

@@ -1,7 +1,7 @@
 """Puts the stand-in where a bundle has x265: ``python -m installer.standin.x265 FOLDER``.
 
-Both wheels of pillow-heif, for Linux and for Windows, link libheif to x265, which is under the GPL;
-a package with it would be under the GPL as a whole. See `x265.c` for why nothing is missed.
+The wheels of pillow-heif link libheif to x265, which is under the GPL; a package with it would be
+under the GPL as a whole. See `x265.c` for why nothing is missed.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from pathlib import Path
 SOURCE = Path(__file__).with_name("x265.c")
 _HASH = r"(?:-[0-9a-f]{8,})?"
 _NAME = re.compile(rf"libx265{_HASH}(?:\.so\.|[-.])(\d+){_HASH}(?:\.dll|\.dylib)?")
-_FLAGS = ("-shared", "-Os", "-s", "-nostdlib", "-fno-ident", "-fvisibility=hidden")
-_LINUX = ("-fPIC", "-Wl,--build-id=none")
-_WINDOWS = ("-Wl,--no-insert-timestamp", "-Wl,-e,0")
-_COMPILERS = {True: "x86_64-w64-mingw32-gcc", False: "gcc"}
+_GCC = ("-shared", "-Os", "-s", "-nostdlib", "-fno-ident", "-fvisibility=hidden")
+_WINDOWS = ("x86_64-w64-mingw32-gcc", *_GCC, "-Wl,--no-insert-timestamp", "-Wl,-e,0")
+_LINUX = ("gcc", *_GCC, "-fPIC", "-Wl,--build-id=none")
+_MAC = ("cc", "-dynamiclib", "-Os", "-fvisibility=hidden")
 
 
 class NoEncoderError(Exception):
@@ -42,13 +42,19 @@ def compile_as(path: Path) -> None:
     named = _NAME.fullmatch(path.name)
     if named is None:
         raise NoEncoderError(f"{path}: no number of x265’s interface is in this name")
-    windows = path.suffix == ".dll"
-    own = _WINDOWS if windows else (*_LINUX, f"-Wl,-soname,{path.name}")
     path.unlink(missing_ok=True)
-    subprocess.run(
-        [_COMPILERS[windows], *_FLAGS, *own, f"-DX265_API={named[1]}", "-o", path, SOURCE],
-        check=True,
-    )
+    command = [*_compiler(path, named[1]), f"-DX265_API={named[1]}", "-o", str(path), str(SOURCE)]
+    subprocess.run(command, check=True)
+
+
+def _compiler(path: Path, number: str) -> list[str]:
+    if path.suffix == ".dll":
+        return list(_WINDOWS)
+    if path.suffix == ".dylib":
+        # What is linked to the original asks for at least its version.
+        versions = ["-compatibility_version", number, "-current_version", number]
+        return [*_MAC, "-install_name", f"@rpath/{path.name}", *versions]
+    return [*_LINUX, f"-Wl,-soname,{path.name}"]
 
 
 def main() -> None:

@@ -121,6 +121,8 @@ def test_two_collections_are_alike(site_packages, interpreter, tmp_path):
         ("libstdc++-6-e4d43a335d57132a6ec3004cece76b4f.dll", "GCC’s run-time"),
         ("libpython3.11.so.1.0", "Python"),
         ("libcrypto-3.dll", "OpenSSL"),
+        ("pillow_heif/.dylibs/libheif.1.23.6.dylib", "libheif"),
+        ("PIL/.dylibs/libpng16.16.dylib", "libpng"),
         ("libssl.so.3", "OpenSSL"),
         ("VCRUNTIME140_1.dll", "Microsoft’s run-time"),
     ],

@@ -25,6 +25,7 @@ def source(tmp_path_factory):
     bundle = tmp_path_factory.mktemp("bundle")
     shutil.copytree(there / "pillow.libs", bundle / "pillow.libs")
     (bundle / "libcrypto.so.3").write_bytes(b"\x7fELF\0OpenSSL 3.0.19 27 Jan 2026\0")
+    (bundle / "libpython3.11.so.1.0").write_bytes(b"\x7fELF")
     (bundle / "libicuuc.so.73").write_bytes(b"\x7fELF")
     return Source(there, there, PYTHON, "linux", bundle)
 
@@ -63,6 +64,12 @@ def test_native_libraries_with_their_versions_and_files(bill):
     }
     assert by_name(bill)["libpng"]["version"].startswith("1.6.")
     assert [c["name"] for c in bill["components"] if not c.get("version")] == []
+
+
+def test_the_interpreter_is_one_component(bill):
+    (python,) = [each for each in bill["components"] if each["name"] == "Python"]
+    assert (python["type"], python["version"]) == ("platform", PYTHON)
+    assert [file["name"] for file in python["components"]] == ["libpython3.11.so.1.0"]
 
 
 def test_openssl_inside_of_cryptography(bill):
