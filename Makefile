@@ -4,7 +4,7 @@ BIN := .venv/bin
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-demo demo check test translations walk coverage torture torture-server faults fuzz deploy-check bench lock package package-compare package-macos package-sums release check-workflows clean
+.PHONY: help setup setup-demo demo check test translations walk coverage torture torture-server faults fuzz deploy-check bench lock package package-compare package-macos package-sums update-key update-manifest release check-workflows clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' Makefile
@@ -102,6 +102,13 @@ package-sums: ## SHA256SUMS of what is in dist/, and are the bills of materials 
 release: ## version, changes, commit, packages, sums, tag (VERSION=1.2.3; DRY=1 shows what it would do)
 	@tools/setup.sh release
 	@$(PYTHON) -m installer.release.make $(if $(DRY),--dry) "$(VERSION)"
+
+# The private key lies where only those can read it who release; never in this tree.
+update-key: setup ## a new key pair for telling of newer versions (FILE=~/keys/updates.pem)
+	@$(BIN)/python -m installer.release.manifest key "$(FILE)"
+
+update-manifest: setup ## dist/updates.manifest: what the app is told of this version (KEYS="FILE…" PAGE=https://…)
+	@$(BIN)/python -m installer.release.manifest sign $(KEYS) $(if $(PAGE),--page "$(PAGE)")
 
 check-workflows: ## what is wrong with .github/workflows
 	@tools/setup.sh release
