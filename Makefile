@@ -99,7 +99,7 @@ package-sums: ## SHA256SUMS of what is in dist/, and are the bills of materials 
 	@build/venv-release/bin/python -m installer.release.validate dist/*.cdx.json
 	@build/venv-release/bin/python -m installer.release.sums dist
 
-release: ## version, changes, commit, packages, sums, tag (VERSION=1.2.3; DRY=1 shows what it would do)
+release: ## version, changes, commit, packages, sums, tag (VERSION=1.2.3 KEYS="FILE…"; DRY=1 shows what it would do)
 	@tools/setup.sh release
 	@$(PYTHON) -m installer.release.make $(if $(DRY),--dry) "$(VERSION)"
 

@@ -19,8 +19,11 @@ from installer.release import changelog
 from installer.release.changelog import ChangelogError
 from installer.release.repository import RefusedError, Repository
 
-TARGETS = ("package", "package-windows", "package-sums")
-"""What is made of the commit, in this order."""
+
+def targets() -> list[str]:
+    """Give what is made of the commit, in this order; the manifest where there are keys for it."""
+    signed = ["update-manifest"] if os.environ.get("KEYS") else []
+    return ["package", "package-windows", "package-sums", *signed]
 
 
 def changes(there: Repository, version: str, day: str) -> dict[Path, str]:
@@ -56,7 +59,7 @@ def told(there: Repository, version: str, day: str) -> str:
         lines += difflib.unified_diff(before, after, name, name, lineterm="", n=1)
     lines += [
         "",
-        f"Then: a commit “Version {version}”; make {' '.join(TARGETS)}; a tag v{version}.",
+        f"Then: a commit “Version {version}”; make {' '.join(targets())}; a tag v{version}.",
         "Nothing was changed.",
     ]
     return "\n".join(lines)
@@ -64,7 +67,7 @@ def told(there: Repository, version: str, day: str) -> str:
 
 def build(there: Repository) -> None:
     """Make what is passed on. Raises CalledProcessError."""
-    for target in TARGETS:
+    for target in targets():
         subprocess.run(["make", "--no-print-directory", target], cwd=there.root, check=True)
 
 

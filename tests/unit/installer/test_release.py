@@ -119,6 +119,13 @@ def test_a_dry_run_shows_and_changes_nothing(there):
     assert there.changed() == []
 
 
+def test_a_manifest_is_signed_where_there_are_keys(there, monkeypatch):
+    monkeypatch.delenv("KEYS", raising=False)
+    assert "update-manifest" not in make.told(there, "0.2.0", DAY)
+    monkeypatch.setenv("KEYS", "somewhere.pem")
+    assert "package-sums update-manifest; a tag" in make.told(there, "0.2.0", DAY)
+
+
 def test_without_changes_there_is_nothing_to_release():
     nothing = TEXT.replace("- Faster.\n- #5 is mended.\n\n", "")
     with pytest.raises(ChangelogError, match="notes nothing"):
