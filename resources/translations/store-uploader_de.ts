@@ -16,6 +16,10 @@
         <translation>Freie Software unter der MIT-Lizenz</translation>
     </message>
     <message>
+        <source>Licences</source>
+        <translation>Lizenzen</translation>
+    </message>
+    <message>
         <source>Made with</source>
         <translation>Gemacht mit</translation>
     </message>

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QDialog, QTextEdit
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QTextEdit
 
+from uploader.ui import resources
 from uploader.ui.dialogs.about import AboutDialog
 from uploader.ui.dialogs.diagnostics import DiagnosticsDialog
 from uploader.ui.dialogs.guide import GuideDialog
@@ -287,6 +288,22 @@ def test_the_menu_leads_to_everything(helper, window, qtbot):
                         (6, AboutDialog)):  # fmt: skip
         menu.actions()[place].trigger()
         assert dialogs(kind)
+
+
+def test_packages_lead_to_the_licences_of_what_is_in_them(qtbot, tmp_path, monkeypatch, opened):
+    monkeypatch.setattr(resources, "ROOT", tmp_path / "_internal" / "resources")
+    without = AboutDialog()
+    qtbot.addWidget(without)
+    assert [button.text() for button in without.findChildren(QPushButton)] == ["Close"]
+    index = tmp_path / "licences" / "README.txt"
+    index.parent.mkdir()
+    index.touch()
+    about = AboutDialog(open_url=lambda url: opened.append(url.toLocalFile()) or True)
+    qtbot.addWidget(about)
+    about.show()
+    button = next(b for b in about.findChildren(QPushButton) if b.text() == "Licences")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert opened == [str(index)]
 
 
 def test_the_shortcuts_have_one_of_their_own(helper, window, qtbot):

@@ -28,3 +28,11 @@ def guide() -> Path:
     """Give the folder of the user's guide: beside the developers' pages, or among the resources."""
     beside = ROOT.parent / "docs" / "guide"
     return beside if beside.is_dir() else ROOT / "guide"
+
+
+def licences() -> Path | None:
+    """Give the index of the licences of everything in a package; None where it isn't one."""
+    # Beside or around the folder with the libraries; inside an .app among its resources.
+    folders = (ROOT.parent, ROOT.parents[1], ROOT.parents[1] / "Resources")
+    found = (folder / "licences" / "README.txt" for folder in folders)
+    return next((file for file in found if file.is_file()), None)

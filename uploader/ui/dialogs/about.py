@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from uploader import __version__
+from uploader.ui.resources import licences
 from uploader.ui.text import translate
 from uploader.ui.widgets.buttons import push_button
 from uploader.ui.widgets.labels import label
@@ -24,10 +29,15 @@ PARTS = (
 
 
 class AboutDialog(QDialog):
-    """Opens without blocking."""
+    """Opens without blocking. Packages bring the licences' texts along, and it leads to them."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        open_url: Callable[[QUrl], bool] = QDesktopServices.openUrl,
+    ) -> None:
         super().__init__(parent)
+        self._open_url = open_url
         self.setWindowTitle(translate("About", "About Store Uploader"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         column = QVBoxLayout(self)
@@ -39,10 +49,22 @@ class AboutDialog(QDialog):
         column.addSpacing(8)
         column.addLayout(_parts())
         column.addSpacing(24)
+        column.addLayout(self._buttons(licences()))
+        self.setFixedSize(self.sizeHint())
+
+    def _buttons(self, texts: Path | None) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch()
+        if texts is not None:
+            url = QUrl.fromLocalFile(str(texts))
+            show = push_button(translate("About", "Licences"))
+            show.clicked.connect(lambda: self._open_url(url))
+            row.addWidget(show)
         close = push_button(translate("About", "Close"))
         close.clicked.connect(self.accept)
-        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
-        self.setFixedSize(self.sizeHint())
+        row.addWidget(close)
+        return row
 
 
 def _head() -> QVBoxLayout:
