@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 class StoreCommand(BaseCommand):
     """A command that begins at once.
 
-    Django's checks look at every address, and so load the whole API: 0.8 s of CPU time and 30 MB
+    Django's checks look at every address, and so load the whole API: half a second and 7 MB
     that a worker or a nightly sweep has no use for. ``check`` and ``check --deploy`` run them.
     """
 
