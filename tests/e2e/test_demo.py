@@ -59,18 +59,18 @@ def test_bad_files_among_good_ones(demo, make_photos):
 
 @pytest.mark.parametrize("moment", ["uploading", "processing", "live"])
 def test_killed_and_started_again_every_photo_arrives_once(demo, make_photos, eventually, moment):
-    make_photos(demo.photos, 24)
+    make_photos(demo.photos, 12)
     demo.start()
     eventually(lambda: demo.states().get(moment), f"a photo that is {moment}")
     demo.kill()
     left = demo.states()
     demo.start()
     code, summary, said = demo.finish()
-    assert (code, summary["live"], summary["photos"]) == (0, 24, 24), (left, said)
+    assert (code, summary["live"], summary["photos"]) == (0, 12, 12), (left, said)
     stored = demo.in_store()
-    assert len(stored) == 24
-    assert len({reference for reference, _, _ in stored}) == 24
-    assert len({sha for _, sha, _ in stored}) == 24
+    assert len(stored) == 12
+    assert len({reference for reference, _, _ in stored}) == 12
+    assert len({sha for _, sha, _ in stored}) == 12
 
 
 def test_a_run_on_the_same_folder_sends_nothing_twice(demo, make_photos):

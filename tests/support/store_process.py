@@ -188,7 +188,7 @@ def _template() -> Path:
 def running(folder: Path, *, workers: int = 1, **environment: str) -> Iterator[Companion]:
     """Run a store of its own below `folder`; variables of the server's as keywords."""
     store = Companion(folder / "data", environment, workers)
-    if "DATABASE_URL" in environment:
+    if "DATABASE_URL" in environment or store.data.exists():
         _make_accounts(store)
     else:
         shutil.copytree(_template(), store.data)

@@ -183,7 +183,7 @@ def test_nothing_unfinished_is_left(companion: Any, conformance: Any) -> None:
     ],
 )
 def test_a_broken_rule_is_named(broken: Any, conformance: Any, rule: str, check: str) -> None:
-    patience = "2" if rule == "the_cursor_is_too_late" else "60"
+    patience = {"the_cursor_is_too_late": "2", "nothing_is_turned_later": "10"}.get(rule, "60")
     code, said = conformance(broken(rule), "--only", check, "--patience", patience)
     assert (code, said["conforms"]) == (1, False)
     assert list(failed(said)) == [check]
