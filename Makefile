@@ -4,7 +4,7 @@ BIN := .venv/bin
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-demo demo check test translations walk coverage torture torture-server faults fuzz deploy-check bench lock package package-compare package-macos package-sums update-key update-manifest release check-workflows clean
+.PHONY: help setup setup-demo demo check test translations walk coverage torture torture-server faults fuzz deploy-check bench lock lock-windows package package-windows package-compare package-macos package-sums update-key update-manifest release check-workflows clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' Makefile
@@ -116,6 +116,15 @@ check-workflows: ## what is wrong with .github/workflows
 	@build/venv-release/bin/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
 	@build/venv-release/bin/zizmor --offline --no-progress --quiet .github
 	@WORKFLOW_TOOLS=$(CURDIR)/build/venv-release/workflows node tools/workflows/lint.mjs .github/workflows/*.yml
+
+# Nothing of Windows is needed. What it contains is pinned by hash: requirements/windows*.txt.
+package-windows: ## the installer for Windows in dist/, on Debian 12 or newer
+	@tools/setup.sh windows
+	@tools/setup.sh package
+	@build/venv-package/bin/python -m installer.windows.build
+
+lock-windows: setup ## requirements/windows.txt anew: the wheels, in the versions of requirements/dev.txt
+	$(BIN)/python -m installer.windows.lock
 
 clean: ## everything that can be made again
 	rm -rf .venv build dist demo-data htmlcov .coverage* *.egg-info \

@@ -14,7 +14,8 @@ from installer.project import BUILD, NAME, ROOT
 DRAWING = ROOT / "resources" / "icons" / "app.svg"
 SIZES = (16, 22, 24, 32, 48, 64, 96, 128, 256, 512)
 """Pixels; those of the hicolor theme (freedesktop.org, Icon Theme)."""
-_WINDOWS = (16, 24, 32, 48, 64, 128, 256)
+_WINDOWS = (16, 20, 24, 32, 40, 48, 64, 96, 128, 256)
+"""What its shell shows in lists, on the task bar and beyond, at 100, 125, 150, 200 and 400 %."""
 _MAC = (16, 32, 64, 128, 256, 512, 1024)
 
 
@@ -22,15 +23,14 @@ def draw(folder: Path) -> None:
     """Write ``NAME-SIZE.png``, NAME.ico and NAME.icns into a folder, made where it is missing."""
     from PIL import Image  # noqa: PLC0415
 
+    from installer.ico import icon  # noqa: PLC0415
+
     folder.mkdir(parents=True, exist_ok=True)
     for size in sorted({*SIZES, *_WINDOWS, *_MAC}):
         _draw(size, folder / f"{NAME}-{size}.png")
-    drawn = {size: Image.open(folder / f"{NAME}-{size}.png") for size in {*_WINDOWS, *_MAC}}
-    drawn[256].save(
-        folder / f"{NAME}.ico",
-        sizes=[(size, size) for size in _WINDOWS],
-        append_images=[drawn[size] for size in _WINDOWS],
-    )
+    pictures = {size: (folder / f"{NAME}-{size}.png").read_bytes() for size in _WINDOWS}
+    (folder / f"{NAME}.ico").write_bytes(icon(pictures))
+    drawn = {size: Image.open(folder / f"{NAME}-{size}.png") for size in _MAC}
     drawn[1024].save(folder / f"{NAME}.icns", append_images=[drawn[size] for size in _MAC])
 
 

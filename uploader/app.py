@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from uploader import __version__
@@ -189,6 +189,10 @@ def _receive(app: App, place: Place) -> None:
     from uploader.ui.single.reception import Reception
 
     def heard(message: Message) -> None:
+        if message.leave:
+            # Once the caller has its answer.
+            QTimer.singleShot(0, app.window, lambda: _leave(app))
+            return
         bring_forward(app.window, message.token)
         if message.paths:
             app.desk.add(message.paths)
@@ -199,6 +203,13 @@ def _receive(app: App, place: Place) -> None:
         reception.asked.connect(heard)
         app.window.closing.connect(reception.close)
         reception.open(place.address)
+
+
+def _leave(app: App) -> None:
+    """Quit as the person would, also with a dialog open: what is in it counts as not yet said."""
+    while (dialog := QApplication.activeModalWidget()) is not None and dialog.close():
+        pass
+    app.window.leave()
 
 
 def show(app: App, when_open: Callable[[], None] | None = None) -> int:

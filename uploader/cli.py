@@ -64,20 +64,8 @@ def _run(options: argparse.Namespace) -> int:
                 data=options.data,
             )
         )
-    if options.command == "smoke":
-        from uploader.commands.smoke import Smoke, smoke
-
-        return smoke(
-            Smoke(
-                store=options.store,
-                email=options.email,
-                photos=options.photos,
-                result=options.result,
-                screenshot=options.screenshot,
-                data=options.data,
-                certificates=options.certificates,
-            )
-        )
+    if options.command in ("smoke", "close"):
+        return _serve_packages(options)
     if options.command == "demo":
         from uploader.commands.demo import Demo, demo
 
@@ -91,6 +79,27 @@ def _run(options: argparse.Namespace) -> int:
             )
         )
     return _open(options.data, options.files, background=options.background)
+
+
+def _serve_packages(options: argparse.Namespace) -> int:
+    """Do what isn't for people: installers and those who make them call these."""
+    if options.command == "close":
+        from uploader.commands.close import close
+
+        return close(options.data)
+    from uploader.commands.smoke import Smoke, smoke
+
+    return smoke(
+        Smoke(
+            store=options.store,
+            email=options.email,
+            photos=options.photos,
+            result=options.result,
+            screenshot=options.screenshot,
+            data=options.data,
+            certificates=options.certificates,
+        )
+    )
 
 
 if __name__ == "__main__":

@@ -9,19 +9,27 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 
-def data_dir(chosen: Path | None = None) -> Path:
-    """Give the folder of the outbox and the settings, made on first use.
+def data_place(chosen: Path | None = None) -> Path:
+    """Give the folder of the outbox and the settings, which may not be there yet.
 
-    `chosen` goes first, then STORE_UPLOADER_DATA, then the system's place for such data. A place
-    that can't be made is given too: opening the outbox there says why.
+    `chosen` goes first, then STORE_UPLOADER_DATA, then the system's place for such data.
     """
     configured = os.environ.get("STORE_UPLOADER_DATA", "")
     path = chosen or (Path(configured) if configured else user_data_path("store-uploader", False))
+    # Not `Path.resolve`, which raises where links lead back to themselves.
+    return Path(os.path.realpath(path))
+
+
+def data_dir(chosen: Path | None = None) -> Path:
+    """Give that folder, made on first use.
+
+    A place that can't be made is given too: opening the outbox there says why.
+    """
+    path = data_place(chosen)
     # It holds the names of the shop's photos: nobody else's business.
     with contextlib.suppress(OSError):
         path.mkdir(parents=True, exist_ok=True, mode=0o700)
-    # Not `Path.resolve`, which raises where links lead back to themselves.
-    return Path(os.path.realpath(path))
+    return path
 
 
 def samples_dir() -> Path:

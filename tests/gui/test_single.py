@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtNetwork import QLocalSocket
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from uploader import app as app_module
 from uploader.app import App
@@ -87,6 +87,12 @@ def test_any_file_name_survives_the_line():
     assert decode(line) == told
 
 
+def test_who_is_asked_to_leave_isnt_asked_to_come_forward():
+    assert decode(Message(leave=True).encode()) == Message(leave=True)
+    # As versions say it that know nothing of leaving.
+    assert decode(b'{"paths": [], "token": ""}\n') == Message()
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -97,6 +103,7 @@ def test_any_file_name_survives_the_line():
         b'{"paths": [], "token": null}\n', b'{"paths": [], "token": "a\\u0000"}\n',
         json.dumps({"paths": ["/" + "a" * 40_000], "token": ""}).encode(),
         json.dumps({"paths": [], "token": "a" * 1000}).encode(),
+        b'{"paths": [], "token": "", "leave": "yes"}\n',
     ],
 )  # fmt: skip
 def test_what_no_start_of_ours_would_say_means_nothing(line):
@@ -252,6 +259,48 @@ def test_the_window_takes_the_files_once_even_if_it_opened_at_a_second_try(
     assert not window.isMinimized()
     window.closing.emit()
     assert second._tell(place.address, [Message()]) is second._Answer.NOBODY
+
+
+# ---- ending
+def closing(data):
+    """Have ``store-uploader close`` run, as an installer does."""
+    words = [sys.executable, "-m", "uploader", "close", "--data", str(data)]
+    return subprocess.Popen(words, stderr=subprocess.PIPE, text=True)
+
+
+def test_the_program_is_closed_also_with_a_dialog_open(qtbot, place, window, desk, tmp_path):
+    assert place.take()
+    app_module._receive(App(None, desk, None, None, window, None), place)
+    window.closing.connect(place.leave)
+    desk.opened.emit()
+    dialog = QDialog(window, modal=True)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    with closing(tmp_path) as installer:
+        qtbot.waitUntil(lambda: installer.poll() is not None, timeout=60_000)
+        assert (installer.returncode, installer.stderr.read()) == (0, "")
+    assert not window.isVisible()
+    assert not dialog.isVisible()
+
+
+def test_one_that_does_not_end_is_said_to_run(qtbot, reception, tmp_path, monkeypatch):
+    monkeypatch.setattr(second, "LEAVING_MS", 200)
+    answers = []
+    asking = threading.Thread(target=lambda: answers.append(second.ask_to_leave(Place(tmp_path))))
+    asking.start()
+    qtbot.waitUntil(lambda: bool(answers), timeout=30_000)
+    asking.join()
+    assert answers == [False]
+    # Said once, as it was understood.
+    assert reception.heard == [Message(leave=True)]
+
+
+def test_where_nothing_runs_there_is_nothing_to_close_and_nothing_is_made(tmp_path):
+    with closing(tmp_path / "never used") as installer:
+        assert installer.wait(60) == 0
+    assert list(tmp_path.iterdir()) == []
+    with closing(tmp_path) as installer:
+        assert installer.wait(60) == 0
 
 
 # ---- strangers

@@ -12,7 +12,7 @@ from pathlib import Path
 from uploader import __version__
 from uploader.domain.edits import QUARTER_TURNS
 
-_COMMANDS = ("open", "demo", "push", "preview", "history", "smoke")
+_COMMANDS = ("open", "demo", "push", "preview", "history", "smoke", "close")
 
 
 def read(words: Sequence[str]) -> argparse.Namespace:
@@ -51,6 +51,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_history(commands.add_parser("history", help="what was sent when, as a CSV file"))
     # Not for people, so not in the help.
     _add_smoke(commands.add_parser("smoke"))
+    # For installers: what they replace mustn't be running.
+    _add_data(commands.add_parser("close"))
     return parser
 
 

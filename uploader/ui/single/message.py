@@ -21,14 +21,17 @@ class Message:
     """Come to the front, and add these files and folders; all paths are absolute.
 
     `token` is the desktop's permission to come to the front (xdg-activation), where it gave one.
+    With `leave` it is to end instead, as if the person had quit.
     """
 
     paths: tuple[Path, ...] = ()
     token: str = ""
+    leave: bool = False
 
     def encode(self) -> bytes:
         """Give the line. Names that aren't text survive: JSON escapes their odd bytes."""
-        fields = {"paths": [str(path) for path in self.paths], "token": self.token}
+        paths = [str(path) for path in self.paths]
+        fields = {"paths": paths, "token": self.token, "leave": self.leave}
         return json.dumps(fields).encode("ascii") + b"\n"
 
 
@@ -52,11 +55,13 @@ def decode(line: bytes) -> Message | None:
     if not isinstance(fields, dict):
         return None
     paths, token = _paths(fields.get("paths")), fields.get("token")
-    if paths is None or not isinstance(token, str):
+    # Versions before this one say nothing of it.
+    leave = fields.get("leave", False)
+    if paths is None or not isinstance(token, str) or not isinstance(leave, bool):
         return None
     # It goes into an environment variable.
     sound = len(token) <= _TOKEN_LIMIT and token.isascii() and token.isprintable()
-    return Message(paths, token) if sound else None
+    return Message(paths, token, leave) if sound else None
 
 
 def _paths(texts: object) -> tuple[Path, ...] | None:

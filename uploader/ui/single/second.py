@@ -19,6 +19,8 @@ ANSWER_MS = 3_000
 """How long the first may take to answer; it does at once unless it is frozen."""
 FINDING_MS = 15_000
 """How long the first may be nowhere to be found: it is still starting, or already closing."""
+LEAVING_MS = 20_000
+"""How long the first may take to end: it stops within seconds, whatever it is at."""
 PAUSE_S = 0.05
 
 
@@ -60,6 +62,22 @@ def hand_over(place: Place, paths: Sequence[Path]) -> Standing:
             return Standing.UNHEARD
         time.sleep(PAUSE_S)
     return Standing.HANDED_OVER if answer is _Answer.TAKEN else Standing.UNHEARD
+
+
+def ask_to_leave(place: Place) -> bool:
+    """Have the first start end; tell whether it has, or there is none. Blocks, but not for ever."""
+    patience, heard = QDeadlineTimer(LEAVING_MS), False
+    while not place.take():
+        if patience.hasExpired():
+            return False
+        if not heard:
+            answer = _tell(place.address, [Message(leave=True)])
+            if answer is _Answer.SILENCE:
+                return False
+            heard = answer is _Answer.TAKEN
+        time.sleep(PAUSE_S)
+    place.leave()
+    return True
 
 
 def _tell(address: str, messages: Sequence[Message]) -> _Answer:

@@ -1,0 +1,1 @@
+"""The installer for Windows, built on Debian: see `build`."""
