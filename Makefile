@@ -122,6 +122,7 @@ package-windows: ## the installer for Windows in dist/, on Debian 12 or newer
 	@tools/setup.sh windows
 	@tools/setup.sh package
 	@build/venv-package/bin/python -m installer.windows.build
+	@build/venv-package/bin/python -m installer.release.sums dist
 
 lock-windows: setup ## requirements/windows.txt anew: the wheels, in the versions of requirements/dev.txt
 	$(BIN)/python -m installer.windows.lock

@@ -42,7 +42,7 @@ def build(number: str, output: Path) -> None:
     tree = work / "tree"
     stage.stage(python, wheels, tree, number)
     x265.replace(tree / "lib")
-    stage.add_licences(python, wheels, tree)
+    stage.describe(python, wheels, tree, output.with_name(f"{NAME}-{number}-windows.cdx.json"))
     icons.draw(BUILD / "icons")
     launchers.launchers(tree, work, number)
     stage.settle(tree)

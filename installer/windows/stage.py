@@ -23,9 +23,10 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from installer.project import ROOT, epoch, pyproject
-from installer.release import licences
+from installer.release import licences, sbom
 from installer.windows import parts
 from installer.windows.launchers import HERE
+from installer.windows.pip import WHEELS_LOCK
 
 CPYTHON = "3.13.2"
 """The version that python.org built; the source distribution has a number of its own."""
@@ -92,8 +93,11 @@ def _repack(library: IO[bytes], target: Path) -> None:
                 plain.writestr(zipfile.ZipInfo(entry.filename, _ZIP_TIME), packed.read(entry))
 
 
-def add_licences(python: Path, wheels: Path, target: Path) -> None:
-    """Put the texts of all that is in `target` into it; stops at a part without one."""
+def describe(python: Path, wheels: Path, target: Path, bill: Path) -> None:
+    """Put the licence texts of all that is in `target` into it, and write its bill of materials.
+
+    Stops at a part without a text; see `licences.collect`.
+    """
     with tempfile.TemporaryDirectory() as folder:
         for wheel in sorted(wheels.glob("*.whl")):
             unpack(wheel, Path(folder), lambda path: ".dist-info/" in path)
@@ -102,6 +106,7 @@ def add_licences(python: Path, wheels: Path, target: Path) -> None:
             text.write_bytes(packed.read("cp313/LICENSE.txt"))
         source = licences.Source(Path(folder), text, CPYTHON, "windows", target)
         licences.collect(source, target / "licences")
+        sbom.write(sbom.bill(source, sbom.locked(WHEELS_LOCK), epoch()), bill)
 
 
 def _program(lib: Path, version: str) -> None:
