@@ -22,7 +22,7 @@ from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from installer.project import ROOT, epoch, pyproject
+from installer.project import ROOT, VERSION_LINE, epoch, pyproject
 from installer.release import licences, sbom
 from installer.windows import parts
 from installer.windows.launchers import HERE
@@ -122,10 +122,9 @@ def _program(lib: Path, version: str) -> None:
 
 def _set_version(file: Path, version: str) -> None:
     """Another version than the tree's is built to try an upgrade."""
-    built = pyproject()["project"]["version"]
-    text = file.read_text("utf-8")
-    assert f'"{built}"' in text, "the package and pyproject.toml tell different versions"
-    file.write_text(text.replace(f'"{built}"', f'"{version}"'), "utf-8")
+    said, count = VERSION_LINE.subn(f'__version__ = "{version}"', file.read_text("utf-8"))
+    assert count == 1, f"{file} has no version"
+    file.write_text(said, "utf-8")
 
 
 def _describe(folder: Path, version: str) -> None:
