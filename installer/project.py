@@ -24,7 +24,7 @@ APP_ID = "io.github.store_uploader.StoreUploader"
 SUMMARY = "Put product photos into your store"
 HOMEPAGE = "https://store-uploader.github.io"
 """Not reserved yet: whoever publishes the program sets their own address here, and nowhere else."""
-MAINTAINER = "The Store Uploader authors <store-uploader@localhost.localdomain>"
+MAINTAINER = "The Store Uploader authors <authors@store-uploader.github.io>"
 """The address too is the publisher's to set."""
 
 

@@ -13,7 +13,7 @@ QT_LIBRARIES = (
     # What its plug-ins for X11 and Wayland are linked with.
     *("XcbQpa", "WaylandClient", "OpenGL"),
 )
-QT_MODULES = ("QtCore", "QtGui", "QtWidgets", "QtDBus", "QtNetwork", "QtSvg")
+QT_MODULES = ("QtCore", "QtGui", "QtWidgets", "QtNetwork", "QtSvg")
 QT_PLUGINS = (
     *(f"platforms/libq{name}.so" for name in ("xcb", "wayland", "offscreen", "minimal")),
     *(f"imageformats/libq{name}.so" for name in ("gif", "ico", "jpeg", "svg", "webp")),

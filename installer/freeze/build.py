@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from installer.freeze import contents
+from installer.freeze import contents, icu
 from installer.project import BUILD, NAME, ROOT, epoch
 from installer.standin import x265
 
@@ -17,6 +17,8 @@ FROZEN = BUILD / "frozen" / NAME
 def freeze() -> Path:
     """Have PyInstaller make the folder anew, and give it. Raises CalledProcessError."""
     fixed = {**os.environ, "SOURCE_DATE_EPOCH": str(epoch()), "PYTHONHASHSEED": "0"}
+    # Modules as they are: nothing to unpack at each start, and packages compress them better.
+    fixed["PYINSTALLER_ZLIB_COMPRESSION_LEVEL"] = "0"
     # The tree comes through the spec; what else the environment says of modules stays out.
     fixed.pop("PYTHONPATH", None)
     subprocess.run(
@@ -29,7 +31,11 @@ def freeze() -> Path:
         env=fixed,
         check=True,
     )
-    x265.replace(contents.frozen(FROZEN))
+    inside = contents.frozen(FROZEN)
+    x265.replace(inside)
+    if sys.platform == "linux":
+        for library in inside.glob("PySide6/Qt/lib/libicudata.so.*"):
+            icu.reduce(library)
     return FROZEN
 
 

@@ -27,14 +27,15 @@ def complaints(folder: Path, libraries: Sequence[elf.Elf]) -> list[str]:
     ]
     size = sum(path.lstat().st_size for path in folder.rglob("*") if path.is_file())
     return [
-        *_against(paths),
+        *against(paths),
         *_of_system(libraries),
         *(f"leads nowhere: {path}" for path in folder.rglob("*") if not path.exists()),
         *([f"too large: {size:,} bytes, {MOST:,} are allowed"] if size > MOST else []),
     ]
 
 
-def _against(paths: Iterable[str], patterns: Sequence[str] = LIBRARIES) -> list[str]:
+def against(paths: Iterable[str], patterns: Sequence[str] = LIBRARIES) -> list[str]:
+    """Hold libraries' paths in the bundle against patterns; say what is too much or missing."""
     paths = list(paths)
     unknown = [path for path in paths if not any(fnmatchcase(path, known) for known in patterns)]
     missing = [known for known in patterns if not any(fnmatchcase(path, known) for path in paths)]

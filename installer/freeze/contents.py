@@ -34,7 +34,16 @@ LEFT_OUT = (
     *("distutils", "setuptools", "pip", "ensurepip", "venv", "turtle", "curses", "readline"),
     *("numpy", "olefile", "defusedxml", "IPython", "OpenSSL", "socks", "brotli", "simplejson"),
     *("PIL.ImageTk", "PIL._imagingtk", "PIL.ImageQt", "PIL.ImageShow", "PIL._imagingft"),
-    *("PySide6.QtOpenGL", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtSql", "PySide6.QtTest"),
+    *(
+        "PySide6.QtOpenGL",
+        "PySide6.QtQml",
+        "PySide6.QtQuick",
+        "PySide6.QtSql",
+        "PySide6.QtTest",
+        "PySide6.QtDBus",
+    ),
+    # The one in C is there.
+    "_pydecimal",
     # uuid does without it, and it would need one more library.
     "_uuid",
 )

@@ -6,20 +6,13 @@ import hashlib
 import os
 import shutil
 import subprocess
+import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 
-from installer.linux.tree import below, normalise
+from installer.linux.tree import DOC, below, normalise, packed
+from installer.linux.words import DESCRIPTION, debian_changelog
 from installer.project import DIST, HOMEPAGE, MAINTAINER, NAME, SUMMARY, epoch, version
-
-_DESCRIPTION = """\
- Drop a batch of photos onto the window, see at once the exact crops that
- the shop will show, press Upload and walk away. Every photo arrives exactly
- once, whatever the network or the laptop does, and turns green only when
- the store has really finished with it.
- .
- The store needs to speak Store Uploader's contract.
-"""
 
 
 def build(tree: Path, work: Path, depends: Sequence[str]) -> Path:
@@ -27,10 +20,14 @@ def build(tree: Path, work: Path, depends: Sequence[str]) -> Path:
     root = work / "deb"
     shutil.rmtree(root, ignore_errors=True)
     shutil.copytree(tree, root, symlinks=True)
+    (root / DOC / "changelog.gz").write_bytes(packed(debian_changelog()))
+    overrides = root / "usr/share/lintian/overrides" / NAME
+    overrides.parent.mkdir(parents=True)
+    shutil.copyfile(Path(__file__).with_name("lintian-overrides"), overrides)
     control = root / "DEBIAN"
     control.mkdir()
-    (control / "control").write_text(_control(tree, depends), "utf-8")
-    (control / "md5sums").write_text(_sums(tree), "utf-8")
+    (control / "md5sums").write_text(_sums(root), "utf-8")
+    (control / "control").write_text(_control(root, depends), "utf-8")
     normalise(root)
     package = DIST / f"{NAME}_{version()}_amd64.deb"
     DIST.mkdir(exist_ok=True)
@@ -61,7 +58,10 @@ def _control(tree: Path, depends: Sequence[str]) -> str:
         "Homepage": HOMEPAGE,
         "Description": SUMMARY,
     }
-    return "".join(f"{key}: {value}\n" for key, value in fields.items()) + _DESCRIPTION
+    paragraphs = (textwrap.fill(text, 78) for text in DESCRIPTION.split("\n\n"))
+    lines = "\n.\n".join(paragraphs).splitlines()
+    described = "".join(f" {line}\n" for line in lines)
+    return "".join(f"{key}: {value}\n" for key, value in fields.items()) + described
 
 
 def _kibibytes(tree: Path) -> int:
@@ -78,5 +78,5 @@ def _sums(tree: Path) -> str:
         f"{hashlib.md5(path.read_bytes(), usedforsecurity=False).hexdigest()}  "
         f"{path.relative_to(tree).as_posix()}\n"
         for path in below(tree)
-        if path.is_file() and not path.is_symlink()
+        if path.is_file() and not path.is_symlink() and "DEBIAN" not in path.parts
     )

@@ -5,11 +5,12 @@ from __future__ import annotations
 import platform
 import sys
 import sysconfig
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from installer.freeze import check, elf
 from installer.freeze.build import freeze
-from installer.linux import deb, needs, tree
+from installer.linux import deb, needs, rpm, tar, tree
 from installer.project import BUILD, DIST, NAME, epoch, version
 from installer.release import licences, sbom
 
@@ -22,12 +23,8 @@ def main() -> int:
     if complaints := check.complaints(frozen, libraries):
         sys.stderr.write("".join(f"{line}\n" for line in complaints))
         return 1
-    work = BUILD / "linux"
-    installed = work / "tree"
-    tree.lay(frozen, installed)
-    made = [deb.build(installed, work, needs.debian(libraries))]
-    for package in made:
-        print(_told(package))
+    for package in _packages(frozen, libraries):
+        print(f"{package.name}  {package.stat().st_size / 1e6:.1f} MB")
     return 0
 
 
@@ -46,8 +43,18 @@ def _describe(frozen: Path) -> None:
     sbom.write(sbom.bill(source, sums, epoch()), DIST / f"{NAME}-{version()}-linux.cdx.json")
 
 
-def _told(package: Path) -> str:
-    return f"{package.name}  {package.stat().st_size / 1e6:.1f} MB"
+def _packages(frozen: Path, libraries: list[elf.Elf]) -> list[Path]:
+    """Make the three at once: nearly all of the time each compresses, which takes one core."""
+    work = BUILD / "linux"
+    installed = work / "tree"
+    tree.lay(frozen, installed)
+    with ThreadPoolExecutor() as pool:
+        begun = (
+            pool.submit(deb.build, installed, work, needs.debian(libraries)),
+            pool.submit(rpm.build, installed, work, needs.sonames(libraries)),
+            pool.submit(tar.build, installed),
+        )
+    return [each.result() for each in begun]
 
 
 if __name__ == "__main__":

@@ -13,11 +13,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from installer import icons
-from installer.project import APP_ID, BUILD, NAME, ROOT, epoch
+from installer.linux import words
+from installer.project import APP_ID, BUILD, NAME, epoch
 
-HERE = Path(__file__).parent
 PROGRAM = Path("usr/lib") / NAME
 DOC = Path("usr/share/doc") / NAME
+
+_HERE = Path(__file__).parent / "desktop"
+_DESKTOP = {
+    f"{APP_ID}.desktop": f"applications/{APP_ID}.desktop",
+    f"{APP_ID}.metainfo.xml": f"metainfo/{APP_ID}.metainfo.xml",
+    # “Upload with Store Uploader” for photos in Dolphin and in Nemo; others offer it under “Open
+    # with”, by the menu entry's types.
+    f"{NAME}-servicemenu.desktop": f"kio/servicemenus/{NAME}.desktop",
+    f"{NAME}.nemo_action": f"nemo/actions/{NAME}.nemo_action",
+}
 
 
 def lay(frozen: Path, root: Path) -> None:
@@ -26,15 +36,17 @@ def lay(frozen: Path, root: Path) -> None:
     shutil.copytree(frozen, root / PROGRAM, symlinks=True)
     (root / "usr/bin").mkdir(parents=True)
     (root / "usr/bin" / NAME).symlink_to(os.path.relpath(PROGRAM / NAME, "usr/bin"))
-    _copy(ROOT / "LICENSE", root / DOC / "copyright")
+    _write(words.copyright_file(), root / DOC / "copyright")
     integrate(root / "usr/share")
     normalise(root)
 
 
 def integrate(share: Path) -> None:
     """Put what desktops read below a ``share`` folder: menu entry, icons, and the like."""
-    for place, name in _DESKTOP:
-        _copy(HERE / "desktop" / name, share / place / name)
+    for name, place in _DESKTOP.items():
+        _write(words.filled(_HERE / name), share / place)
+    manual = words.filled(_HERE / f"{NAME}.1")
+    _write(packed(manual), share / f"man/man1/{NAME}.1.gz")
     pixels = share / "icons/hicolor"
     icons.draw(BUILD / "icons")
     for size in icons.SIZES:
@@ -43,7 +55,9 @@ def integrate(share: Path) -> None:
     _copy(icons.DRAWING, pixels / f"scalable/apps/{NAME}.svg")
 
 
-_DESKTOP = (("applications", f"{APP_ID}.desktop"),)
+def _write(content: str | bytes, to: Path) -> None:
+    to.parent.mkdir(parents=True, exist_ok=True)
+    to.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
 
 
 def _copy(file: Path, to: Path) -> None:
