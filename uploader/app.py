@@ -36,6 +36,10 @@ SWITCH = 0.0005
 Python's own 5 ms, times ten workers in a queue, is a stutter that one can see.
 """
 
+DESKTOP_ENTRY = "io.github.store_uploader.StoreUploader"
+"""The menu entry that the packages install, without its ending: by it a desktop knows whose a
+window is."""
+
 
 @dataclass(slots=True)
 class App:
@@ -66,6 +70,7 @@ def threshold(settings: Settings) -> Threshold:
     qt.setApplicationName("store-uploader")
     qt.setApplicationDisplayName("Store Uploader")
     qt.setApplicationVersion(__version__)
+    qt.setDesktopFileName(DESKTOP_ENTRY)
     sys.setswitchinterval(SWITCH)
     remembered = _remembered(settings.data)
     speak(qt, str(remembered.value("language", "")))

@@ -6,6 +6,7 @@ A file of its own, as the window as a menu starts it doesn't wait for a parser.
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -45,7 +46,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_background(parser)
     commands = parser.add_subparsers(dest="command", metavar="command", prog="store-uploader")
     _add_open(commands.add_parser("open", help="open the window, as without a command"))
-    _add_demo(commands.add_parser("demo", help="try it with a store of its own"))
+    if not getattr(sys, "frozen", False):
+        # The companion server, which it starts, is no part of the packages.
+        _add_demo(commands.add_parser("demo", help="try it with a store of its own"))
     _add_push(commands.add_parser("push", help="send folders without a window, for scripts"))
     _add_preview(commands.add_parser("preview", help="render one photo as the shop shows it"))
     _add_history(commands.add_parser("history", help="what was sent when, as a CSV file"))
