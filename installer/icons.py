@@ -30,8 +30,11 @@ def draw(folder: Path) -> None:
         _draw(size, folder / f"{NAME}-{size}.png")
     pictures = {size: (folder / f"{NAME}-{size}.png").read_bytes() for size in _WINDOWS}
     (folder / f"{NAME}.ico").write_bytes(icon(pictures))
-    drawn = {size: Image.open(folder / f"{NAME}-{size}.png") for size in _MAC}
-    drawn[1024].save(folder / f"{NAME}.icns", append_images=[drawn[size] for size in _MAC])
+    drawn = []
+    for size in _MAC:
+        with Image.open(folder / f"{NAME}-{size}.png") as image:
+            drawn.append(image.copy())
+    drawn[-1].save(folder / f"{NAME}.icns", append_images=drawn)
 
 
 def _draw(size: int, file: Path) -> None:

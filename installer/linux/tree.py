@@ -72,9 +72,10 @@ def packed(text: str) -> bytes:
 
 def normalise(root: Path) -> None:
     """Give every file its mode, and the commit's time; links and folders too."""
+    program = root / PROGRAM / NAME
     for path in (*below(root), root):
         if not path.is_symlink():
-            path.chmod(0o755 if path.is_dir() or path.name == NAME else 0o644)
+            path.chmod(0o755 if path.is_dir() or path == program else 0o644)
         os.utime(path, (epoch(), epoch()), follow_symlinks=False)
 
 
