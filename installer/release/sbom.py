@@ -41,7 +41,10 @@ def bill(source: Source, hashes: dict[str, list[str]], epoch: int) -> Json:
     """
     found = source.distributions()
     itself = _itself(source.target)
-    components = [_distribution(part, hashes.get(part.key, ())) for part in found]
+    components = [
+        _distribution(part, hashes.get(part.key, ()), versions.linked_into(part, source.target))
+        for part in found
+    ]
     components += _libraries(source.bundle, found) if source.bundle else []
     _describe_python(components, source.python)
     said: Json = {
@@ -92,7 +95,9 @@ def _describe_python(components: list[Json], version: str) -> None:
     components.append(said)
 
 
-def _distribution(part: Distribution, hashes: Sequence[str]) -> Json:
+def _distribution(
+    part: Distribution, hashes: Sequence[str], inside: Sequence[tuple[str, str, str]]
+) -> Json:
     purl = f"pkg:pypi/{part.key}@{part.version}"
     said: Json = {"type": "library", "bom-ref": purl, "name": part.name, "version": part.version}
     if hashes:
@@ -102,9 +107,8 @@ def _distribution(part: Distribution, hashes: Sequence[str]) -> Json:
     said["purl"] = purl
     if part.home:
         said["externalReferences"] = [{"type": "vcs", "url": part.home}]
-    inside = [_linked(purl, *each) for each in versions.linked_into(part)]
     if inside:
-        said["components"] = inside
+        said["components"] = [_linked(purl, *each) for each in inside]
     return said
 
 

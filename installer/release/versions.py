@@ -40,19 +40,39 @@ def told_by_wheels(parts: Iterable[Distribution]) -> dict[str, str]:
     return {name: version for part in parts for name, version in _told(part)}
 
 
-def linked_into(part: Distribution) -> list[tuple[str, str, str]]:
-    """List what a distribution's extension modules are made of: name, version, licence.
+_IN_PILLOW = {
+    "Little CMS 2": "MIT",
+    "OpenJPEG": "BSD-2-Clause",
+    "libavif": "BSD-2-Clause",
+    "libjpeg / libjpeg-turbo": "IJG AND BSD-3-Clause AND Zlib",
+    "libtiff": "libtiff",
+    "libwebp": "BSD-3-Clause",
+    "zlib": "Zlib",
+}
+"""Of what Pillow's bill names, what the modules that we pack are linked with. It also names what
+Pillow may be built with, such as libimagequant under the GPL; the wheels aren't."""
 
-    Only cryptography's wheel tells it apart from what it was tested and built with.
+
+def linked_into(part: Distribution, target: str) -> list[tuple[str, str, str]]:
+    """List what is inside of a distribution's extension modules: name, version, licence.
+
+    Only these wheels tell. Pillow's have libraries of their own but for Windows.
     """
-    if part.key != "cryptography":
-        return []
-    found: set[tuple[str, str, str]] = set()
+    if part.key == "cryptography":
+        return sorted({(n, v, licence) for n, v, licence in _components(part) if v})
+    if part.key == "pillow" and target == "windows":
+        told = {name: version for name, version, _ in _components(part)}
+        listed = ((_SPOKEN.get(n, n), told.get(n, ""), _IN_PILLOW[n]) for n in _IN_PILLOW)
+        return sorted(each for each in listed if each[1])
+    return []
+
+
+def _components(part: Distribution) -> Iterator[tuple[str, str, str]]:
+    """Give name, version and licence of each component in a wheel's bills of materials."""
     for bill in sorted((part.folder / "sboms").glob("*.json")):
         for each in json.loads(bill.read_text("utf-8")).get("components", ()):
             licence = next((c.get("expression", "") for c in each.get("licenses", ())), "")
-            found.add((each["name"], each.get("version", ""), licence))
-    return sorted(each for each in found if each[1])
+            yield each["name"], each.get("version") or "", licence
 
 
 def version_of(library: Native, files: Iterable[Path], told: dict[str, str]) -> str:
@@ -77,9 +97,8 @@ def _said_by(name: str, path: Path) -> str:
 def _told(part: Distribution) -> Iterator[tuple[str, str]]:
     if part.key in ("pyside6-essentials", "shiboken6"):
         yield from ((name, part.version) for name in _OF_QT[part.key])
-    for bill in sorted((part.folder / "sboms").glob("*.json")):
-        if part.key == "pillow":
-            yield from _of_bill(bill)
+    if part.key == "pillow":
+        yield from _plainly(_components(part))
     for text in part.texts:
         if text.name == "LICENSES_bundled.txt":
             yield from _BUNDLED.findall(text.read_text("utf-8"))
@@ -88,10 +107,9 @@ def _told(part: Distribution) -> Iterator[tuple[str, str]]:
 _OF_QT = {"pyside6-essentials": ("Qt", "Qt plug-in", "PySide"), "shiboken6": ("Shiboken",)}
 
 
-def _of_bill(bill: Path) -> Iterator[tuple[str, str]]:
-    for component in json.loads(bill.read_text("utf-8")).get("components", ()):
-        name, version = component["name"], component.get("version", "")
+def _plainly(components: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, str]]:
+    for name, version, _ in components:
         # Some are named with the build of the system that they were taken from.
-        plain = re.match(r"\d+(?:\.\d+)*", version or "")
+        plain = re.match(r"\d+(?:\.\d+)*", version)
         if plain:
             yield _SPOKEN.get(name, name), plain[0]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from installer.release import sbom
+from installer.release import sbom, versions
 from installer.release.licences import Source
 from uploader import __version__
 
@@ -75,6 +75,16 @@ def test_the_interpreter_is_one_component(bill):
 def test_openssl_inside_of_cryptography(bill):
     inside = {each["name"] for each in by_name(bill)["cryptography"]["components"]}
     assert {"openssl", "pyo3"} <= inside
+
+
+def test_what_is_inside_of_pillow_where_it_has_no_libraries_of_its_own(bill, source):
+    parts = {part.key: part for part in source.distributions()}
+    inside = {
+        name: licence for name, _, licence in versions.linked_into(parts["pillow"], "windows")
+    }
+    assert inside["libwebp"] == "BSD-3-Clause"
+    assert not any("GPL" in licence for licence in inside.values())
+    assert "components" not in by_name(bill)["pillow"]
 
 
 def test_references_lead_somewhere(bill):
