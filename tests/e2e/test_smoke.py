@@ -7,12 +7,13 @@ import os
 import shlex
 import subprocess
 import sys
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from PIL import Image
-from tls_front import tls_front
 
+from installer.proof.way import Way
 from uploader import __version__
 from uploader.commands.companion import companion
 
@@ -27,6 +28,18 @@ KEYS = {
 def store(tmp_path_factory):
     with companion(tmp_path_factory.mktemp("store"), workers=1) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def behind_tls(tmp_path_factory):
+    """Give a store that is reached over TLS alone, and whom to trust for it."""
+    folder = tmp_path_factory.mktemp("tls")
+    with (
+        Way(folder / "ca.pem") as way,
+        companion(folder / "store", 1, STORE_URL=way.address, STORE_TLS="no") as running,
+    ):
+        way.lead_to(running.address)
+        yield replace(running, address=way.address), folder / "ca.pem"
 
 
 @pytest.fixture
@@ -98,11 +111,11 @@ def test_without_anywhere_to_print_and_without_a_keychain(run, make_photos, tmp_
 
 
 @pytest.mark.parametrize("trusted", [True, False])
-def test_over_tls_with_an_authority_of_ones_own(run, store, make_photos, tmp_path, trusted):
+def test_over_tls_with_an_authority_of_ones_own(run, behind_tls, make_photos, tmp_path, trusted):
     make_photos(tmp_path / "photos", 1, side=200)
-    more = ("--certificates", str(tmp_path / "ca.pem")) if trusted else ()
-    with tls_front(store.address, tmp_path / "ca.pem") as address:
-        code, said = run(*more, address=address)
+    store, authority = behind_tls
+    more = ("--certificates", str(authority)) if trusted else ()
+    code, said = run(*more, address=store.address, password=store.password)
     assert (code, said["live"], said["tls"]) == ((0, 1, True) if trusted else (1, 0, False))
     assert bool(said["reason"]) is not trusted
 

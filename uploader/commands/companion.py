@@ -30,10 +30,11 @@ class Companion:
 
 
 @contextmanager
-def companion(data: Path, workers: int = 2) -> Iterator[Companion]:
+def companion(data: Path, workers: int = 2, **variables: str) -> Iterator[Companion]:
     """Run the companion with sample items on a free loopback port; end it afterwards.
 
     It ends by itself when this process dies, however it dies: it watches its standard input.
+    `variables` are more of its environment.
     """
     password = secrets.token_urlsafe(18)
     data.mkdir(parents=True, exist_ok=True)
@@ -49,7 +50,7 @@ def companion(data: Path, workers: int = 2) -> Iterator[Companion]:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=log,
-            env=_environment(data),
+            env={**_environment(data), **variables},
             text=True,
         )
     try:
