@@ -1,0 +1,80 @@
+"""The packages for Linux on systems without Python: Debian 12 and 13, made for this alone.
+
+The store runs outside of them, on 127.0.0.1. Systems are kept as archives in `build/proof`.
+"""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import ExitStack
+from pathlib import Path
+
+from installer.proof.linux.chroot import chroot
+from installer.proof.linux.debian import (
+    ROOT,
+    Bare,
+    install,
+    install_needs,
+    prove_keychain,
+    prove_removal,
+    prove_windows,
+    without_python,
+)
+from installer.proof.linux.leftovers import Files
+from installer.proof.linux.others import prove_rpm, prove_tar
+from installer.proof.linux.packages import Packages
+from installer.proof.linux.upgrade import prove_upgrade
+from installer.proof.report import ProofError, Report
+
+SYSTEMS = {"bookworm": "Debian 12", "trixie": "Debian 13"}
+PLACE = ROOT / "build" / "proof"
+OPEN = (
+    ("Fedora, openSUSE", "the .rpm with its own package manager",
+     "no mirror of theirs here; the file is unpacked by rpm and run on Debian"),
+    ("Ubuntu", "the .deb", "no mirror of its own here; the libraries asked for are in 22.04"),
+    ("A desktop", "dragging photos from a file manager, tray, notifications, portals, KWallet",
+     "needs a desktop session with a person"),
+    ("A graphics card", "drawing by its driver", "there is none; all was drawn in software"),
+)  # fmt: skip
+
+
+def prove(report: Report, dist: Path) -> None:
+    """Prove all that `dist` has for Linux."""
+    packages = Packages.of(dist)
+    for suite, system in SYSTEMS.items():
+        with ExitStack() as ending:
+            work = PLACE / "work" / suite
+            shutil.rmtree(work, ignore_errors=True)
+            ending.callback(shutil.rmtree, work, ignore_errors=True)
+            with report.proof(system, "A minimal system without Python") as proof:
+                there = ending.enter_context(chroot(suite, PLACE))
+                without_python(there)
+                proof.note = there.inside("/etc/debian_version").read_text().strip()
+            if proof.proved:
+                bare = Bare(report, system, there, work, dist / "proof")
+                _prove_one(bare, packages)
+    for system, what, why in OPEN:
+        report.leave_open(system, what, why)
+
+
+def _prove_one(bare: Bare, packages: Packages) -> None:
+    report, system, there = bare.report, bare.system, bare.there
+    with report.proof(system, "The .deb installs, without what it recommends") as proof:
+        if packages.deb is None:
+            raise ProofError("There is no .deb: run `make package` first.")
+        before = install_needs(bare, packages.deb)
+        proof.note = install(bare, packages.deb)
+    if not (proof.proved and packages.deb):
+        return
+    prove_windows(bare)
+    prove_removal(bare, before)
+    with report.proof(system, "A keychain is installed beside it") as proof:
+        there.apt("install", "--no-install-recommends", "dbus", "gnome-keyring")
+        before = Files.of(there)
+    if proof.proved:
+        prove_upgrade(bare, packages.deb)
+        prove_keychain(bare)
+        prove_removal(bare, before)
+    for archive, prove_it in ((packages.tar, prove_tar), (packages.rpm, prove_rpm)):
+        if archive is not None:
+            prove_it(bare, archive)
