@@ -4,7 +4,7 @@ BIN := .venv/bin
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-demo demo check test translations walk coverage torture torture-server faults fuzz deploy-check bench lock lock-windows package package-windows package-compare package-macos package-sums update-key update-manifest release check-workflows clean
+.PHONY: help setup setup-demo demo check test translations walk coverage torture torture-server faults fuzz deploy-check bench lock lock-windows package package-windows package-test package-compare package-macos package-sums update-key update-manifest release check-workflows clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' Makefile
@@ -85,6 +85,11 @@ package: ## .deb, .rpm and .tar.xz in dist/, on Debian 12 or newer
 	@tools/setup.sh package
 	@build/venv-package/bin/python -m installer.linux.package
 	@build/venv-package/bin/python -m installer.release.sums dist
+
+# Needs root: it makes whole systems, with mounts and processes that nobody else sees.
+package-test: setup-demo ## the packages in dist/, tried on bare systems; dist/proof/report.md (PARTS="linux wine")
+	@tools/setup.sh package-test
+	@$(BIN)/python -m installer.proof $(PARTS)
 
 # In a folder of its own each, the second under another user, at another time, in another language.
 package-compare: ## two builds of this commit: byte by byte the same, or what differs (TARGETS="package package-windows")

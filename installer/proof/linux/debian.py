@@ -148,13 +148,13 @@ def _from_the_menu(bare: Bare) -> str:
         with person.running(*words) as process:
             until(lambda: bool(screen.window()) or process.poll() is not None, "a window")
             window = screen.window()
-            if (kind := screen.kind(window)) != entry.get("StartupWMClass", kind):
-                raise ProofError(f"Its window is {kind!r}, its entry says otherwise.")
+            if not screen.is_of_class(window, kind := entry["StartupWMClass"]):
+                raise ProofError(f"Its window isn’t of the class {kind}, as its entry says.")
             # A window is there before it is whole: what is seen is what it has settled to.
             outbox = bare.there.inside(DATA / "outbox.sqlite3")
             until(outbox.exists, "a list of photos")
             until(lambda: _drawn(screen, bare.picture("menu")), "a picture of the window")
-            screen.close(window)
+            screen.quit(window)
             code = process.wait(30)
     if code != 0:
         raise ProofError(f"Closed, it ended with {code}.")

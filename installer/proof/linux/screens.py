@@ -33,15 +33,16 @@ class Screen:
 
     def window(self) -> str:
         """Give the number of the program's window, empty where there is none (yet)."""
-        return self._tool("search", "--onlyvisible", "--name", "^Store Uploader").partition("\n")[0]
+        found = self._tool("search", "--onlyvisible", "--name", "^Store Uploader$")
+        return found.partition("\n")[0]
 
-    def kind(self, window: str) -> str:
-        """Give a window's class (ICCCM's WM_CLASS), by which desktops find its entry."""
-        return self._tool("getwindowclassname", window)
+    def is_of_class(self, window: str, name: str) -> bool:
+        """Tell whether a window's class (ICCCM's WM_CLASS), by which desktops know it, is this."""
+        return window in self._tool("search", "--class", f"^{name}$").split()
 
-    def close(self, window: str) -> None:
-        """Close a window as its frame's cross does."""
-        self._tool("windowquit", window)
+    def quit(self, window: str) -> None:
+        """End the program by its shortcut."""
+        self._tool("windowfocus", window, "key", "ctrl+q")
 
     def photograph(self, file: Path) -> None:
         """Save a picture of the whole screen."""

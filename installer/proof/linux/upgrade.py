@@ -68,6 +68,6 @@ def _go_on(bare: Bare, person: Person, screen: Screen) -> None:
     with person.running() as process:
         until(lambda: set(states(bare.there)) <= _ENDED, "all of them live", SMOKE_SECONDS)
         screen.photograph(bare.picture("upgraded"))
-        screen.close(screen.window())
+        screen.quit(screen.window())
         if (code := process.wait(30)) != 0:
             raise ProofError(f"Closed, it ended with {code}.")
