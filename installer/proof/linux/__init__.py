@@ -22,7 +22,7 @@ from installer.proof.linux.debian import (
 )
 from installer.proof.linux.leftovers import Files
 from installer.proof.linux.others import prove_rpm, prove_tar
-from installer.proof.linux.packages import Packages
+from installer.proof.linux.packages import Packages, older
 from installer.proof.linux.upgrade import prove_upgrade
 from installer.proof.report import ProofError, Report
 
@@ -40,7 +40,13 @@ OPEN = (
 
 def prove(report: Report, dist: Path) -> None:
     """Prove all that `dist` has for Linux."""
-    packages = Packages.of(dist)
+    packages, before = Packages.of(dist), PLACE / "none.deb"
+    with report.proof("Debian", "An older version: the same program packed as 0.0.9") as proof:
+        if packages.deb is None:
+            raise ProofError("There is no .deb: run `make package` first.")
+        before = older(packages.deb, PLACE)
+    if not proof.proved:
+        return
     for suite, system in SYSTEMS.items():
         with ExitStack() as ending:
             work = PLACE / "work" / suite
@@ -52,16 +58,15 @@ def prove(report: Report, dist: Path) -> None:
                 proof.note = there.inside("/etc/debian_version").read_text().strip()
             if proof.proved:
                 bare = Bare(report, system, there, work, dist / "proof")
-                _prove_one(bare, packages)
+                _prove_one(bare, packages, before)
     for system, what, why in OPEN:
         report.leave_open(system, what, why)
 
 
-def _prove_one(bare: Bare, packages: Packages) -> None:
+def _prove_one(bare: Bare, packages: Packages, old: Path) -> None:
     report, system, there = bare.report, bare.system, bare.there
     with report.proof(system, "The .deb installs, without what it recommends") as proof:
-        if packages.deb is None:
-            raise ProofError("There is no .deb: run `make package` first.")
+        assert packages.deb is not None
         before = install_needs(bare, packages.deb)
         proof.note = install(bare, packages.deb)
     if not (proof.proved and packages.deb):
@@ -72,9 +77,15 @@ def _prove_one(bare: Bare, packages: Packages) -> None:
         there.apt("install", "--no-install-recommends", "dbus", "gnome-keyring")
         before = Files.of(there)
     if proof.proved:
-        prove_upgrade(bare, packages.deb)
+        prove_upgrade(bare, packages.deb, old)
         prove_keychain(bare)
         prove_removal(bare, before)
-    for archive, prove_it in ((packages.tar, prove_tar), (packages.rpm, prove_rpm)):
-        if archive is not None:
-            prove_it(bare, archive)
+    for kind, package, prove_it in (
+        ("tar.xz", packages.tar, prove_tar),
+        ("rpm", packages.rpm, prove_rpm),
+    ):
+        if package is not None:
+            prove_it(bare, package)
+            continue
+        with report.proof(system, f"{kind}: started"):
+            raise ProofError(f"There is no .{kind}: run `make package` first.")

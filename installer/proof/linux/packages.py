@@ -55,7 +55,7 @@ def older(deb: Path, place: Path) -> Path:
     if changed != 1:
         raise ProofError("The package has no version.")
     control.write_text(text, "utf-8")
-    _run("dpkg-deb", "--root-owner-group", "-Zgzip", "-z1", "--build", str(tree), str(made))
+    _run("dpkg-deb", "--root-owner-group", "-Znone", "--build", str(tree), str(made))
     shutil.rmtree(tree)
     return made
 

@@ -8,7 +8,7 @@ import signal
 from pathlib import Path
 
 from installer.proof.linux.debian import Bare, install
-from installer.proof.linux.packages import OLDER, field, older
+from installer.proof.linux.packages import field
 from installer.proof.linux.screens import Screen, until, x_screen
 from installer.proof.linux.starting import DATA, SMOKE_SECONDS, Person, states
 from installer.proof.report import ProofError
@@ -20,11 +20,14 @@ SIDE = 1400
 _ENDED = frozenset({"live", "already"})
 
 
-def prove_upgrade(bare: Bare, deb: Path) -> None:
-    """Prove it. Needs the keychain: the newer version signs in with the older one's key."""
+def prove_upgrade(bare: Bare, deb: Path, before: Path) -> None:
+    """Prove it, from the package `before` to `deb`.
+
+    Needs the keychain: the newer version signs in with the older one's key.
+    """
     what = "Upgrade: photos that wait go live exactly once"
     with bare.report.proof(bare.system, what) as proof:
-        install(bare, older(deb, bare.place))
+        install(bare, before)
         place = bare.place / "shops/upgrade"
         with shop(place) as store, x_screen() as screen:
             person = Person(bare.there, screen.env, keychain=True)
@@ -35,7 +38,9 @@ def prove_upgrade(bare: Bare, deb: Path) -> None:
             _go_on(bare, person, screen)
             store.check_once(COUNT)
         shutil.rmtree(place)
-        proof.note = f"{OLDER} (repacked) → {field(deb, 'Version')}; {left} of {COUNT} waited"
+        proof.note = (
+            f"{field(before, 'Version')} → {field(deb, 'Version')}; {left} of {COUNT} waited"
+        )
 
 
 def _leave_waiting(bare: Bare, person: Person, store: Shop) -> int:
