@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 import sqlite3
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,19 +38,24 @@ class Shop:
         with closing(sqlite3.connect(self.data / "store.sqlite3", timeout=30)) as database:
             return database.execute(asked).fetchall()
 
-    def check_once(self, photos: int) -> None:
-        """See that so many photos are here, each once, each live. Raises `ProofError`."""
-        images = self.images()
-        states = {state for _, _, state in images}
-        for what, found in (
-            ("images", len(images)),
-            ("references", len({reference for reference, _, _ in images})),
-            ("contents", len({sha for _, sha, _ in images})),
-        ):
-            if found != photos:
-                raise ProofError(f"The store has {found} {what} instead of {photos}.")
-        if states != {"live"}:
-            raise ProofError(f"In the store images are {', '.join(sorted(states))}.")
+    @contextmanager
+    def gets_once(self) -> Iterator[Callable[[int], None]]:
+        """Give a function that raises `ProofError` unless so many photos have come meanwhile.
+
+        Each of them once, under a reference of its own, and live.
+        """
+        known = set(self.images())
+
+        def check(photos: int) -> None:
+            new = [image for image in self.images() if image not in known]
+            for what, place in (("references", 0), ("contents", 1)):
+                if len({image[place] for image in new}) != len(new):
+                    raise ProofError(f"In the store {what} are there twice.")
+            if len(new) != photos or {state for _, _, state in new} - {"live"}:
+                states = Counter(state for _, _, state in new)
+                raise ProofError(f"The store got {dict(states)} instead of {photos} live.")
+
+        yield check
 
 
 @contextmanager

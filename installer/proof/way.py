@@ -45,7 +45,7 @@ class Way:
         self._target = parts.hostname, parts.port
 
     def open(self) -> None:
-        """Take connections (again)."""
+        """Take connections, again after it was shut."""
         asyncio.run_coroutine_threadsafe(self._open(), self._loop).result()
 
     def shut(self) -> None:
@@ -69,6 +69,8 @@ class Way:
         self._loop.close()
 
     async def _open(self) -> None:
+        if self._server is not None:
+            return
         self._server = await asyncio.start_server(
             self._serve, "127.0.0.1", self._port, ssl=self._context
         )

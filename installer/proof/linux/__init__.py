@@ -25,6 +25,7 @@ from installer.proof.linux.others import prove_rpm, prove_tar
 from installer.proof.linux.packages import Packages, older
 from installer.proof.linux.upgrade import prove_upgrade
 from installer.proof.report import ProofError, Report
+from installer.proof.shop import shop
 
 SYSTEMS = {"bookworm": "Debian 12", "trixie": "Debian 13"}
 PLACE = ROOT / "build" / "proof"
@@ -47,18 +48,21 @@ def prove(report: Report, dist: Path) -> None:
         before = older(packages.deb, PLACE)
     if not proof.proved:
         return
-    for suite, system in SYSTEMS.items():
-        with ExitStack() as ending:
+    shutil.rmtree(PLACE / "work", ignore_errors=True)
+    with shop(PLACE / "work" / "tls", tls=True) as secure:
+        for suite, system in SYSTEMS.items():
             work = PLACE / "work" / suite
-            shutil.rmtree(work, ignore_errors=True)
-            ending.callback(shutil.rmtree, work, ignore_errors=True)
-            with report.proof(system, "A minimal system without Python") as proof:
-                there = ending.enter_context(chroot(suite, PLACE))
-                without_python(there)
-                proof.note = there.inside("/etc/debian_version").read_text().strip()
-            if proof.proved:
-                bare = Bare(report, system, there, work, dist / "proof")
-                _prove_one(bare, packages, before)
+            with ExitStack() as ending:
+                with report.proof(system, "A minimal system without Python") as proof:
+                    there = ending.enter_context(chroot(suite, PLACE))
+                    without_python(there)
+                    proof.note = there.inside("/etc/debian_version").read_text().strip()
+                if proof.proved:
+                    store = ending.enter_context(shop(work / "shop"))
+                    pictures = dist / "proof"
+                    bare = Bare(report, system, there, work, pictures, store, secure)
+                    _prove_one(bare, packages, before)
+    shutil.rmtree(PLACE / "work")
     for system, what, why in OPEN:
         report.leave_open(system, what, why)
 

@@ -15,7 +15,7 @@ from installer.proof.linux.packages import field
 from installer.proof.linux.screens import Screen, until, wayland, x_screen
 from installer.proof.linux.starting import DATA, Person, give
 from installer.proof.report import ProofError, Report
-from installer.proof.shop import Shop, photographs, shop
+from installer.proof.shop import Shop, photographs
 
 ROOT = Path(__file__).parents[3]
 SAMPLES = ROOT / "resources" / "samples"
@@ -24,13 +24,18 @@ ENTRY = "/usr/share/applications/io.github.store_uploader.StoreUploader.desktop"
 
 @dataclass(slots=True)
 class Bare:
-    """What the proofs on one system have in common. `place` is for what they make on the way."""
+    """What the proofs on one system have in common. `place` is for what they make on the way.
+
+    `store` is this system's own, `secure` one over TLS that all share.
+    """
 
     report: Report
     system: str
     there: Chroot
     place: Path
     pictures: Path
+    store: Shop
+    secure: Shop
 
     def picture(self, what: str) -> Path:
         """Give the file for a picture of this system."""
@@ -43,13 +48,12 @@ class Bare:
         photographs(folder, count, side)
         return give(self.there, folder, name)
 
-    def upload(self, person: Person, what: str) -> tuple[dict[str, Any], Shop]:
-        """Have a few photos uploaded to a store of their own."""
-        with shop(self.place / "shops" / what) as store:
-            result = person.smoke(store, self.fresh(what), picture=self.picture(what))
-            store.check_once(result["live"])
-        shutil.rmtree(self.place / "shops" / what)
-        return result, store
+    def upload(self, person: Person, what: str) -> dict[str, Any]:
+        """Have a few photos uploaded; give what the program wrote."""
+        with self.store.gets_once() as check:
+            result = person.smoke(self.store, self.fresh(what), picture=self.picture(what))
+            check(result["live"])
+        return result
 
 
 def install_needs(bare: Bare, deb: Path) -> Files:
@@ -93,17 +97,18 @@ def prove_windows(bare: Bare) -> None:
     """Prove what a person without a keychain has: X11, the menu, Wayland, TLS."""
     report, system, there = bare.report, bare.system, bare.there
     with report.proof(system, "X11: signs in, the samples are live") as proof, x_screen() as screen:
-        with shop(bare.place / "shops/samples") as store:
-            photos, count = give(there, SAMPLES, "samples"), len(list(SAMPLES.iterdir()))
-            result = Person(there, screen.env).smoke(store, photos, picture=bare.picture("x11"))
-            if (result["platform"], result["live"]) != ("xcb", count):
-                raise ProofError(f"{result['live']} of {count} live on {result['platform']}.")
-            store.check_once(count)
+        person, photos = Person(there, screen.env), give(there, SAMPLES, "samples")
+        count = len(list(SAMPLES.iterdir()))
+        with bare.store.gets_once() as check:
+            result = person.smoke(bare.store, photos, picture=bare.picture("x11"))
+            check(count)
+        if (result["platform"], result["live"]) != ("xcb", count):
+            raise ProofError(f"{result['live']} of {count} live on {result['platform']}.")
         proof.note = _told(result)
     with report.proof(system, "Started as from the menu: window, entry, end") as proof:
         proof.note = _from_the_menu(bare)
     with report.proof(system, "Wayland: photos live") as proof, wayland(there) as screen_env:
-        result, _ = bare.upload(Person(there, screen_env), "wayland")
+        result = bare.upload(Person(there, screen_env), "wayland")
         if result["platform"] != "wayland":
             raise ProofError(f"It ran on {result['platform']}.")
         proof.note = _told(result)
@@ -115,7 +120,7 @@ def prove_keychain(bare: Bare) -> None:
     """Prove that the sign-in key goes into the system's keychain and comes back."""
     with bare.report.proof(bare.system, "Keychain: the key goes in and comes back") as proof:
         with x_screen() as screen:
-            result, _ = bare.upload(Person(bare.there, screen.env, keychain=True), "keychain")
+            result = bare.upload(Person(bare.there, screen.env, keychain=True), "keychain")
         if not result["keychain_round_trip"]:
             raise ProofError(f"It didn’t come back from {result['keychain']}.")
         proof.note = str(result["keychain"])
@@ -173,26 +178,24 @@ def _entry(there: Chroot) -> Mapping[str, str]:
 
 
 def _over_tls(bare: Bare) -> str:
-    place = bare.place / "shops/tls"
-    with x_screen() as screen, shop(place, tls=True) as store:
-        person, photos = Person(bare.there, screen.env), bare.fresh("tls")
+    store, photos = bare.secure, bare.fresh("tls")
+    assert store.authority is not None
+    authority = HOME / "authority.pem"
+    shutil.copy(store.authority, bare.there.inside(authority))
+    bare.there.run("chown", f"{HOME.name}:{HOME.name}", str(authority))
+    with x_screen() as screen, store.gets_once() as check:
+        person = Person(bare.there, screen.env)
         try:
             person.smoke(store, photos, picture=bare.place / "untrusted.png")
         except ProofError as error:
             refused = str(error)
         else:
             raise ProofError("It trusted an authority that nobody had named.")
-        assert store.authority is not None
-        authority = HOME / "authority.pem"
-        shutil.copy(store.authority, bare.there.inside(authority))
-        bare.there.run("chown", "ines:ines", str(authority))
-        result = person.smoke(
-            store, photos, "--certificates", str(authority), picture=bare.picture("tls")
-        )
+        more = ("--certificates", str(authority))
+        result = person.smoke(store, photos, *more, picture=bare.picture("tls"))
         if not result["tls"]:
             raise ProofError("It signed in without TLS.")
-        store.check_once(result["live"])
-    shutil.rmtree(place)
+        check(result["live"])
     return f"before: {refused.partition('.')[0]}"
 
 

@@ -28,7 +28,7 @@ def prove_tar(bare: Bare, archive: Path) -> None:
         program = _program(place)
         with x_screen() as screen:
             inside = "/" + str(program.relative_to(bare.there.root))
-            result, _ = bare.upload(Person(bare.there, screen.env, program=inside), "tar")
+            result = bare.upload(Person(bare.there, screen.env, program=inside), "tar")
         shutil.rmtree(place)
         size = archive.stat().st_size / 1e6
         proof.note = f"{size:.1f} MB, {program.relative_to(place)}, {result['live']} live"
@@ -42,7 +42,7 @@ def prove_rpm(bare: Bare, package: Path) -> None:
         _run(*rpm, "--install", str(package))
         try:
             with x_screen() as screen:
-                result, _ = bare.upload(Person(bare.there, screen.env), "rpm")
+                result = bare.upload(Person(bare.there, screen.env), "rpm")
         finally:
             _run(*rpm, "--erase", "store-uploader")
         left = Files.of(bare.there).left_since(before, bare.there)

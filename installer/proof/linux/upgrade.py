@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from installer.proof.linux.packages import field
 from installer.proof.linux.screens import Screen, until, x_screen
 from installer.proof.linux.starting import DATA, SMOKE_SECONDS, Person, states
 from installer.proof.report import ProofError
-from installer.proof.shop import Shop, shop
+from installer.proof.shop import Shop
 
 COUNT = 16
 SIDE = 1400
@@ -28,16 +27,16 @@ def prove_upgrade(bare: Bare, deb: Path, before: Path) -> None:
     what = "Upgrade: photos that wait go live exactly once"
     with bare.report.proof(bare.system, what) as proof:
         install(bare, before)
-        place = bare.place / "shops/upgrade"
-        with shop(place) as store, x_screen() as screen:
+        with bare.store.gets_once() as check, x_screen() as screen:
             person = Person(bare.there, screen.env, keychain=True)
-            left = _leave_waiting(bare, person, store)
-            install(bare, deb)
-            _check_version(bare, deb)
-            store.way.open()
+            try:
+                left = _leave_waiting(bare, person, bare.store)
+                install(bare, deb)
+                _check_version(bare, deb)
+            finally:
+                bare.store.way.open()
             _go_on(bare, person, screen)
-            store.check_once(COUNT)
-        shutil.rmtree(place)
+            check(COUNT)
         proof.note = (
             f"{field(before, 'Version')} → {field(deb, 'Version')}; {left} of {COUNT} waited"
         )
