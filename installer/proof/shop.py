@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,24 +38,26 @@ class Shop:
         with closing(sqlite3.connect(self.data / "store.sqlite3", timeout=30)) as database:
             return database.execute(asked).fetchall()
 
+    def check_once(self, photos: int) -> None:
+        """See that so many photos are here, each once, each live. Raises `ProofError`."""
+        _check_once(self.images(), photos)
+
     @contextmanager
     def gets_once(self) -> Iterator[Callable[[int], None]]:
-        """Give a function that raises `ProofError` unless so many photos have come meanwhile.
-
-        Each of them once, under a reference of its own, and live.
-        """
+        """Give a `check_once` of what has come meanwhile."""
         known = set(self.images())
+        yield lambda photos: _check_once(
+            [image for image in self.images() if image not in known], photos
+        )
 
-        def check(photos: int) -> None:
-            new = [image for image in self.images() if image not in known]
-            for what, place in (("references", 0), ("contents", 1)):
-                if len({image[place] for image in new}) != len(new):
-                    raise ProofError(f"In the store {what} are there twice.")
-            if len(new) != photos or {state for _, _, state in new} - {"live"}:
-                states = Counter(state for _, _, state in new)
-                raise ProofError(f"The store got {dict(states)} instead of {photos} live.")
 
-        yield check
+def _check_once(images: Sequence[tuple[str, str, str]], photos: int) -> None:
+    for what, place in (("references", 0), ("contents", 1)):
+        if len({image[place] for image in images}) != len(images):
+            raise ProofError(f"In the store {what} are there twice.")
+    states = Counter(state for _, _, state in images)
+    if states != {"live": photos}:
+        raise ProofError(f"The store has {dict(states)} instead of {photos} live.")
 
 
 @contextmanager

@@ -160,7 +160,7 @@ def _from_the_menu(bare: Bare) -> str:
             until(outbox.exists, "a list of photos")
             until(lambda: _drawn(screen, bare.picture("menu")), "a picture of the window")
             screen.quit(window)
-            code = process.wait(30)
+            code = process.wait(300)
     if code != 0:
         raise ProofError(f"Closed, it ended with {code}.")
     return f"{entry['Exec']}, class {kind}"

@@ -16,7 +16,7 @@ from installer.proof.report import ProofError
 SIZE = (1400, 900)
 
 
-def until(condition: Callable[[], bool], what: str, seconds: float = 60) -> None:
+def until(condition: Callable[[], bool], what: str, seconds: float = 300) -> None:
     """Wait for a condition. Raises `ProofError` after so many seconds."""
     deadline = time.monotonic() + seconds
     while not condition():

@@ -25,7 +25,8 @@ DATA = HOME / ".local/share/store-uploader"
 SESSION = (
     "printf %s a-login | gnome-keyring-daemon --unlock --components=secrets > /dev/null && exec "
 )
-SMOKE_SECONDS = 300
+SMOKE_SECONDS = 900
+"""The longest that it may take, on a machine that has much else to do."""
 
 
 @dataclass(slots=True)
@@ -103,7 +104,7 @@ class Person:
             if self.program in command and "darkroom" not in command:
                 os.kill(number, signal.SIGTERM)
         try:
-            process.wait(15)
+            process.wait(60)
         except subprocess.TimeoutExpired:
             self.there.end_all()
             process.wait()

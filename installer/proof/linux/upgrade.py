@@ -52,7 +52,7 @@ def _leave_waiting(bare: Bare, person: Person, store: Shop) -> int:
         for number, command in bare.there.processes().items():
             if "smoke" in command and command.startswith(person.program):
                 os.kill(number, signal.SIGTERM)
-        process.wait(60)
+        process.wait(300)
     bare.there.inside("/home/ines/result.json").unlink()
     found = states(bare.there)
     left = sum(count for state, count in found.items() if state not in _ENDED)
@@ -73,5 +73,5 @@ def _go_on(bare: Bare, person: Person, screen: Screen) -> None:
         until(lambda: set(states(bare.there)) <= _ENDED, "all of them live", SMOKE_SECONDS)
         screen.photograph(bare.picture("upgraded"))
         screen.quit(screen.window())
-        if (code := process.wait(30)) != 0:
+        if (code := process.wait(300)) != 0:
             raise ProofError(f"Closed, it ended with {code}.")
