@@ -1793,6 +1793,10 @@
         <translation>Wird nach einer Weile erneut versucht; nichts ist verloren.</translation>
     </message>
     <message>
+        <source>It isn’t known whether a newer version is out</source>
+        <translation>Ob es eine neuere Version gibt, ist nicht bekannt</translation>
+    </message>
+    <message>
         <source>It isn’t signed by the makers of Store Uploader. Nothing was taken over.</source>
         <translation>Sie ist nicht von den Machern von Store Uploader unterschrieben. Nichts wurde übernommen.</translation>
     </message>
@@ -1899,6 +1903,10 @@
     <message>
         <source>No answer after {sent}</source>
         <translation>Keine Antwort nach {sent}</translation>
+    </message>
+    <message>
+        <source>No answer has counted for two months. Look at the page you have Store Uploader from.</source>
+        <translation>Seit zwei Monaten galt keine Antwort. Ein Blick auf die Seite, von der Store Uploader stammt, hilft.</translation>
     </message>
     <message>
         <source>No longer in the store</source>
@@ -2826,6 +2834,10 @@
     <message>
         <source>Language</source>
         <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Last answered on {day}.</source>
+        <translation>Zuletzt beantwortet am {day}.</translation>
     </message>
     <message>
         <source>Leave out name and password: they aren’t kept in settings.</source>

@@ -271,6 +271,12 @@ def test_a_build_without_a_key_says_so(page, desk):
     assert "no key" in page.trouble.text()
 
 
+def test_when_it_was_answered_last(page, desk):
+    assert page.last.text() == " "
+    desk.updates_stand.emit(UpdateStanding(True, "", 1_795_469_263.0))
+    assert page.last.text() == "Last answered on 23 Nov 2026."
+
+
 def test_other_settings_keep_this_one(page, desk, window):
     page.look.click()
     window.settings_window.dialog.uploading.at_once.click()

@@ -16,6 +16,8 @@ from uploader.domain.updates import Memory
 
 log = logging.getLogger(__name__)
 
+_TIMES = ("asked", "next_ask", "issued", "answered", "warned")
+
 
 class UpdateMemory:
     """For one worker at a time. A disk that takes nothing costs the memory, not the answer."""
@@ -51,10 +53,8 @@ class UpdateMemory:
 
 
 def _memory(fields: dict[str, Any]) -> Memory:
-    times = [float(fields.get(name, 0)) for name in ("asked", "next_ask", "issued")]
-    if not all(map(math.isfinite, times)):
+    times = {name: float(fields.get(name, 0)) for name in _TIMES}
+    if not all(map(math.isfinite, times.values())):
         raise ValueError("no times")
-    asked, next_ask, issued = times
-    return Memory(
-        asked, next_ask, str(fields.get("skipped", "")), int(fields.get("serial", 0)), issued
-    )
+    skipped, serial = str(fields.get("skipped", "")), int(fields.get("serial", 0))
+    return Memory(skipped=skipped, serial=serial, **times)

@@ -15,7 +15,7 @@ from uploader.background.errands import Errands
 from uploader.background.settings import Settings
 from uploader.background.signals import DeskSignals
 from uploader.background.update_memory import UpdateMemory
-from uploader.background.values import UpdateStanding
+from uploader.background.values import Notice, UpdateStanding
 from uploader.domain.cancel import CancelToken
 from uploader.domain.errors import CancelledError
 from uploader.domain.preferences import Preferences
@@ -101,8 +101,8 @@ class Updates(QObject):
 
     # ---- in the worker
     def _tell_standing(self) -> None:
-        told = self._told()
-        self._voice.updates_stand.emit(UpdateStanding(told.can_ask, told.address))
+        told, memory = self._told(), self._memory.recall()
+        self._voice.updates_stand.emit(UpdateStanding(told.can_ask, told.address, memory.answered))
 
     def _look(self, preferences: Preferences) -> None:
         if self._channel(preferences).can_ask and self._memory.recall().is_due(self._clock()):
@@ -120,6 +120,8 @@ class Updates(QObject):
         except UpdateError as error:
             log.info("whether a newer version is out isn't known: %s", error)
             news = self._unknown(error.title, error.detail)
+            if not wanted:
+                self._warn(asked, now)
         except Exception:
             # The person must not wait for an answer that never comes.
             from uploader.engine.updates import words  # noqa: PLC0415
@@ -127,6 +129,15 @@ class Updates(QObject):
             log.exception("asking for a newer version met a bug")
             news = self._unknown(*words.BUG)
         self._voice.update_told.emit(replace(news, wanted=wanted))
+        self._tell_standing()
+
+    def _warn(self, memory: Memory, now: float) -> None:
+        """Say that nothing has been heard for long: silence mustn't pass for good news."""
+        if memory.is_overdue(now):
+            from uploader.engine.updates import words  # noqa: PLC0415
+
+            self._memory.keep(replace(memory, warned=now))
+            self._voice.noticed.emit(Notice(*words.OVERDUE, stays=True))
 
     def _answer(self, preferences: Preferences, memory: Memory, now: float) -> Manifest:
         # Imported here, in a worker: requests and what checks signatures take a while.
@@ -138,7 +149,7 @@ class Updates(QObject):
         return ask(self._channel(preferences), memory, fetcher, now, self._closing)
 
     def _judged(self, manifest: Manifest, now: float) -> UpdateNews:
-        memory = self._memory.recall().seen(manifest)
+        memory = self._memory.recall().seen(manifest, now)
         self._memory.keep(replace(memory, next_ask=now + DAY + _jitter()))
         finding = judge(manifest, self._running)
         if finding is Finding.NEWEST:

@@ -88,6 +88,8 @@ class UpdateStanding:
 
     can_ask: bool = False
     address: str = ""
+    answered: float = 0.0
+    """When an answer last counted, in seconds since the epoch; 0: not yet."""
 
 
 @dataclass(frozen=True, slots=True)

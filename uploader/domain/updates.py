@@ -8,6 +8,8 @@ from enum import StrEnum
 from uploader.domain.versions import Version, is_newer
 
 DAY = 86_400.0
+OVERDUE = 60 * DAY
+"""Without an answer that counts: somebody may be holding the news back."""
 
 
 class System(StrEnum):
@@ -74,11 +76,16 @@ class Memory:
     skipped: str = ""
     serial: int = 0
     issued: float = 0.0
+    answered: float = 0.0
+    """When an answer last counted."""
+    warned: float = 0.0
+    """When the person was last told that none has for long."""
 
-    def seen(self, manifest: Manifest) -> Memory:
+    def seen(self, manifest: Manifest, now: float) -> Memory:
         """Remember that a manifest counted."""
         return replace(
             self,
+            answered=now,
             serial=max(self.serial, manifest.serial),
             issued=max(self.issued, manifest.issued),
         )
@@ -89,6 +96,10 @@ class Memory:
             return bool(self.skipped) and Version.parse(version) <= Version.parse(self.skipped)
         except ValueError:
             return False
+
+    def is_overdue(self, now: float) -> bool:
+        """Whether no answer has counted for long, and it is time to say so (again)."""
+        return self.answered > 0 and now - max(self.answered, self.warned) > OVERDUE
 
     def is_due(self, now: float) -> bool:
         """Whether it is time to ask; also where the clock was set back by more than a day."""

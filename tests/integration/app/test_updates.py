@@ -205,6 +205,36 @@ def test_an_old_manifest_is_refused_also_after_a_restart(make_desk, tmp_path, ch
     assert told.ask().finding is Finding.NEWER
 
 
+def test_long_silence_is_told_once(told, server, person):
+    """Who holds the news back (or a team that is gone) mustn't look like good news."""
+    told.ask()
+    updates = person.desk._updates
+    server.answers["/m"] = current(expires=written(time.time() - 1))
+
+    def days_later(days):
+        before = updates._memory.recall()
+        long_ago = before.answered - days * DAY
+        updates._memory.keep(replace(before, next_ask=time.time() - 1, answered=long_ago))
+        told.look()
+        person.until(lambda: len(server.asked) > asked)
+
+    asked = len(server.asked)
+    days_later(59)
+    assert person.said == []
+    asked = len(server.asked)
+    days_later(2)
+    person.until(lambda: person.said)
+    asked = len(server.asked)
+    days_later(1)
+    assert person.said == ["It isn’t known whether a newer version is out"]
+
+
+def test_the_settings_know_when_it_was_answered(told, person):
+    assert person.desk.update_standing.answered == 0
+    told.ask()
+    person.until(lambda: abs(person.desk.update_standing.answered - time.time()) < 600)
+
+
 def test_offline_is_said(told, server):
     server.shutdown()
     server.server_close()

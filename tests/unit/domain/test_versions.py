@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from uploader import __version__
-from uploader.domain.updates import Memory
+from uploader.domain.updates import OVERDUE, Memory
 from uploader.domain.versions import Version, is_newer
 
 RISING = (
@@ -77,6 +77,15 @@ def test_skipping_holds_up_to_that_version():
     assert not memory.skips("1.2.1")
     assert not Memory().skips("1.2")
     assert not Memory(skipped="garbage").skips("1.2")
+
+
+def test_when_silence_is_told():
+    now = 100 * OVERDUE
+    assert not Memory().is_overdue(now), "it was never answered: a new build, or never online"
+    assert not Memory(answered=now - OVERDUE).is_overdue(now)
+    assert Memory(answered=now - OVERDUE - 1).is_overdue(now)
+    assert not Memory(answered=now - 3 * OVERDUE, warned=now - 1).is_overdue(now)
+    assert Memory(answered=1, warned=now - OVERDUE - 1).is_overdue(now)
 
 
 def test_when_it_is_time_to_ask():

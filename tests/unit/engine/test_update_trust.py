@@ -162,7 +162,7 @@ def test_whatever_comes_is_an_error_of_ours(raw):
 
 # ---- old, and out of date
 def test_an_earlier_one_is_refused():
-    memory = Memory().seen(asked(signed(serial=7)))
+    memory = Memory().seen(asked(signed(serial=7)), NOW)
     assert asked(signed(serial=7), memory).serial == 7
     assert asked(signed(serial=8), memory).serial == 8
     with pytest.raises(ReplayedError):
@@ -172,8 +172,8 @@ def test_an_earlier_one_is_refused():
 
 
 def test_what_was_seen_is_never_forgotten_by_an_equal_one():
-    memory = Memory(serial=9, issued=NOW)
-    assert memory.seen(asked(signed())) == memory
+    memory = Memory(serial=9, issued=NOW, answered=NOW)
+    assert memory.seen(asked(signed()), NOW) == memory
 
 
 def test_out_of_date_is_refused():

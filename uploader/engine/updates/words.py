@@ -49,4 +49,8 @@ TOO_EARLY = (
     "The answer is from the future",
     "Check this computer’s clock, then try again.",
 )
+OVERDUE = (
+    "It isn’t known whether a newer version is out",
+    "No answer has counted for two months. Look at the page you have Store Uploader from.",
+)
 BUG = ("Something went wrong here", "The log says more. Try again later.")

@@ -10,6 +10,7 @@ from uploader.background.desk import Desk
 from uploader.background.values import UpdateStanding
 from uploader.domain.preferences import Preferences
 from uploader.engine.updates.address import usable
+from uploader.ui import numbers
 from uploader.ui.dialogs.settings.page import Page
 from uploader.ui.text import translate
 from uploader.ui.theme import Theme
@@ -42,6 +43,7 @@ class UpdatesPage(Page):
         # Its room is there from the beginning, so that nothing moves.
         self.column.addSpacing(-16)
         self.trouble = self.add_hint(" ")
+        self.last = self.add_hint(" ")
         self.end()
         self._show_standing(desk.update_standing)
         desk.preferences_changed.connect(self._show)
@@ -60,6 +62,9 @@ class UpdatesPage(Page):
                     "This build has no key to check an answer with, so it asks nobody.",
                 )
             )
+        if standing.answered:
+            last = numbers.day(standing.answered)
+            self.last.setText(translate("Settings", "Last answered on {day}.", day=last))
         self._show(self._desk.preferences)
 
     def _show(self, preferences: Preferences) -> None:
