@@ -15,7 +15,7 @@ from installer.proof.report import ProofError
 
 PERSON = 1000
 """User and group of whoever uses the program in there."""
-HOME = Path("/home/ines")
+HOME = Path("/home", "ines")
 RUNTIME = Path("/run/user") / str(PERSON)
 _KEYS = Path("/usr/share/keyrings/debian-archive-keyring.gpg")
 _BARE = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8"}

@@ -64,9 +64,10 @@ def install_needs(bare: Bare, deb: Path) -> Files:
 
 def install(bare: Bare, deb: Path) -> str:
     """Install it as a person does who was given the file; tell how large it is."""
-    target = bare.there.inside(f"/root/{deb.name}")
+    file = Path("/root", deb.name)
+    target = bare.there.inside(file)
     shutil.copy(deb, target)
-    said = bare.there.apt("install", "--no-install-recommends", f"/root/{deb.name}")
+    said = bare.there.apt("install", "--no-install-recommends", str(file))
     target.unlink()
     if not re.search(r"\b[01] newly installed", said):
         raise ProofError("It brought more than itself.")

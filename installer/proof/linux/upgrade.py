@@ -6,6 +6,7 @@ import os
 import signal
 from pathlib import Path
 
+from installer.proof.linux.chroot import HOME
 from installer.proof.linux.debian import Bare, install
 from installer.proof.linux.packages import field
 from installer.proof.linux.screens import Screen, until, x_screen
@@ -53,7 +54,7 @@ def _leave_waiting(bare: Bare, person: Person, store: Shop) -> int:
             if "smoke" in command and command.startswith(person.program):
                 os.kill(number, signal.SIGTERM)
         process.wait(300)
-    bare.there.inside("/home/ines/result.json").unlink()
+    bare.there.inside(HOME / "result.json").unlink()
     found = states(bare.there)
     left = sum(count for state, count in found.items() if state not in _ENDED)
     if left < 2 or sum(found.values()) != COUNT:
