@@ -68,9 +68,9 @@ def _judge(there: Chroot, package: Path) -> str:
 
 
 def _program(place: Path) -> Path:
-    found = [path for path in place.rglob("store-uploader") if path.is_file()]
+    found = list(place.glob("*/bin/store-uploader"))
     if len(found) != 1:
-        raise ProofError(f"Which one is the program? {[str(path) for path in found]}")
+        raise ProofError("There is no bin/store-uploader in it.")
     return found[0]
 
 
