@@ -38,7 +38,7 @@ LIBRARIES = (
     "libpython3.*.so.1.0",
     f"python3.*/lib-dynload/*.{_CPYTHON}",
     *("libssl.so.3", "libcrypto.so.3", "libsqlite3.so.0", "libffi.so.8"),
-    *("libbz2.so.1.0", "liblzma.so.5", "libexpat.so.1"),
+    *("libbz2.so.1.0", "liblzma.so.5"),
     # Qt.
     *(f"PySide6/Qt/lib/libQt6{name}.so.6" for name in QT_LIBRARIES),
     *(f"PySide6/Qt/lib/libicu{name}.so.*" for name in ("data", "i18n", "uc")),
@@ -68,6 +68,8 @@ SYSTEM = {
     "libstdc++.so.6": "libstdc++6",
     "libz.so.1": "zlib1g",
     "libzstd.so.1": "libzstd1",
+    # Fontconfig's too, so it is there. Debian's own would ask for a newer libc than all the rest.
+    "libexpat.so.1": "libexpat1",
     "libbrotlidec.so.1": "libbrotli1",
     "libbrotlicommon.so.1": "libbrotli1",
     "libgssapi_krb5.so.2": "libgssapi-krb5-2",

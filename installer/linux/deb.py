@@ -33,7 +33,7 @@ def build(tree: Path, work: Path, depends: Sequence[str]) -> Path:
     DIST.mkdir(exist_ok=True)
     subprocess.run(
         [
-            *("dpkg-deb", "--root-owner-group", "-Zxz", "-z9", "--threads-max=1"),
+            *("dpkg-deb", "--root-owner-group", "-Zxz", "-z6", "--threads-max=1"),
             *("--build", str(root), str(package)),
         ],
         env={**os.environ, "SOURCE_DATE_EPOCH": str(epoch())},

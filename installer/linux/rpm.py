@@ -23,7 +23,7 @@ _ALWAYS_THE_SAME = {
     "__os_install_post": "%{nil}",
     "_build_id_links": "none",
     "debug_package": "%{nil}",
-    "_binary_payload": "w19.zstdio",
+    "_binary_payload": "w15.zstdio",
 }
 
 

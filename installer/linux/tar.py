@@ -21,7 +21,7 @@ def build(tree: Path) -> Path:
     DIST.mkdir(exist_ok=True)
     with package.open("wb") as to:
         # One thread: more of them would make other bytes.
-        command = ["xz", "--threads=1", "-9", "--stdout"]
+        command = ["xz", "--threads=1", "-6", "--stdout"]
         packing = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=to)
         assert packing.stdin is not None
         with packing.stdin, tarfile.open(fileobj=packing.stdin, mode="w|") as archive:

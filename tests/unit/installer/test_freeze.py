@@ -14,6 +14,7 @@ import pytest
 from installer.freeze import allowed, check, contents, icu
 from installer.freeze.elf import Elf
 from installer.linux import needs
+from uploader.commands.arguments import read
 from uploader.ui import resources
 
 
@@ -105,6 +106,17 @@ class TestContents:
         }
         assert "companion" in kept["entry_points.txt"].read_text()
         assert "Version:" in kept["METADATA"].read_text()
+
+
+def test_a_packaged_program_offers_no_demo_as_its_store_isnt_packed(monkeypatch, capsys):
+    assert read(["demo"]).command == "demo"
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    with pytest.raises(SystemExit):
+        read(["demo"])
+    capsys.readouterr()
+    with pytest.raises(SystemExit):
+        read(["--help"])
+    assert "demo" not in capsys.readouterr().out
 
 
 SORTS = """
