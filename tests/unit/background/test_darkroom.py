@@ -17,6 +17,7 @@ import pytest
 from background_processes import gone
 from PIL import Image, ImageDraw
 
+from uploader.background.darkroom import process
 from uploader.background.darkroom.client import Darkroom, DarkroomError, Here
 from uploader.background.darkroom.jobs import NONSENSE, Develop, Examine, Seek, Shrink
 from uploader.background.darkroom.looks import comparing, examining, seeking
@@ -351,3 +352,20 @@ def test_a_stores_picture_is_made_small_and_anything_else_is_none() -> None:
     assert nothing.read(nothing.do(None)) is None
     with pytest.raises(WireError):
         job.read(Frame({"shape": [144, 72]}, (b"1234",)))
+
+
+def test_frozen_it_is_the_program_itself_started_anew(monkeypatch):
+    started = {}
+
+    def start(command, **how):
+        started.update(how, command=command)
+        raise OSError
+
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(process.subprocess, "Popen", start)
+    with pytest.raises(OSError):
+        process.Process(Path("shelf"), ())
+    assert started["command"] == [sys.executable, "darkroom", "shelf"]
+    # Libraries of the bundle are found on a system that has none of its own.
+    assert started["env"]["PYINSTALLER_RESET_ENVIRONMENT"] == "1"
+    assert "PYTHONPATH" not in started["env"].keys() - os.environ.keys()

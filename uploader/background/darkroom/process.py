@@ -88,6 +88,10 @@ class Process:
 
 def _environment() -> dict[str, str]:
     """Let it find this very package, also where that isn't installed."""
+    if getattr(sys, "frozen", False):
+        # Else it takes the loader's path for set (PyInstaller's start hands on that it is), which
+        # our own start has taken back: libraries of the bundle would be found only by luck.
+        return {**os.environ, "PYINSTALLER_RESET_ENVIRONMENT": "1"}
     here = Path(uploader.__file__).parent.parent
     if here.name in {"site-packages", "dist-packages"}:
         return dict(os.environ)
