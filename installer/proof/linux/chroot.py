@@ -86,9 +86,28 @@ def chroot(suite: str, place: Path) -> Iterator[Chroot]:
         _settle_in(made)
         yield made
     finally:
-        Chroot(root).end_all()
-        _unmount(root)
-        _remove(root)
+        with _undisturbed():
+            Chroot(root).end_all()
+            _unmount(root)
+            _remove(root)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Put a second Ctrl+C off: what is half cleaned up is worse than a moment's wait."""
+    heard: list[int] = []
+    # Not by a mask: another thread would take the signal, and Python hand it to this one.
+    usual = {
+        which: signal.signal(which, lambda number, _frame: heard.append(number))
+        for which in (signal.SIGINT, signal.SIGTERM)
+    }
+    try:
+        yield
+    finally:
+        for which, handler in usual.items():
+            signal.signal(which, handler)
+        if heard:
+            signal.raise_signal(heard[0])
 
 
 def _base(suite: str, place: Path) -> Path:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import http.server
+import os
+import signal
 import subprocess
 import threading
 import urllib.error
@@ -11,7 +13,7 @@ import urllib.request
 import pytest
 
 from installer.proof.linux import leftovers, mirror, packages
-from installer.proof.linux.chroot import HOME, Chroot
+from installer.proof.linux.chroot import HOME, Chroot, _undisturbed
 from installer.proof.report import ProofError
 from installer.proof.way import Way
 
@@ -113,3 +115,15 @@ def test_two_packages_of_a_kind_are_one_too_many(tmp_path):
         (tmp_path / name).touch()
     with pytest.raises(ProofError, match=r"a\.deb, b\.deb"):
         packages.Packages.of(tmp_path)
+
+
+def test_a_signal_waits_until_all_is_cleaned_up():
+    heard: list[str] = []
+    before = signal.signal(signal.SIGTERM, lambda *_: heard.append("signal"))
+    try:
+        with _undisturbed():
+            os.kill(os.getpid(), signal.SIGTERM)
+            heard.append("cleaned up")
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert heard == ["cleaned up", "signal"]
