@@ -5,21 +5,24 @@ from __future__ import annotations
 import errno
 import sys
 from pathlib import Path
-from typing import Final
 
 if sys.platform == "win32":  # pragma: no cover (another system's branch)
     import msvcrt
 
     def _take(descriptor: int) -> None:
         msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+
+    def _is_held(error: OSError) -> bool:
+        # A place without locks says EINVAL, a held lock EACCES; under wine it may be any other.
+        return error.errno != errno.EINVAL
 else:
     import fcntl
 
     def _take(descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
-
-_HELD: Final = frozenset({errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK})
+    def _is_held(error: OSError) -> bool:
+        return error.errno in {errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK}
 
 
 class HeldError(Exception):
@@ -40,7 +43,7 @@ class FileLock:
             _take(self._file.fileno())
         except OSError as error:
             self._file.close()
-            if error.errno in _HELD:
+            if _is_held(error):
                 raise HeldError from error
             raise
 

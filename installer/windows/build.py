@@ -22,16 +22,17 @@ def main() -> int:
     """Build, and say what came of it."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--version", default=version(), help="another one, to try an upgrade")
+    parser.add_argument("--quick", action="store_true", help="packed badly, but at once")
     parser.add_argument("--output", type=Path, help="the installer's file (default: in dist)")
     options = parser.parse_args()
     output = options.output or DIST / f"{NAME}-{options.version}-windows-x64-setup.exe"
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    build(options.version, output)
+    build(options.version, output, quick=options.quick)
     print(f"{output.name}  {output.stat().st_size / 1e6:.1f} MB")
     return 0
 
 
-def build(number: str, output: Path) -> None:
+def build(number: str, output: Path, *, quick: bool = False) -> None:
     """Build the installer of a version."""
     downloads = BUILD / "windows"
     python, wheels = downloads / "python", downloads / "wheels"
@@ -46,7 +47,7 @@ def build(number: str, output: Path) -> None:
     icons.draw(BUILD / "icons")
     launchers.launchers(tree, work, number)
     stage.settle(tree)
-    script.make(tree, launchers.ICON, output, number)
+    script.make(tree, launchers.ICON, output, number, quick=quick)
 
 
 if __name__ == "__main__":

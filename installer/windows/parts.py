@@ -52,15 +52,17 @@ _LEFT_OUT = (
 RUNTIME = (
     *("python313.dll", "python3.dll", "vcruntime140.dll", "vcruntime140_1.dll"),
     *("libcrypto-3.dll", "libssl-3.dll", "libffi-8.dll", "sqlite3.dll"),
-    *("_bz2.pyd", "_ctypes.pyd", "_decimal.pyd", "_hashlib.pyd", "_lzma.pyd", "_queue.pyd"),
+    *("_ctypes.pyd", "_decimal.pyd", "_hashlib.pyd", "_queue.pyd"),
     *("_socket.pyd", "_sqlite3.pyd", "_ssl.pyd", "_uuid.pyd", "_wmi.pyd", "_zoneinfo.pyd"),
-    *("pyexpat.pyd", "select.pyd", "unicodedata.pyd"),
+    *("select.pyd", "unicodedata.pyd"),
 )
-"""Of the embeddable Python: all but asyncio, multiprocessing, sound and its own two programs."""
+"""Of the embeddable Python: all but asyncio, multiprocessing, XML, two ways to compress, sound and
+its own two programs."""
 
 _NOT_OF_LIBRARY = (
     *("asyncio/*", "multiprocessing/*", "concurrent/futures/process.pyc"),
-    *("_pyrepl/*", "curses/*", "pydoc_data/*", "unittest/*", "wsgiref/*", "xmlrpc/*"),
+    *("_pyrepl/*", "curses/*", "pydoc_data/*", "unittest/*", "wsgiref/*", "xml/*", "xmlrpc/*"),
+    "plistlib.pyc",
     *("doctest.pyc", "imaplib.pyc", "mailbox.pyc", "pdb.pyc", "pydoc.pyc", "turtle.pyc"),
 )
 """Of the standard library: what serves developers, and protocols that aren't spoken here."""

@@ -17,22 +17,31 @@ _COMPILED = 1.1
 """What compiled modules, made at the installation, take up beside their sources."""
 
 
-def make(tree: Path, icon: Path, output: Path, version: str) -> None:
-    """Write the installer. Raises CalledProcessError where NSIS has a complaint, even a warning."""
+def make(tree: Path, icon: Path, output: Path, version: str, *, quick: bool = False) -> None:
+    """Write the installer; `quick` ones are larger.
+
+    Raises CalledProcessError where NSIS has a complaint, even a warning.
+    """
     work = tree.parent
-    files = sorted(path.relative_to(tree).as_posix() for path in tree.rglob("*") if path.is_file())
-    (work / "files.nsh").write_text(unpacking(files, tree), "utf-8")
+    (work / "files.nsh").write_text(unpacking(_ordered(tree), tree), "utf-8")
     (work / "verbs.nsh").write_text(verbs(ENDINGS), "utf-8")
     output.parent.mkdir(parents=True, exist_ok=True)
     said = {
         "VERSION": version, "NUMBERS": four_numbers(version), "SIZE": installed_kib(tree),
         "TREE": tree, "ICON": icon, "OUTPUT": output,
     }  # fmt: skip
-    words = [f"-D{name}={value}" for name, value in said.items()]
+    words = [f"-D{name}={value}" for name, value in said.items()] + ["-DQUICK"] * quick
     subprocess.run(
         ["makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8", *words, str(HERE / "setup.nsi")],
         env={**os.environ, "SOURCE_DATE_EPOCH": str(epoch())}, check=True,
     )  # fmt: skip
+
+
+def _ordered(tree: Path) -> list[str]:
+    """List the files, like beside like: what is alike is packed smaller."""
+    files = (path for path in tree.rglob("*") if path.is_file())
+    kinds = sorted((path.suffix, path.relative_to(tree).as_posix()) for path in files)
+    return [file for _, file in kinds]
 
 
 def unpacking(files: Iterable[str], tree: Path) -> str:

@@ -1,5 +1,5 @@
 ; The installer for Windows. `build.py` defines VERSION, NUMBERS, SIZE (KiB), TREE, ICON and OUTPUT,
-; and writes files.nsh, which unpacks the tree.
+; and writes files.nsh, which unpacks the tree. With QUICK it is packed badly, but at once.
 ;
 ; For the person who starts it, without rights of an administrator. /S asks nothing, /D=FOLDER (the
 ; last word, without quotation marks) chooses the place. Exit codes: 0 done, 1 cancelled by the
@@ -7,8 +7,12 @@
 
 Unicode true
 Target amd64-unicode
-SetCompressor /SOLID lzma
-SetCompressorDictSize 64
+!ifdef QUICK
+    SetCompressor zlib
+!else
+    SetCompressor /SOLID lzma
+    SetCompressorDictSize 64
+!endif
 AllowSkipFiles off
 ManifestSupportedOS Win10
 ManifestDPIAware true
@@ -70,6 +74,17 @@ LangString INCOMPLETE ${LANG_GERMAN} "Nicht alle Dateien ließen sich schreiben.
 LangString KEPT ${LANG_ENGLISH} "The list of photos and the settings are kept in $LOCALAPPDATA\store-uploader."
 LangString KEPT ${LANG_GERMAN} "Die Liste der Fotos und die Einstellungen bleiben in $LOCALAPPDATA\store-uploader."
 
+; Removes a folder of ours; what still had files of it in use ends within moments.
+!macro CLEAR FOLDER
+    ${For} $1 1 40
+        RMDir /r "${FOLDER}"
+        ${IfNot} ${FileExists} "${FOLDER}\*.*"
+            ${Break}
+        ${EndIf}
+        Sleep 250
+    ${Next}
+!macroend
+
 ; Has a running program end as a person would: what is half sent goes on at the next start. Then
 ; moves it out of the way, which Windows refuses while any of it is in use.
 !macro RETIRE UN
@@ -81,7 +96,7 @@ Function ${UN}Retire
         nsExec::Exec '"${PROGRAM}\store-uploader.exe" close'
         Pop $0
         ${If} $0 == 0
-            RMDir /r "${LEAVING}"
+            !insertmacro CLEAR "${LEAVING}"
             ; What the program had started for itself ends a moment after it.
             ${For} $1 1 20
                 ClearErrors
@@ -176,7 +191,7 @@ Section
         SetErrorLevel 2
         Call GiveUp
     ${EndIf}
-    RMDir /r "${LEAVING}"
+    !insertmacro CLEAR "${LEAVING}"
 
     WriteUninstaller "$INSTDIR\uninstall.exe"
     CreateShortcut "$SMPROGRAMS\${NAME}.lnk" "${PROGRAM}\StoreUploader.exe"
@@ -202,10 +217,12 @@ SectionEnd
 Section "Uninstall"
     Call un.Retire
     SetOutPath "$TEMP"
-    RMDir /r "${LEAVING}"
+    !insertmacro CLEAR "${LEAVING}"
     RMDir /r "${ARRIVING}"
     Delete "$INSTDIR\uninstall.exe"
     RMDir "$INSTDIR"
+    ; Made by the first program of this person's own; it stays if there is another one.
+    RMDir "$LOCALAPPDATA\Programs"
     Delete "$SMPROGRAMS\${NAME}.lnk"
     Delete "$SENDTO\${NAME}.lnk"
     !insertmacro VERBS NOVERB
