@@ -1,4 +1,4 @@
-"""The proof under wine: what counts as left behind, and how this machine’s files are named there."""
+"""The proof under wine: what counts as left behind, and how files are named there."""
 
 from __future__ import annotations
 
