@@ -13,6 +13,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from uploader.server.uploads import arriving
+
 REFUSED = [
     (b"just some text", "not-a-photo"),
     (b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n", "type-not-taken"),
@@ -252,6 +254,20 @@ def test_an_expired_upload_is_gone_and_its_reference_begins_anew(client, item, p
     companion.sql(expire, other)
     assert "1 expired" in companion.manage("sweep")
     assert not {name, other} & set(leftovers(companion))
+
+
+def test_an_upload_that_expires_while_it_is_written_is_not_dropped(client, item, photo, companion):
+    """A store that is slow for longer than an upload lives gets every photo all the same."""
+    data = photo()
+    place = client.create(data, item, body=data[:100]).headers["Location"]
+    name = uuid.UUID(place.rpartition("/")[2]).hex
+    life = "UPDATE store_upload SET expires_at = ? WHERE id = ?"
+    companion.sql(life, "2020-01-01 00:00:00", name)
+    with arriving.locked(companion.data / "uploads" / name):
+        assert "0 expired" in companion.manage("sweep")
+    companion.sql(life, "2999-01-01 00:00:00", name)
+    done = client.part(place, 100, data[100:]).headers
+    assert client.settled(done["Store-Image"], done["Store-Cursor"])["state"] == "live"
 
 
 def test_options_tell_what_is_spoken(client):

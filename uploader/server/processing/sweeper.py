@@ -14,12 +14,14 @@ from django.db.models import Q
 from django.utils import timezone
 
 from uploader.server.access import leftovers
+from uploader.server.problems import ProblemError
 from uploader.server.processing import files, orphans
 from uploader.server.processing.jobs import enqueue_on_commit, queue
 from uploader.server.processing.make import GAVE_UP
 from uploader.server.processing.standing import At
 from uploader.server.room import passes
 from uploader.server.store.models import ImageState, ItemImage, Upload, WorkerSeen
+from uploader.server.uploads import arriving
 
 log = logging.getLogger(__name__)
 
@@ -135,10 +137,21 @@ def _over(since: datetime, now: datetime, patience: timedelta) -> bool:
 def _drop_expired(now: datetime) -> int:
     dropped = 0
     for upload in Upload.objects.filter(image=None, expires_at__lte=now):
-        if Upload.objects.filter(pk=upload.pk, image=None, expires_at__lte=now).delete()[0]:
+        if _forgotten(upload, now):
             upload.path.unlink(missing_ok=True)
             dropped += 1
     return dropped
+
+
+def _forgotten(upload: Upload, now: datetime) -> bool:
+    """Delete an expired upload's row, unless a request has its file: that one is still at it."""
+    row = Upload.objects.filter(pk=upload.pk, image=None, expires_at__lte=now)
+    try:
+        with arriving.locked(upload.path, patience=0):
+            return bool(row.delete()[0])
+    except ProblemError as problem:
+        # 404: the file is gone already. 423: it is in use.
+        return problem.status == 404 and bool(row.delete()[0])
 
 
 class Sweeping(threading.Thread):

@@ -107,7 +107,13 @@ def _accept(upload: Upload, facts: Facts, sha256: str) -> Completed:
     # Not to be guessed from the addresses of the styles: an original tells where it was taken.
     original = f"{public.hex}/{secrets.token_hex(16)}/original{usual_suffix(facts.format)}"
     _check(upload)
-    files.keep_file(original, upload.path)
+    try:
+        files.keep_file(original, upload.path)
+    except FileNotFoundError:
+        if upload.path.exists():
+            raise
+        # Dropped meanwhile, as withdrawn: nothing is wrong with the store.
+        raise gone() from None
     try:
         done = _record(upload, facts, sha256, public, original)
     except BaseException as error:
