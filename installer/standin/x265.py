@@ -15,7 +15,9 @@ SOURCE = Path(__file__).with_name("x265.c")
 _HASH = r"(?:-[0-9a-f]{8,})?"
 _NAME = re.compile(rf"libx265{_HASH}(?:\.so\.|[-.])(\d+){_HASH}(?:\.dll|\.dylib)?")
 _GCC = ("-shared", "-Os", "-s", "-nostdlib", "-fno-ident", "-fvisibility=hidden")
-_WINDOWS = ("x86_64-w64-mingw32-gcc", *_GCC, "-Wl,--no-insert-timestamp", "-Wl,-e,0")
+# A base address of its own: ld would make one of the name of the folder that it writes to.
+_BASE = ("-Wl,--no-insert-timestamp", "-Wl,--image-base,0x2e0000000", "-Wl,-e,0")
+_WINDOWS = ("x86_64-w64-mingw32-gcc", *_GCC, *_BASE)
 _LINUX = ("gcc", *_GCC, "-fPIC", "-Wl,--build-id=none")
 _MAC = ("cc", "-dynamiclib", "-Os", "-fvisibility=hidden")
 

@@ -56,6 +56,19 @@ def test_a_photo_is_read_the_same_without_x265(decoder):
     assert replaced.read_bytes() == first, "not made alike"
 
 
+@pytest.mark.skipif(not shutil.which("x86_64-w64-mingw32-gcc"), reason="needs MinGW")
+def test_for_windows_it_is_the_same_wherever_it_is_made(tmp_path):
+    made = []
+    for folder in ("one", "another-folder"):
+        library = tmp_path / folder / "libx265-217-276e7d75772a32bd086b54d54e01fd11.dll"
+        library.parent.mkdir()
+        library.touch()
+        x265.replace(library.parent)
+        made.append(library.read_bytes())
+    assert b"x265_api_get_217" in made[0]
+    assert made[0] == made[1]
+
+
 def test_a_folder_without_x265_is_noticed(tmp_path):
     with pytest.raises(x265.NoEncoderError, match="no x265"):
         x265.replace(tmp_path)
