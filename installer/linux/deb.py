@@ -1,4 +1,4 @@
-"""The .deb: Debian 12 and newer, Ubuntu 24.04 and newer."""
+"""The .deb: Debian 12 and newer, Ubuntu 22.04 and newer."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ mode, owner, time, order) and its bytes. What nobody here can open is one entry.
 from __future__ import annotations
 
 import io
+import lzma
 import subprocess
 import tarfile
 from collections.abc import Iterator
@@ -30,8 +31,15 @@ class Entry:
 
 
 def entries(package: Path) -> list[Entry]:
-    """List what is in a package, in the order in which it is there."""
-    return list(_opened(package.name, package.read_bytes(), package))
+    """List what is in a package, in the order in which it is there.
+
+    One that is damaged is one entry.
+    """
+    data = package.read_bytes()
+    try:
+        return list(_opened(package.name, data, package))
+    except (EOFError, lzma.LZMAError, tarfile.TarError, ValueError) as error:
+        return [Entry(package.name, {"damaged": str(error), "size": str(len(data))}, data)]
 
 
 def _opened(name: str, data: bytes, package: Path | None = None) -> Iterator[Entry]:

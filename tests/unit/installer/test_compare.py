@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import shutil
 import subprocess
 import tarfile
@@ -75,6 +76,14 @@ def test_the_same_files_packed_otherwise(folders):
     # Padding, which xz allows behind what it compressed.
     (other / "a.tar.xz").write_bytes((one / "a.tar.xz").read_bytes() + bytes(4))
     assert differences(one, other) == ["a.tar.xz: packed in another way"]
+
+
+def test_a_damaged_package_is_told(folders):
+    one, other = folders
+    tar(one / "a.tar.xz", {"x": random.Random(1).randbytes(9_000)})
+    whole = (one / "a.tar.xz").read_bytes()
+    (other / "a.tar.xz").write_bytes(whole[: len(whole) // 2])
+    assert "a.tar.xz: a.tar.xz: only in the second" in differences(one, other)
 
 
 @pytest.mark.skipif(not shutil.which("dpkg-deb"), reason="needs dpkg-deb")
