@@ -31,6 +31,7 @@ OPEN = (
     ("sharpness at 125 to 400 % and with two screens", "wine has one screen at 100 %"),
     ("notifications, and the icon beside the clock", "wine has neither"),
     ("dragging photos out of Explorer, and its context menu", "wine's Explorer has neither"),
+    ("that what is in use can't be moved, by which the installer knows it", "wine moves it"),
     ("the installer's pages, clicked through", "they need a person; the silent way is tried"),
     ("Windows' own word that a network is back", "wine's service for it doesn't answer"),
 )  # fmt: skip
