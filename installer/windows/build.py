@@ -14,7 +14,7 @@ from pathlib import Path
 from installer import icons
 from installer.project import BUILD, DIST, NAME, version
 from installer.standin import x265
-from installer.windows import launchers, script, stage
+from installer.windows import launchers, script, side, stage
 from installer.windows.pip import FOR_WINDOWS, PYTHON_LOCK, WHEELS_LOCK, fetch
 
 
@@ -45,6 +45,7 @@ def build(number: str, output: Path, *, quick: bool = False) -> None:
     x265.replace(tree / "lib")
     stage.describe(python, wheels, tree, output.with_name(f"{NAME}-{number}-windows.cdx.json"))
     icons.draw(BUILD / "icons")
+    side.make(work / "side.bmp")
     launchers.launchers(tree, work, number)
     stage.settle(tree)
     script.make(tree, launchers.ICON, output, number, quick=quick)
