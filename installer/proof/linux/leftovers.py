@@ -11,7 +11,8 @@ from pathlib import Path
 from installer.proof.linux.chroot import HOME, Chroot
 
 _OTHERS = (
-    *("proc", "sys", "dev", "run", "root", "home"),
+    # The screens in tmp are the machine's, and any program's.
+    *("proc", "sys", "dev", "run", "root", "home", "tmp/.X11-unix"),
     # What apt and dpkg note of everything that comes and goes.
     *("var/cache/apt", "var/lib/apt", "var/lib/dpkg", "var/log"),
     # Made anew by the system from what is installed, of all libraries and fonts.
