@@ -26,6 +26,9 @@ _ALWAYS_THE_SAME = {
     "_binary_payload": "w15.zstdio",
 }
 
+_OF_ANYBODY = ("/usr/share/kio", "/usr/share/nemo")
+"""Folders of file managers that may not be there: all who put something there own them."""
+
 
 def build(tree: Path, work: Path, requires: Sequence[str]) -> Path:
     """Make the package of an installed tree in `work`, and give it. Raises CalledProcessError."""
@@ -76,12 +79,12 @@ def _spec(tree: Path, requires: Sequence[str]) -> str:
 
 
 def _files(tree: Path) -> list[str]:
-    """List every file, and the folders that are ours alone."""
+    """List every file, and the folders that would be left where nobody else has them."""
     lines = ["%defattr(-,root,root,-)"]
     for path in below(tree):
         name = f"/{path.relative_to(tree).as_posix()}"
         if path.is_symlink() or not path.is_dir():
             lines.append(f"%doc {name}" if "/doc/" in name or "/man/" in name else name)
-        elif f"/{NAME}" in name:
+        elif f"/{NAME}" in name or name.startswith(_OF_ANYBODY):
             lines.append(f"%dir {name}")
     return [*lines, ""]

@@ -135,6 +135,8 @@ class TestPackages:
         assert "Requires: libc.so.6()(64bit)" in spec
         assert f"%dir /usr/lib/{NAME}\n" in spec
         assert "%dir /usr/share/applications" not in spec
+        # Of whom nobody knows whether they are there: what isn't owned is left behind.
+        assert "%dir /usr/share/nemo/actions\n" in spec
         assert f"\n/usr/bin/{NAME}\n" in spec
 
     def test_changes_and_rights_are_as_debian_writes_them(self):
