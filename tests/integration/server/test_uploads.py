@@ -252,7 +252,8 @@ def test_an_expired_upload_is_gone_and_its_reference_begins_anew(client, item, p
     assert again.headers["Location"] != place
     other = uuid.UUID(again.headers["Location"].rpartition("/")[2]).hex
     companion.sql(expire, other)
-    assert "1 expired" in companion.manage("sweep")
+    # The worker may have come before us.
+    companion.manage("sweep")
     assert not {name, other} & set(leftovers(companion))
 
 
@@ -264,7 +265,8 @@ def test_an_upload_that_expires_while_it_is_written_is_not_dropped(client, item,
     life = "UPDATE store_upload SET expires_at = ? WHERE id = ?"
     companion.sql(life, "2020-01-01 00:00:00", name)
     with arriving.locked(companion.data / "uploads" / name):
-        assert "0 expired" in companion.manage("sweep")
+        companion.manage("sweep")
+        assert companion.sql("SELECT count(*) FROM store_upload WHERE id = ?", name) == [(1,)]
     companion.sql(life, "2999-01-01 00:00:00", name)
     done = client.part(place, 100, data[100:]).headers
     assert client.settled(done["Store-Image"], done["Store-Cursor"])["state"] == "live"
