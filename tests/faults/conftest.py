@@ -29,7 +29,7 @@ FIRST_PROBE = 0.3
 """Seconds; the interval isn't what is tried here."""
 
 
-LONG = {"test_clock.py", "test_network.py", "test_outbox_mended.py"}
+LONG = {"test_clock.py", "test_disk.py", "test_network.py", "test_outbox_mended.py"}
 """Their cases take a second to a quarter of a minute each."""
 
 SHARE = 3
