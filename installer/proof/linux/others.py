@@ -40,7 +40,9 @@ def prove_rpm(bare: Bare, package: Path) -> None:
     """Prove that what it holds runs, and that what it requires is what it needs."""
     with bare.report.proof(bare.system, "rpm: unpacked by rpm, photos live, removed") as proof:
         before = Files.of(bare.there)
-        rpm = ("rpm", f"--root={bare.there.root}", "--nodeps", "--noscripts")
+        # Debian's rpm would keep its books in the caller's home, and below the root again.
+        books = "--dbpath=/var/lib/rpm"
+        rpm = ("rpm", f"--root={bare.there.root}", books, "--nodeps", "--noscripts")
         _run(*rpm, "--install", str(package))
         try:
             with x_screen() as screen:
