@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import platform
 import sys
-import sysconfig
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from installer.freeze import check, elf
 from installer.freeze.build import freeze
 from installer.linux import deb, needs, rpm, tar, tree
-from installer.project import BUILD, DIST, NAME, epoch, version
-from installer.release import licences, sbom
+from installer.project import BUILD
+from installer.release import describe
 
 
 def main() -> int:
     """Make all of them; 1 where the frozen program isn't what it should be."""
     frozen = freeze()
-    _describe(frozen)
+    describe.frozen(frozen, frozen / "licences", "linux")
     libraries = list(elf.below(frozen))
     if complaints := check.complaints(frozen, libraries):
         sys.stderr.write("".join(f"{line}\n" for line in complaints))
@@ -26,21 +24,6 @@ def main() -> int:
     for package in _packages(frozen, libraries):
         print(f"{package.name}  {package.stat().st_size / 1e6:.1f} MB")
     return 0
-
-
-def _describe(frozen: Path) -> None:
-    """Put the texts of everything in the bundle beside the program, and write its bill."""
-    source = licences.Source(
-        site_packages=Path(sysconfig.get_path("purelib")),
-        interpreter=Path(sys.base_prefix),
-        python=platform.python_version(),
-        target="linux",
-        bundle=frozen,
-    )
-    licences.collect(source, frozen / "licences")
-    # What set the environment up had pip write down which files it took.
-    sums = sbom.reported(Path(sys.prefix) / "wheels.json")
-    sbom.write(sbom.bill(source, sums, epoch()), DIST / f"{NAME}-{version()}-linux.cdx.json")
 
 
 def _packages(frozen: Path, libraries: list[elf.Elf]) -> list[Path]:

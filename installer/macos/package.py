@@ -12,13 +12,12 @@ import platform
 import shutil
 import subprocess
 import sys
-import sysconfig
 from pathlib import Path
 
 from installer import icons
 from installer.freeze.build import freeze
-from installer.project import BUILD, DIST, NAME, TITLE, epoch, version
-from installer.release import licences, sbom
+from installer.project import BUILD, DIST, NAME, TITLE, version
+from installer.release import describe
 from installer.standin import x265
 
 HERE = Path(__file__).parent
@@ -32,23 +31,9 @@ def main() -> None:
     icons.draw(BUILD / "icons")
     app = freeze().parent / f"{TITLE}.app"
     x265.replace(app)
-    _describe(app)
+    describe.frozen(app, app / "Contents" / "Resources" / "licences", "macos")
     sign(app)
     print(pack(app))
-
-
-def _describe(app: Path) -> None:
-    """Put the licence texts into the program, and the bill of materials beside the image."""
-    source = licences.Source(
-        site_packages=Path(sysconfig.get_path("purelib")),
-        interpreter=Path(sys.base_prefix),
-        python=platform.python_version(),
-        target="macos",
-        bundle=app,
-    )
-    licences.collect(source, app / "Contents" / "Resources" / "licences")
-    sums = sbom.reported(Path(sys.prefix) / "wheels.json")
-    sbom.write(sbom.bill(source, sums, epoch()), DIST / f"{NAME}-{version()}-macos.cdx.json")
 
 
 def sign(app: Path) -> None:
