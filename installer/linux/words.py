@@ -51,12 +51,11 @@ def _entry(change: str) -> str:
 
 
 def copyright_file() -> str:
-    """Give whose all this is (Debian's machine-readable copyright format 1.0)."""
+    """Give whose all this is, in the fields of Debian's copyright format 1.0."""
     licence = (ROOT / "LICENSE").read_text("utf-8").partition("\n\n")[2]
     holder, _, terms = licence.partition("\n\n")
     body = "".join(f" {line or '.'}\n" for line in terms.strip().splitlines())
     return (
-        "Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\n"
         f"Upstream-Name: {NAME}\nSource: {HOMEPAGE}\n"
         f"Comment: Python, Qt and the other libraries below /usr/lib/{NAME} have licences\n"
         f" of their own. Their texts, with an index, are in /usr/lib/{NAME}/licences.\n\n"
