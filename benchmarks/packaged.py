@@ -63,7 +63,7 @@ def screen() -> Iterator[Screen]:
         server = subprocess.Popen(
             [
                 *("Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24", "-br"),
-                *("-nolisten", "tcp", "-fbdir", folder, "-nocursor"),
+                *("-nolisten", "tcp", "-noreset", "-fbdir", folder, "-nocursor"),
             ],
             pass_fds=[write], stderr=subprocess.DEVNULL,
         )  # fmt: skip

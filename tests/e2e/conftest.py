@@ -114,7 +114,8 @@ def screen() -> Iterator[dict[str, str]]:
     assert shutil.which("Xvfb"), "Xvfb is missing: run `make setup`"
     read, write = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1400x900x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1400x900x24", "-nolisten", "tcp",
+         "-noreset"],  # else it turns away who comes just as the last one goes
         pass_fds=[write], stderr=subprocess.DEVNULL,
     )  # fmt: skip
     os.close(write)

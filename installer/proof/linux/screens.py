@@ -66,7 +66,8 @@ def x_screen() -> Iterator[Screen]:
     """Have an X screen."""
     read, write = os.pipe()
     size = "{}x{}x24".format(*SIZE)
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", size, "-nolisten", "tcp", "-ac"]
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", size, "-ac"]
+    command += ["-nolisten", "tcp", "-noreset"]
     with _running(command, pass_fds=(write,)):
         os.close(write)
         with os.fdopen(read) as number:
