@@ -1,5 +1,6 @@
-"""A desk at a real store: the whole background, without a window."""
+"""A desk at a real store, the whole background; and the window on one."""
 
 from desk_person import make_desk, person, photos
+from whole_window import make_window
 
-__all__ = ["make_desk", "person", "photos"]
+__all__ = ["make_desk", "make_window", "person", "photos"]

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import gc
-
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from uploader.background.desk import Desk
-from uploader.background.previews import Previews
-from uploader.background.settings import Settings
 from uploader.domain.states import State
-from uploader.ui.main_window import MainWindow
-from uploader.ui.theme import Theme
 
 PHOTOS = 50
 ITEMS = 5
@@ -58,23 +51,11 @@ class Newcomer:
 
 
 @pytest.fixture
-def window(qtbot, qapp, tmp_path):
-    desk = Desk(Settings(tmp_path / "data", keychain=False))
-    (tmp_path / "data").mkdir()
-    previews = Previews()
-    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
-    theme = qapp.findChild(Theme) or Theme(qapp, "light")
-    made = MainWindow(desk, previews, settings, theme)
-    made.show()
-    with qtbot.waitSignal(desk.opened, timeout=30_000):
-        desk.start()
-    yield made
-    made._parting = True
-    made.close()
-    desk.close()
-    previews.close()
-    made.deleteLater()
-    gc.collect()
+def window(make_window, qtbot):
+    made = make_window()
+    with qtbot.waitSignal(made.desk.opened, timeout=30_000):
+        made.desk.start()
+    return made
 
 
 def test_from_the_start_to_fifty_photos_in_the_shop(window, companion, qtbot, tmp_path):

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import time
 
 import pytest
 from manifest_server import serving
-from PySide6.QtCore import QSettings
 from signing import DAY, KEY, channel_text, signed
 
-from uploader.background.desk import Desk
-from uploader.background.previews import Previews
-from uploader.background.settings import Settings
 from uploader.engine.updates.reading import written
-from uploader.ui.main_window import MainWindow
-from uploader.ui.theme import Theme
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -30,24 +23,13 @@ def server():
 
 
 @pytest.fixture
-def window(qtbot, qapp, tmp_path, server):
+def window(make_window, qtbot, tmp_path, server):
     channel = tmp_path / "channel.txt"
     channel.write_text(channel_text(f"{server.url}/m", KEY), "utf-8")
-    (tmp_path / "data").mkdir()
-    desk = Desk(Settings(tmp_path / "data", keychain=False, channel=channel))
-    previews = Previews()
-    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
-    made = MainWindow(desk, previews, settings, qapp.findChild(Theme) or Theme(qapp, "light"))
-    made.show()
-    with qtbot.waitSignal(desk.updates_stand, timeout=30_000):
-        desk.start()
-    yield made
-    made._parting = True
-    made.close()
-    desk.close()
-    previews.close()
-    made.deleteLater()
-    gc.collect()
+    made = make_window(channel=channel)
+    with qtbot.waitSignal(made.desk.updates_stand, timeout=30_000):
+        made.desk.start()
+    return made
 
 
 def looks(window, qtbot):

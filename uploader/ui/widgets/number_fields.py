@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTime
-from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTime
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QDoubleSpinBox,
@@ -31,16 +31,6 @@ class LimitField(QDoubleSpinBox):
         _prepare(self, name)
         self.setFixedWidth(136)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the text its room."""
-        super().resizeEvent(event)
-        _fit(self, self.lineEdit())
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Give the text its room under another style sheet too."""
-        super().changeEvent(event)
-        _fit(self, self.lineEdit())
-
 
 class PlaceNumber(QSpinBox):
     """A place from 1; 0 stands for the last. Scrolling over it doesn't change it."""
@@ -60,16 +50,6 @@ class PlaceNumber(QSpinBox):
         else:
             event.ignore()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the text its room."""
-        super().resizeEvent(event)
-        _fit(self, self.lineEdit())
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Give the text its room under another style sheet too."""
-        super().changeEvent(event)
-        _fit(self, self.lineEdit())
-
 
 class TimeField(QTimeEdit):
     """A time of day in the person's own way of writing it; `minutes` of the day."""
@@ -85,24 +65,28 @@ class TimeField(QTimeEdit):
         """What stands in the field."""
         return self.time().hour() * 60 + self.time().minute()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the text its room."""
-        super().resizeEvent(event)
-        _fit(self, self.lineEdit())
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Give the text its room under another style sheet too."""
-        super().changeEvent(event)
-        _fit(self, self.lineEdit())
+class _Room(QObject):
+    """Gives the text of a field its room again whenever Qt puts it elsewhere.
+
+    Where a style sheet draws the frame, Qt leaves no room beside buttons that aren't there.
+    """
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        field = self.parent()
+        if event.type() in _PLACED and isinstance(watched, QLineEdit):
+            assert isinstance(field, QAbstractSpinBox)
+            watched.setGeometry(field.rect().adjusted(PADDING, 2, -PADDING, -2))
+        return False
+
+
+_PLACED = (QEvent.Type.Move, QEvent.Type.Resize)
 
 
 def _prepare(field: QAbstractSpinBox, name: str) -> None:
     field.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
     field.setKeyboardTracking(False)
     field.setAccessibleName(name)
-
-
-def _fit(field: QAbstractSpinBox, editor: QLineEdit | None) -> None:
-    # Where a style sheet draws the frame, Qt leaves no room beside buttons that aren't there.
-    if editor is not None:
-        editor.setGeometry(field.rect().adjusted(PADDING, 2, -PADDING, -2))
+    editor = field.findChild(QLineEdit)
+    assert editor is not None
+    editor.installEventFilter(_Room(field))
