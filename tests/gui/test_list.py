@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 from uploader.domain.photos import Problem
 from uploader.domain.states import State
 from uploader.domain.styles import Focus
+from uploader.ui.delegates import row_cache
 from uploader.ui.models.groups import Group
 from uploader.ui.models.photos import STATUS
 from uploader.ui.widgets.item_editor import ItemEditor
@@ -176,3 +177,29 @@ def test_a_moved_crop_shows_its_own_preview(window, desk, previews):
     assert middle(Focus(0.25, 0.5)) == "#ff0000"
     assert middle(Focus(0.9, 0.5)) == "#0000ff"
     assert middle(Focus(0.25, 0.5)) == "#ff0000"
+
+
+def test_a_paint_without_time_left_scales_no_preview(window, desk, previews, qtbot, monkeypatch):
+    previews.pictures["two.png"] = Image.new("RGB", (400, 200), "red")
+    photos = window.list
+    scaled = []
+    scale = photos.delegate.thumbs._scale
+    monkeypatch.setattr(
+        photos.delegate.thumbs, "_scale", lambda *what: scaled.append(1) or scale(*what)
+    )
+    monkeypatch.setattr(row_cache, "BUDGET", -1.0)
+    desk.reset.emit([make_photo(n, name="two.png") for n in (1, 2)])
+    photos.viewport().repaint()
+    assert photos.delegate.rows.postponed
+    assert scaled == []
+    monkeypatch.undo()
+    monkeypatch.setattr(row_cache, "BUDGET", 9.0)
+    # Without anybody asking for it: what was left is painted by itself.
+    qtbot.waitUntil(lambda: not photos.delegate.rows.postponed)
+    red = (
+        photos.grab()
+        .toImage()
+        .pixelColor(photos.delegate.layout_for(photos.width()).box_x(0) + 28, 36)
+    )
+    assert red.red() > 200
+    assert red.green() < 60

@@ -113,8 +113,13 @@ class RowDelegate(QStyledItemDelegate):
         layout = self.layout_for(row.width())
         press = self.press[1] if self.press[0] == photo.id else Press()
         moves = status.spins or status.share is not None
-        ratio = painter.device().devicePixelRatioF()
-        found = [self.thumbs.get(photo, style, ratio) for style in self.styles[:2]]
+        ratio, styles = painter.device().devicePixelRatioF(), self.styles[:2]
+        if self.rows.late and not all(self.thumbs.has(photo, style, ratio) for style in styles):
+            # Scaling is most of drawing a row that comes into sight.
+            if (before := self.rows.postpone(photo.id)) is not None:
+                painter.drawPixmap(row.topLeft(), before)
+            return
+        found = [self.thumbs.get(photo, style, ratio) for style in styles]
         looks = option.state & _LOOKS
         signature = (
             photo, None if moves else (status, press), layout.width, layout.height, looks,

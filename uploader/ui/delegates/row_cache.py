@@ -17,7 +17,7 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 MOST = 24
 """Rows kept: two windows full; 20 MB at 200 %."""
 
-BUDGET = 0.01
+BUDGET = 0.006
 """Seconds of drawing in one paint; a scroll by a page under load would take five times that."""
 
 Signature = tuple[object, ...]
@@ -38,6 +38,11 @@ class RowCache:
         self._deadline = time.monotonic() + BUDGET
         self.postponed = False
 
+    @property
+    def late(self) -> bool:
+        """Whether this paint has no time left."""
+        return time.monotonic() > self._deadline
+
     def get(
         self, photo_id: int, signature: Signature, make: Callable[[], QPixmap]
     ) -> QPixmap | None:
@@ -45,18 +50,21 @@ class RowCache:
 
         None, or how it looked before, where this paint has no time left: paint again then.
         """
-        kept = self._rows.pop(photo_id, None)
+        kept = self._rows.get(photo_id)
         if kept is None or kept[0] != signature:
-            if time.monotonic() > self._deadline:
-                self.postponed = True
-                if kept is not None:
-                    self._rows[photo_id] = kept
-                return kept[1] if kept is not None else None
-            kept = (signature, make())
-        self._rows[photo_id] = kept
+            if self.late:
+                return self.postpone(photo_id)
+            self._rows[photo_id] = kept = (signature, make())
+        self._rows.move_to_end(photo_id)
         if len(self._rows) > MOST:
             self._rows.popitem(last=False)
         return kept[1]
+
+    def postpone(self, photo_id: int) -> QPixmap | None:
+        """Leave a row to the next paint; give how it looked before, if that is known."""
+        self.postponed = True
+        kept = self._rows.get(photo_id)
+        return kept[1] if kept is not None else None
 
 
 def drawn(size: QSize, ratio: float, ground: QColor, draw: Callable[[QPainter], None]) -> QPixmap:

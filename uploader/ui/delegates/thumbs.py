@@ -40,6 +40,11 @@ def fitted(size: QSize, box: QRect) -> QRect:
     return QRect(x, box.y() + (box.height() - size.height()) // 2, size.width(), size.height())
 
 
+def _stamp(photo: Photo) -> tuple[object, ...]:
+    """Give all that a photo's previews are made of."""
+    return (photo.path, photo.fingerprint, photo.focus, photo.edits)
+
+
 @dataclass(frozen=True, slots=True)
 class _Made:
     """A scaled preview, what it was made of, and its place in the box."""
@@ -57,15 +62,18 @@ class Thumbs:
         self._box = QRect(0, 0, box, box)
         self._made: OrderedDict[tuple[int, str, float], _Made] = OrderedDict()
 
+    def has(self, photo: Photo, style: str, ratio: float) -> bool:
+        """Whether `get` has nothing to scale."""
+        old = self._made.get((photo.id, style, ratio))
+        made = old is not None and old.stamp == _stamp(photo)
+        return made or self._previews.bitmap(photo, style) is None
+
     def get(self, photo: Photo, style: str, ratio: float) -> tuple[QPixmap, QRect] | None:
         """Give a photo's pixmap and its place in the box; None while it isn't there.
 
         After a change of file or crop the old one stands until the new one is rendered.
         """
-        key, stamp = (
-            (photo.id, style, ratio),
-            ((photo.path, photo.fingerprint, photo.focus, photo.edits)),
-        )
+        key, stamp = (photo.id, style, ratio), _stamp(photo)
         old = self._made.get(key)
         if old is not None and old.stamp == stamp:
             self._made.move_to_end(key)
