@@ -109,8 +109,10 @@ class Evening:
         yield 1.0
         looked_at = {State.READY, State.REFUSED}
         while sum(p.state in looked_at for p in self.desk.photos()) < self.count:
-            self.page()
-            yield 0.25
+            # Asking takes a while itself: not before each page.
+            for _ in range(8):
+                self.page()
+                yield 0.25
 
     def scroll(self) -> Iterator[Step]:
         bar = self.window.list.verticalScrollBar()

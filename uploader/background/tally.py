@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from operator import attrgetter
 
 from uploader.background.values import Totals
 from uploader.domain.photos import Photo
@@ -25,7 +26,7 @@ class Tally:
 
     def photos(self) -> list[Photo]:
         """Give all photos, in the order added."""
-        return sorted(self._photos.values(), key=lambda photo: photo.id)
+        return sorted(self._photos.values(), key=attrgetter("id"))
 
     def count(self, photo: Photo) -> None:
         """Take a new or changed photo into account."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from uploader.background.values import Progress
@@ -30,7 +31,8 @@ class Ledger:
         self.retriable, self.finished, self.asking = 0, 0, 0
         self.names: dict[int, str] = {}
         self.needles: dict[int, str] = {}
-        self._places: dict[int, int] | None = None
+        self._waiting: list[int] = []
+        """Ids of photos that wait, ascending: the order in which they were added."""
 
     def put(self, photo: Photo) -> None:
         """Take a new or changed photo in."""
@@ -45,8 +47,7 @@ class Ledger:
         else:
             self._tally(old, -1)
         self._tally(photo, 1)
-        if photo.state is State.WAITING or (old and old.state is State.WAITING):
-            self._places = None
+        self._line_up(photo.id, photo.state is State.WAITING)
         if photo.state not in _MOVING:
             self.progress.pop(photo.id, None)
         self.photos[photo.id] = photo
@@ -63,14 +64,27 @@ class Ledger:
             self.counts[Group.ALL] -= 1
             self.progress.pop(photo_id, None)
             del self.names[photo_id], self.needles[photo_id]
-            self._places = None
+            self._line_up(photo_id, False)
 
     def place(self, photo_id: int) -> int:
         """Give a waiting photo's number in line, from 1; 0 for one that doesn't wait."""
-        if self._places is None:
-            waiting = [p.id for p in self.photos.values() if p.state is State.WAITING]
-            self._places = {photo_id: n for n, photo_id in enumerate(waiting, 1)}
-        return self._places.get(photo_id, 0)
+        at = self._at(photo_id)
+        return at + 1 if self._waits(at, photo_id) else 0
+
+    def _line_up(self, photo_id: int, waits: bool) -> None:
+        at = self._at(photo_id)
+        if waits is self._waits(at, photo_id):
+            return
+        if waits:
+            self._waiting.insert(at, photo_id)
+        else:
+            del self._waiting[at]
+
+    def _at(self, photo_id: int) -> int:
+        return bisect_left(self._waiting, photo_id)
+
+    def _waits(self, at: int, photo_id: int) -> bool:
+        return at < len(self._waiting) and self._waiting[at] == photo_id
 
     def _fold(self, photo: Photo) -> None:
         name, item = photo.name.casefold(), photo.item
