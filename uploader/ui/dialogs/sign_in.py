@@ -22,7 +22,8 @@ from uploader.ui.text import translate
 from uploader.ui.theme import Role, Theme
 from uploader.ui.widgets.buttons import push_button
 from uploader.ui.widgets.check import Check
-from uploader.ui.widgets.labels import ElidedLabel, IconLabel, label
+from uploader.ui.widgets.icon_label import IconLabel
+from uploader.ui.widgets.labels import ElidedLabel, label
 from uploader.ui.widgets.message_box import MessageBox
 
 WIDTH, HEIGHT = 520, 560

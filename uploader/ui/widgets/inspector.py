@@ -23,7 +23,8 @@ from uploader.ui.widgets.alt_field import AltField
 from uploader.ui.widgets.buttons import ToolButton, push_button
 from uploader.ui.widgets.crop_box import CropBox
 from uploader.ui.widgets.history import History
-from uploader.ui.widgets.labels import ElidedLabel, IconLabel, label
+from uploader.ui.widgets.icon_label import IconLabel
+from uploader.ui.widgets.labels import ElidedLabel, label
 from uploader.ui.widgets.overlay_bar import OverlayBar
 from uploader.ui.widgets.picture_tools import PictureTools
 from uploader.ui.widgets.place_field import PlaceField

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from uploader.ui.theme import Role, Theme
-from uploader.ui.widgets.labels import IconLabel, label
+from uploader.ui.widgets.icon_label import IconLabel
+from uploader.ui.widgets.labels import label
 
 
 class MessageBox(QFrame):

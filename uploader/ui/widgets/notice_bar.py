@@ -11,7 +11,8 @@ from uploader.ui.phrasebook import say
 from uploader.ui.text import translate
 from uploader.ui.theme import Role, Theme
 from uploader.ui.widgets.buttons import ToolButton, push_button
-from uploader.ui.widgets.labels import IconLabel, label
+from uploader.ui.widgets.icon_label import IconLabel
+from uploader.ui.widgets.labels import label
 
 HEIGHT = 40
 NOTICE_MS = 12_000

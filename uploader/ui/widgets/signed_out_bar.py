@@ -10,7 +10,8 @@ from uploader.ui.phrasebook import say
 from uploader.ui.text import translate
 from uploader.ui.theme import Role, Theme
 from uploader.ui.widgets.buttons import push_button
-from uploader.ui.widgets.labels import ElidedLabel, IconLabel, label
+from uploader.ui.widgets.icon_label import IconLabel
+from uploader.ui.widgets.labels import ElidedLabel, label
 
 HEIGHT = 40
 
