@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from installer.freeze import contents, icu
+from installer.freeze import contents, icu, support
 from installer.project import BUILD, NAME, ROOT, epoch
 from installer.standin import x265
 
@@ -33,6 +33,7 @@ def freeze() -> Path:
     )
     inside = contents.frozen(FROZEN)
     x265.replace(inside)
+    support.lay_out(inside)
     if sys.platform == "linux":
         for library in inside.glob("PySide6/Qt/lib/libicudata.so.*"):
             icu.reduce(library)

@@ -7,11 +7,12 @@ import shutil
 import subprocess
 import sys
 from importlib.metadata import distribution
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
-from installer.freeze import allowed, check, contents, icu
+from installer.freeze import allowed, check, contents, icu, support
 from installer.freeze.elf import Elf
 from installer.linux import needs
 from uploader.commands.arguments import read
@@ -168,3 +169,31 @@ class TestIcu:
     def test_what_is_no_such_library_is_refused(self):
         with pytest.raises(icu.StrangeDataError):
             icu.read(b"\x7fELF" + bytes(100))
+
+
+class TestSupport:
+    def test_shiboken_takes_what_was_compiled(self, tmp_path):
+        spec = find_spec("shiboken6")
+        shutil.copytree(spec.submodule_search_locations[0], tmp_path / "shiboken6")
+        made = support.lay_out(tmp_path)
+        asks = (
+            "import sys; from shiboken6 import Shiboken\n"
+            "for name, module in sys.modules.items():\n"
+            f"    if name.startswith('{support.PACKAGE}.'): print(module.__file__)"
+        )
+        said = subprocess.run(
+            [sys.executable, "-c", asks],
+            env={**os.environ, "PYTHONPATH": str(tmp_path)},
+            capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        files = said.stdout.split()
+        assert any(file.endswith("loader.pyc") for file in files)
+        assert all(file.startswith(str(made)) for file in files)
+        assert said.stderr == ""
+
+    def test_two_builds_make_the_same(self, tmp_path):
+        made = []
+        for name in ("one", "two"):
+            (tmp_path / name / "shiboken6").mkdir(parents=True)
+            made.append(support.lay_out(tmp_path / name).read_bytes())
+        assert made[0] == made[1]
