@@ -23,7 +23,11 @@ from uploader.server.store.models import DroppedFile, ImageState, ItemImage, Upl
 T = TypeVar("T")
 
 _AGE = 3600.0
-"""Seconds; a file is made just before its row, and cleared just after it."""
+"""Seconds; a file is made just before its row, and cleared just after it.
+
+A clock that was set says nothing of a file's age, so an original, which there is only once, is
+known by its upload as well.
+"""
 _BATCH = 200
 _PUBLIC = re.compile(r"[0-9a-f]{32}")
 
@@ -85,16 +89,19 @@ def _drop_files(names: list[str]) -> int:
 
 
 _ANY = "*"
-"""Stands for every run of an image: one of them is at work."""
+"""Stands for every run of an image: one of them is at work, or it is about to become one."""
 
 
 def _named(publics: set[str]) -> dict[str, set[str]]:
     """Tell which runs' files of these images are still named; images without any are left out."""
-    named: dict[str, set[str]] = {}
+    # Uploads first: one that ends meanwhile has its image by the time those are read.
+    coming = {upload.public.hex for upload in Upload.objects.filter(image=None).only("pk")}
+    named: dict[str, set[str]] = {public: {_ANY} for public in publics & coming}
     for image in ItemImage.objects.filter(public__in=map(UUID, publics)):
         files = (image.original, *image.styles.values())
         runs = {PurePosixPath(name).parts[1] for name in files if name}
-        named[image.public.hex] = runs | ({_ANY} if image.state == ImageState.PROCESSING else set())
+        runs |= {_ANY} if image.state == ImageState.PROCESSING else set()
+        named.setdefault(image.public.hex, set()).update(runs)
     # What was replaced stays for a while: it has a row of its own that lets it go.
     waiting = Q()
     for public in publics:

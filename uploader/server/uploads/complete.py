@@ -103,7 +103,7 @@ def _refused(finding: Finding) -> ProblemError:
 
 def _accept(upload: Upload, facts: Facts, sha256: str) -> Completed:
     """Store the original and make its row; the job is enqueued once both are durable."""
-    public = uuid.uuid4()
+    public = upload.public
     # Not to be guessed from the addresses of the styles: an original tells where it was taken.
     original = f"{public.hex}/{secrets.token_hex(16)}/original{usual_suffix(facts.format)}"
     _check(upload)

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     )
 
 
+_PICTURES = uuid.UUID("5e0a1f1c-6d0b-4b07-9f4e-2f8f6d6c2a11")
+"""The namespace of `Upload.public`."""
+
+
 class Upload(models.Model):
     """One tus upload. A finished one stays, with its image, to recognise its reference again."""
 
@@ -73,6 +77,14 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return f"{self.offset} of {self.length} bytes"
+
+    @property
+    def public(self) -> uuid.UUID:
+        """The `public` of the image that it becomes, known from its first byte on.
+
+        By it a picture's files are known for somebody's before there is a row that names them.
+        """
+        return uuid.uuid5(_PICTURES, self.id.hex)
 
     @property
     def path(self) -> Path:
