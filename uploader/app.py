@@ -5,9 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
@@ -17,7 +16,7 @@ from uploader.background.settings import Settings
 from uploader.ui.language import speak
 from uploader.ui.resources import resource
 from uploader.ui.single.place import Place
-from uploader.ui.theme import Theme
+from uploader.ui.theme import Theme, application
 from uploader.ui.threshold import Threshold
 
 if TYPE_CHECKING:
@@ -41,8 +40,7 @@ DESKTOP_ENTRY = "io.github.store_uploader.StoreUploader"
 window is."""
 
 
-@dataclass(slots=True)
-class App:
+class App(NamedTuple):
     """The parts of a running app; `close` ends its work."""
 
     qt: QApplication
@@ -66,7 +64,7 @@ class App:
 def threshold(settings: Settings) -> Threshold:
     """Make what is seen of the window first; nothing has begun."""
     instance = QApplication.instance()
-    qt = instance if isinstance(instance, QApplication) else QApplication(sys.argv[:1])
+    qt = instance if isinstance(instance, QApplication) else application()
     qt.setApplicationName("store-uploader")
     qt.setApplicationDisplayName("Store Uploader")
     qt.setApplicationVersion(__version__)

@@ -27,7 +27,7 @@ from uploader.domain.stores import Item
 from uploader.ui.delegates import row_cache
 from uploader.ui.language import speak
 from uploader.ui.main_window import MainWindow
-from uploader.ui.theme import Theme
+from uploader.ui.theme import Theme, application
 
 SAMPLES = Path(__file__).resolve().parents[2] / "resources" / "samples"
 PICTURES = {
@@ -151,7 +151,7 @@ class Studio:
     """One window, shown in one state after another. `language` is what it speaks."""
 
     def __init__(self, folder: Path, guide: Path | None = None) -> None:
-        self.app = QApplication.instance() or QApplication([])
+        self.app = QApplication.instance() or application()
         self.language = speak(self.app, "")
         self.theme = Theme(self.app, "light", family="Inter")
         self.folder, self.guide = folder, guide

@@ -19,7 +19,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from spoken import find_silent, find_unreached, parts_of, stops
 
-from uploader.ui.theme import Theme
+from uploader.ui.theme import Theme, application
 
 Look = Callable[[str, Stage, QWidget], tuple[str, Iterable[object]]]
 
@@ -57,7 +57,7 @@ def walk(title: str, theme: Theme, look: Look) -> int:
 
 def main() -> int:
     """Walk twice; 1 where anything is amiss."""
-    app = QApplication.instance() or QApplication([])
+    app = QApplication.instance() or application()
     theme = Theme(app, "light")
     troubles = walk("As a screen reader and the Tab key go", theme, spoken)
     translator = speak_pseudo(app)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -16,7 +17,7 @@ from uploader.ui.resources import resource
 if TYPE_CHECKING:
     from PySide6.QtGui import QAccessibilityHints, QStyleHints
 
-__all__ = ["DARK", "LIGHT", "Role", "Theme"]
+__all__ = ["DARK", "LIGHT", "Role", "Theme", "application"]
 
 
 # Drawn over photos, so the same in both themes.
@@ -30,6 +31,15 @@ SHADOW = QColor(0, 0, 0, 41)
 
 _OVERRIDE = "STORE_UPLOADER_THEME"
 _CONTRAST = "STORE_UPLOADER_CONTRAST"
+
+
+def application() -> QApplication:
+    """Make Qt's application, in the style that the style sheet is written for.
+
+    By an argument: `setStyle` gives the style back, and for that PySide builds its class of a
+    thousand names, a thirtieth of the start.
+    """
+    return QApplication([*sys.argv[:1], "-style", "fusion"])
 
 
 class Theme(QObject):
@@ -53,7 +63,6 @@ class Theme(QObject):
         self.dark = self.contrast = False
         self._pixmaps: dict[tuple[str, int, int, int, int], QPixmap] = {}
         self._make_fonts(family)
-        app.setStyle("Fusion")
         app.setFont(self.base)
         # Kept: PySide forgets what belongs to these hints together with its own hold on them.
         self._hints = app.styleHints()

@@ -6,11 +6,11 @@ import sys
 from typing import TextIO
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QMessageBox
 
 from uploader.ui.language import speak
 from uploader.ui.text import translate
-from uploader.ui.theme import Theme
+from uploader.ui.theme import Theme, application
 
 SAID_MS = 8_000
 """How long the window with the sentence stands; nobody may be there to close it."""
@@ -40,9 +40,9 @@ def _words(files: bool) -> tuple[str, str]:
 
 
 def _show(files: bool, language: str) -> None:
-    application = QApplication(sys.argv[:1])
-    speak(application, language)
-    Theme(application)
+    app = application()
+    speak(app, language)
+    Theme(app)
     title, detail = _words(files)
     box = QMessageBox(QMessageBox.Icon.Information, "Store Uploader", title)
     box.setInformativeText(detail)

@@ -165,7 +165,7 @@ class EmptyState(QWidget):
     def _make_buttons(self) -> QWidget:
         # One of the two fills with the accent: while signed out that is signing in.
         self.sign_in = push_button(translate("Empty", "Sign in…"), "accent")
-        self.photos = push_button(translate("Empty", "Choose photos…"), "accent")
+        self.photos = push_button(translate("Empty", "Choose photos…"))
         folder = push_button(translate("Empty", "Choose a folder…"))
         holder = QWidget()
         row = QHBoxLayout(holder)
@@ -195,8 +195,9 @@ class EmptyState(QWidget):
 
     def _invite(self, *, signed_out: bool, takes: str) -> None:
         self.sign_in.setVisible(signed_out)
-        self.photos.setProperty("accent", not signed_out)
-        self.photos.style().polish(self.photos)
+        if bool(self.photos.property("accent")) is signed_out:
+            self.photos.setProperty("accent", not signed_out)
+            self.photos.style().polish(self.photos)
         self._hint.setText(
             translate("Empty", "Sign in to your store first: photos find their items there.")
             if signed_out

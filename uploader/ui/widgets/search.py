@@ -23,7 +23,7 @@ class SearchField(QLineEdit):
         self.setAccessibleName(translate("Search", "Search photos and items"))
         self.setToolTip(self.accessibleName())
         self.setFixedHeight(32)
-        self.setStyleSheet("min-height: 30px")
+        self.setObjectName("search")
         self.setTextMargins(24, 0, 0, 0)
         theme.changed.connect(self.update)
 
