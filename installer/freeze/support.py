@@ -54,9 +54,13 @@ def _laid_out(folder: Path) -> Path:
     shutil.copytree(spec.submodule_search_locations[0], copy)
     subprocess.run(
         [sys.executable, "-c", "from shiboken6 import Shiboken"],
-        env={**os.environ, "PYTHONPATH": str(folder), "SBK_EMBED": "0"},
+        # It loads what it lays out: no compiled files that name this folder.
+        env={
+            **os.environ,
+            "PYTHONPATH": str(folder), "SBK_EMBED": "0", "PYTHONDONTWRITEBYTECODE": "1",
+        },
         check=True,
-    )
+    )  # fmt: skip
     modules = copy / NAME
     if not (modules / PACKAGE / "signature" / "loader.py").is_file():
         raise FileNotFoundError(f"Shiboken lays nothing out in {NAME} any more")

@@ -85,7 +85,7 @@ class Proxy:
         self._paces: dict[Limit, Pace] = {}
         self._lines: set[Line] = set()
         self._serving: set[asyncio.Task[None]] = set()
-        self._accepting: asyncio.Task[None] | None = None
+        self._listener: socket.socket | None = None
         self._failure: Exception | None = None
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="proxy")
@@ -111,7 +111,7 @@ class Proxy:
     @property
     def away(self) -> bool:
         """Whether the network is gone: nobody listens, and what was open was reset."""
-        return self._accepting is None
+        return self._listener is None
 
     @away.setter
     def away(self, away: bool) -> None:
@@ -127,18 +127,16 @@ class Proxy:
         asyncio.run_coroutine_threadsafe(work, self._loop).result(20)
 
     async def _come(self) -> None:
-        if self._accepting is None:
-            listener = _bound(self._port)
+        if self._listener is None:
+            self._listener = listener = _bound(self._port)
             listener.listen(256)
-            self._accepting = self._loop.create_task(self._accept(listener))
-            # Entered before it can be cancelled, so that it closes its listener.
-            await asyncio.sleep(0)
+            self._loop.add_reader(listener, self._accept, listener)
 
     async def _go(self) -> None:
-        accepting, self._accepting = self._accepting, None
-        if accepting is not None:
-            accepting.cancel()
-            await asyncio.gather(accepting, return_exceptions=True)
+        listener, self._listener = self._listener, None
+        if listener is not None:
+            self._loop.remove_reader(listener)
+            listener.close()
         for line in tuple(self._lines):
             line.reset()
 
@@ -151,20 +149,23 @@ class Proxy:
         await asyncio.sleep(0)
         await asyncio.sleep(0)
 
-    async def _accept(self, listener: socket.socket) -> None:
-        with listener:
-            while True:
-                sock, _ = await self._loop.sock_accept(listener)
-                sock.setblocking(False)
-                self.connections += 1
-                task = self._loop.create_task(self._serve(sock))
-                self._serving.add(task)
-                task.add_done_callback(self._serving.discard)
-
-    async def _serve(self, sock: socket.socket) -> None:
-        """Serve one connection until either side leaves."""
-        near, far = Line(sock), _Far(self)
+    def _accept(self, listener: socket.socket) -> None:
+        """Take a connection. Not awaited: it would be lost, open, where that is cancelled."""
+        try:
+            sock, _ = listener.accept()
+        except OSError:
+            return  # it left before it was taken
+        sock.setblocking(False)
+        self.connections += 1
+        near = Line(sock)
         self._lines.add(near)
+        task = self._loop.create_task(self._serve(near, sock))
+        self._serving.add(task)
+        task.add_done_callback(self._serving.discard)
+
+    async def _serve(self, near: Line, sock: socket.socket) -> None:
+        """Serve one connection until either side leaves."""
+        far = _Far(self)
         try:
             await self._open(near, sock)
             while True:

@@ -283,9 +283,12 @@ def test_pictures_of_nothing_are_cleared_away_and_those_of_images_stay(
         image = client.settled(sent.headers["Store-Image"], sent.headers["Store-Cursor"])
         media = store.data / "media"
         folder = media / store.sql("SELECT original FROM store_itemimage")[0][0].split("/")[0]
-        # Killed between a file and its row: an original, and the styles of a later run.
-        orphan, run, young = media / uuid.uuid4().hex, folder / "7", media / uuid.uuid4().hex
-        for place in (orphan, run, young):
+        # Killed between a file and its row: an original, and the styles of an earlier run. The
+        # latest may be somebody's who is making them anew.
+        orphan, run, young = media / uuid.uuid4().hex, folder / "6", media / uuid.uuid4().hex
+        latest = folder / "7"
+        store.sql("UPDATE store_itemimage SET runs = 7")
+        for place in (orphan, run, young, latest):
             place.mkdir()
             (place / "thumb.jpg").write_bytes(b"left")
         for path in (*folder.iterdir(), folder, orphan):
@@ -293,6 +296,7 @@ def test_pictures_of_nothing_are_cleared_away_and_those_of_images_stay(
         assert "2 lost files" in store.manage("sweep")
         assert {path.name for path in media.iterdir()} == {folder.name, young.name}
         assert not run.exists()
+        assert latest.exists()
         assert [requests.get(u, timeout=20).status_code for u in image["urls"].values()] == [
             200
         ] * 3

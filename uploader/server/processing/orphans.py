@@ -71,8 +71,8 @@ def _drop_folders(folders: list[Path]) -> int:
         runs = named.get(folder.name, set())
         if not runs:
             lost.append(folder)
-        elif _ANY not in runs:
-            lost += [run for run in _old(folder) if run.name not in runs]
+        else:
+            lost += [run for run in _old(folder) if not _stays(run.name, runs)]
     for path in lost:
         shutil.rmtree(path, ignore_errors=True)
     return len(lost)
@@ -82,25 +82,32 @@ def _drop_files(names: list[str]) -> int:
     parts = {name: PurePosixPath(name).parts for name in names}
     ours = {name: p for name, p in parts.items() if len(p) == 3 and _PUBLIC.fullmatch(p[0])}
     named = _named({p[0] for p in ours.values()})
-    lost = [n for n, p in ours.items() if not named.get(p[0], set()) & {p[1], _ANY}]
+    lost = [n for n, p in ours.items() if not _stays(p[1], named.get(p[0], set()))]
     for name in lost:
         storages["default"].delete(name)
     return len(lost)
 
 
-_ANY = "*"
-"""Stands for every run of an image: one of them is at work, or it is about to become one."""
+_ALL = "*"
+"""Stands for everything of an image that is about to be one."""
+_RUNS = "#"
+"""Stands for the numbered runs of an image: one of them is at work."""
+
+
+def _stays(run: str, named: set[str]) -> bool:
+    return run in named or _ALL in named or (_RUNS in named and run.isdecimal())
 
 
 def _named(publics: set[str]) -> dict[str, set[str]]:
     """Tell which runs' files of these images are still named; images without any are left out."""
     # Uploads first: one that ends meanwhile has its image by the time those are read.
     coming = {upload.public.hex for upload in Upload.objects.filter(image=None).only("pk")}
-    named: dict[str, set[str]] = {public: {_ANY} for public in publics & coming}
+    named: dict[str, set[str]] = {public: {_ALL} for public in publics & coming}
     for image in ItemImage.objects.filter(public__in=map(UUID, publics)):
         files = (image.original, *image.styles.values())
         runs = {PurePosixPath(name).parts[1] for name in files if name}
-        runs |= {_ANY} if image.state == ImageState.PROCESSING else set()
+        # The latest may be under way: of a live image too, whose styles are made anew.
+        runs |= {str(image.runs), *([_RUNS] if image.state == ImageState.PROCESSING else [])}
         named.setdefault(image.public.hex, set()).update(runs)
     # What was replaced stays for a while: it has a row of its own that lets it go.
     waiting = Q()
