@@ -104,6 +104,7 @@ def test_the_store_has_no_room_for_files(filling, make_scene) -> None:
     )
     make_room(scene, disk, "web", "worker")
     # A full store is asked again after minutes; the person needn't wait for that.
+    scene.until(lambda: "uploading" not in scene.states(), "nothing on its way")
     scene.app.tell("retry")
     scene.until_live()
     scene.exactly_once()
@@ -143,6 +144,8 @@ def test_the_store_has_no_room_for_its_database(filling, make_scene) -> None:
     scene.add(3)
     scene.until(lambda: all(row.problem for row in scene.rows()[1:]) and scene.rows()[3:], "said")
     make_room(scene, disk, "web", "worker")
+    # What is on its way may still be told that there was no room, and wait minutes then.
+    scene.until(lambda: "uploading" not in scene.states(), "nothing on its way")
     scene.app.tell("retry")
     scene.until_live()
     scene.exactly_once()
