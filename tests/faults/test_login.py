@@ -83,7 +83,8 @@ def test_a_catalogue_that_breaks_is_read_again(
 @pytest.mark.parametrize(
     ("words", "change"),
     [
-        ("expired", "UPDATE store_token SET expires_at = '2020-01-01 00:00:00'"),
+        # Yesterday: one that ended a year ago is as unknown to the store as any.
+        ("expired", "UPDATE store_token SET expires_at = datetime('now', '-1 day')"),
         ("revoked", "UPDATE store_token SET revoked_at = '2020-01-01 00:00:00'"),
     ],
 )
