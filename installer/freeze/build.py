@@ -33,8 +33,9 @@ def freeze() -> Path:
     )
     inside = contents.frozen(FROZEN)
     x265.replace(inside)
-    support.lay_out(inside)
     if sys.platform == "linux":
+        # On a Mac the .app is another copy, made by now: there it would be work for nothing.
+        support.lay_out(inside)
         for library in inside.glob("PySide6/Qt/lib/libicudata.so.*"):
             icu.reduce(library)
     return FROZEN
