@@ -47,7 +47,6 @@ def build(number: str, output: Path, *, quick: bool = False) -> None:
     icons.draw(BUILD / "icons")
     side.make(work / "side.bmp")
     launchers.launchers(tree, work, number)
-    stage.settle(tree)
     script.make(tree, launchers.ICON, output, number, quick=quick)
 
 

@@ -20,11 +20,13 @@ _COMPILED = 1.1
 def make(tree: Path, icon: Path, output: Path, version: str, *, quick: bool = False) -> None:
     """Write the installer; `quick` ones are larger.
 
-    Raises CalledProcessError where NSIS has a complaint, even a warning.
+    What lies beside the tree, such as the picture of the last page, is the installer's own. Raises
+    CalledProcessError where NSIS has a complaint, even a warning.
     """
     work = tree.parent
     (work / "files.nsh").write_text(unpacking(_ordered(tree), tree), "utf-8")
     (work / "verbs.nsh").write_text(verbs(ENDINGS), "utf-8")
+    _settle(work)
     output.parent.mkdir(parents=True, exist_ok=True)
     said = {
         "VERSION": version, "NUMBERS": four_numbers(version), "SIZE": installed_kib(tree),
@@ -35,6 +37,13 @@ def make(tree: Path, icon: Path, output: Path, version: str, *, quick: bool = Fa
         ["makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8", *words, str(HERE / "setup.nsi")],
         env={**os.environ, "SOURCE_DATE_EPOCH": str(epoch())}, check=True,
     )  # fmt: skip
+
+
+def _settle(work: Path) -> None:
+    """Give all that NSIS may take one time and plain rights, so that two builds are the same."""
+    for path in [*sorted(work.rglob("*"), reverse=True), work]:
+        path.chmod(0o755 if path.is_dir() else 0o644)
+        os.utime(path, (epoch(), epoch()))
 
 
 def _ordered(tree: Path) -> list[str]:

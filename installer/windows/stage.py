@@ -13,7 +13,6 @@
 from __future__ import annotations
 
 import io
-import os
 import shutil
 import tarfile
 import tempfile
@@ -148,10 +147,3 @@ def _resources(target: Path) -> None:
         for pattern in patterns:
             for file in sorted(ROOT.glob(pattern)):
                 (folder / file.name).write_bytes(file.read_bytes())
-
-
-def settle(target: Path) -> None:
-    """Give all files one time and plain rights, so that two builds are the same."""
-    for path in [*sorted(target.rglob("*"), reverse=True), target]:
-        path.chmod(0o755 if path.is_dir() else 0o644)
-        os.utime(path, (epoch(), epoch()))

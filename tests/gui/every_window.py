@@ -84,6 +84,7 @@ HARBOUR = StoreEntry(
     "shop", "Harbour & Pine", "ines@harbourpine.shop", "https://harbourpine.shop", current=True
 )
 NOW = 1_795_469_263.0
+_INI = QSettings.Format.IniFormat
 
 
 @dataclass
@@ -98,9 +99,11 @@ class Stage:
     data: set[str] = field(default_factory=lambda: {"Its item, HP-3310, is archived."})
     """Texts in the window that a store or a file brought along, other than photos."""
     _kept: list[QWidget] = field(default_factory=list)
+    _settings: list[QSettings] = field(default_factory=list)
 
     def settings(self) -> QSettings:
-        return QSettings(str(self.folder / "window.ini"), QSettings.Format.IniFormat)
+        self._settings.append(QSettings(str(self.folder / "window.ini"), _INI))
+        return self._settings[-1]
 
     def open(self, size: tuple[int, int] = (1200, 760), batch: bool = True) -> MainWindow:
         self.desk = FakeDesk(replace(CAPABILITIES))
@@ -130,6 +133,9 @@ class Stage:
             widget.close()
             widget.deleteLater()
         QApplication.sendPostedEvents(None, 52)  # DeferredDelete
+        while self._settings:
+            # Else what is still to be written makes the folder anew after it was removed.
+            self._settings.pop().sync()
 
 
 def events() -> list[Event]:

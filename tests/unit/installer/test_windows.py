@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import struct
 import zipfile
@@ -13,7 +14,7 @@ from PIL import Image
 
 from installer.ico import icon
 from installer.project import ROOT, pyproject
-from installer.windows import lock, parts, script, stage
+from installer.windows import lock, parts, script, side, stage
 from installer.windows.launchers import four_numbers
 from installer.windows.pip import PYTHON_LOCK, WHEELS_LOCK
 
@@ -113,6 +114,26 @@ def test_photos_and_folders_get_a_verb_and_nothing_becomes_their_default():
 )
 def test_windows_counts_versions_with_four_numbers(version, told):
     assert four_numbers(version) == told
+
+
+def test_an_installer_is_the_same_wherever_and_whenever_it_was_made(tmp_path):
+    picture = Image.new("RGBA", (32, 32), "blue")
+    picture.save(file := io.BytesIO(), "PNG")
+    (tmp_path / "app.ico").write_bytes(icon({32: file.getvalue()}))
+    made = []
+    for place, when in (("one", 1e9), ("another-folder", 1.5e9)):
+        tree = tmp_path / place / "tree"
+        (tree / "lib").mkdir(parents=True)
+        for name in ("StoreUploader.exe", "lib/module.py"):
+            (tree / name).write_bytes(name.encode())
+        Image.new("RGB", side.SIZE).save(tree.parent / "side.bmp")
+        for path in tree.parent.rglob("*"):
+            path.chmod(0o700)
+            os.utime(path, (when, when))
+        output = tmp_path / f"{place}.exe"
+        script.make(tree, tmp_path / "app.ico", output, "0.1.0", quick=True)
+        made.append(output.read_bytes())
+    assert made[0] == made[1]
 
 
 # ---- the icon
