@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer
 
+from uploader.background.amendments import Amendments
 from uploader.background.archive import Archive
 from uploader.background.cache import Cache
 from uploader.background.contact import Contact
@@ -31,18 +31,15 @@ from uploader.background.watching import Watching
 from uploader.background.withdrawals import Withdrawals
 from uploader.background.work import Report, Work
 from uploader.domain.cancel import CancelToken
-from uploader.domain.edits import Edits
-from uploader.domain.errors import CancelledError, StoreError
+from uploader.domain.errors import CancelledError
 from uploader.domain.photos import Photo
 from uploader.domain.preferences import Preferences
 from uploader.domain.states import State
-from uploader.domain.stores import Capabilities, Credentials, Item
-from uploader.domain.styles import Focus
+from uploader.domain.stores import Credentials
 from uploader.engine import edit, words
 from uploader.engine.clocks import DayClock
 from uploader.engine.copies import Copies
 from uploader.engine.keychain import Keychain
-from uploader.engine.matching import note_choices
 from uploader.engine.payload import removes_metadata, set_removes_metadata
 from uploader.engine.resend import retry
 from uploader.outbox import Outbox, OutboxDamagedError, OutboxError
@@ -92,8 +89,9 @@ class Crew:
         self._make_ways_in(settings.data)
         self._make_stock(settings.data)
         self.work = self._make_work(report)
+        self.amendments = Amendments(self.outbox, self.contact, self.network)
         self.preflight = Preflight(
-            self.outbox, self.contact, signals, self.network, self.set_replaces
+            self.outbox, self.contact, signals, self.network, self.amendments.set_replaces
         )
         self.withdrawals = Withdrawals(
             self.outbox,
@@ -284,56 +282,6 @@ class Crew:
         self._sent_after_all.update(ids)
         edit.put_back(self.outbox, ids)
 
-    def replace_file(self, photo_id: int, path: Path) -> None:
-        """Give a photo another file and look at that one."""
-        edit.replace_file(self.outbox, photo_id, path)
-
-    def choose_item(self, ids: Sequence[int], item: Item | None) -> None:
-        """Say where photos belong; one that the store rejected is sent again to it."""
-        self.choose_items(dict.fromkeys(ids, item))
-
-    def choose_items(self, items: Mapping[int, Item | None]) -> None:
-        """Say where each photo belongs, like `choose_item`."""
-        left = [photo_id for photo_id, item in items.items() if item is None]
-        note_choices(self.outbox, left_open=left, chosen=items.keys() - left)
-        self._drop_begun(edit.choose_items(self.outbox, items))
-
-    def set_alt(self, photo_id: int, text: str) -> None:
-        """Set the alt text while it can still be sent with the photo."""
-        self._drop_begun(edit.set_alt(self.outbox, photo_id, text))
-
-    def set_focus(self, photo_id: int, focus: Focus) -> None:
-        """Set the focus point while it can still be sent with the photo."""
-        self._drop_begun(edit.set_focus(self.outbox, photo_id, focus))
-
-    def set_alts(self, texts: Mapping[int, str]) -> None:
-        """Set many alt texts, like `set_alt`."""
-        self._drop_begun(edit.set_alts(self.outbox, texts))
-
-    def write_alts(self, ids: Sequence[int], template: str, keep: bool) -> None:
-        """Set many alt texts from a template, like `set_alt`."""
-        self._drop_begun(edit.write_alts(self.outbox, ids, template, keep=keep))
-
-    def rotate(self, ids: Sequence[int], turns: int) -> None:
-        """Turn pictures further, by quarter turns, while that can still be sent with them."""
-        self._edit(ids, lambda edits: edits.turned(turns))
-
-    def set_pad(self, ids: Sequence[int], pad: bool) -> None:
-        """Say whether pictures are padded, while that can still be sent with them."""
-        self._edit(ids, lambda edits: replace(edits, pad=pad))
-
-    def set_positions(self, positions: Mapping[int, int | None]) -> None:
-        """Ask for places within items while that can still be sent with the photos."""
-        self._drop_begun(edit.set_positions(self.outbox, positions))
-
-    def set_replaces(self, images: Mapping[int, str]) -> None:
-        """Set whose place photos take while that can still be sent with them."""
-        self._drop_begun(edit.set_replaces(self.outbox, images))
-
-    def centre_on_products(self, ids: Sequence[int]) -> None:
-        """Move crops to where they keep the product whole."""
-        self._drop_begun(edit.centre_on_products(self.outbox, ids, self._known().styles))
-
     def timeline(self, photo_id: int) -> None:
         """Tell a photo's events."""
         self._signals.timeline.emit(photo_id, self.outbox.events(photo_id))
@@ -415,13 +363,6 @@ class Crew:
         self._signals.noticed.emit(Notice(error.title, error.detail))
 
     # ---- parts
-    def _edit(self, ids: Sequence[int], change: Callable[[Edits], Edits]) -> None:
-        self._drop_begun(edit.set_edits(self.outbox, ids, change, self._known().styles))
-
-    def _known(self) -> Capabilities:
-        service = self.contact.service
-        return service.capabilities if service else Capabilities()
-
     def _add_left(self) -> None:
         """Go on adding what the last run was told of and didn't come to."""
         if left := self.intake.left():
@@ -451,20 +392,5 @@ class Crew:
                 self.contact.trouble(outcome.trouble, service)
                 return
 
-    def _drop_begun(self, photos: Sequence[Photo]) -> None:
-        """Have the store drop what it has of half-sent photos, in its own time."""
-        service = self.contact.service
-        if service is not None and photos:
-            self.network.run(lambda: _discard(service, photos))
-
     def _profile(self) -> str:
         return self.contact.profile_name
-
-
-def _discard(service: Service, photos: Sequence[Photo]) -> None:
-    for photo in photos:
-        try:
-            service.store.discard(photo, service.cancel)
-        except (StoreError, CancelledError) as error:
-            log.info("photo %d: what arrived wasn't dropped: %s", photo.id, error)
-            return

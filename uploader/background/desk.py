@@ -159,7 +159,7 @@ class Desk(DeskSignals):
 
     def centre_on_products(self, ids: Sequence[int]) -> None:
         """Move the crops of photos so that they keep the product whole, where one does."""
-        self._do(lambda crew: crew.centre_on_products(ids))
+        self._do(lambda crew: crew.amendments.centre_on_products(ids))
 
     def retry(self, ids: Sequence[int] = ()) -> None:
         """Try again now, whatever the back-off says: `ids`, or all that failed or wait."""
@@ -186,47 +186,47 @@ class Desk(DeskSignals):
 
     def replace_file(self, photo_id: int, path: Path) -> None:
         """Give a refused photo another file."""
-        self._do(lambda crew: crew.replace_file(photo_id, path))
+        self._do(lambda crew: crew.amendments.replace_file(photo_id, path))
 
     def choose_item(self, ids: Sequence[int], item: Item | None) -> None:
         """Say which item photos belong to; an `Item` with an empty id is made on upload."""
-        self._do(lambda crew: crew.choose_item(ids, item))
+        self._do(lambda crew: crew.amendments.choose_item(ids, item))
 
     def choose_items(self, items: Mapping[int, Item | None]) -> None:
         """Say which item each photo belongs to, by id, like `choose_item`."""
-        self._do(lambda crew: crew.choose_items(items))
+        self._do(lambda crew: crew.amendments.choose_items(items))
 
     def set_alt(self, photo_id: int, text: str) -> None:
         """Set the text for people who can't see the photo."""
-        self._do(lambda crew: crew.set_alt(photo_id, text))
+        self._do(lambda crew: crew.amendments.set_alt(photo_id, text))
 
     def set_focus(self, photo_id: int, focus: Focus) -> None:
         """Set the point that the square keeps."""
-        self._do(lambda crew: crew.set_focus(photo_id, focus))
+        self._do(lambda crew: crew.amendments.set_focus(photo_id, focus))
 
     def set_alts(self, texts: Mapping[int, str]) -> None:
         """Set the texts of many photos, by id."""
-        self._do(lambda crew: crew.set_alts(texts))
+        self._do(lambda crew: crew.amendments.set_alts(texts))
 
     def write_alts(self, ids: Sequence[int], template: str, keep: bool) -> None:
         """Set the texts of photos from a template; `keep` leaves those alone that have one."""
-        self._do(lambda crew: crew.write_alts(ids, template, keep))
+        self._do(lambda crew: crew.amendments.write_alts(ids, template, keep))
 
     def rotate(self, ids: Sequence[int], turns: int) -> None:
         """Have the store turn pictures further, by quarter turns; clockwise if more than 0."""
-        self._do(lambda crew: crew.rotate(ids, turns))
+        self._do(lambda crew: crew.amendments.rotate(ids, turns))
 
     def set_pad(self, ids: Sequence[int], pad: bool) -> None:
         """Say whether the store pads pictures to a square."""
-        self._do(lambda crew: crew.set_pad(ids, pad))
+        self._do(lambda crew: crew.amendments.set_pad(ids, pad))
 
     def set_positions(self, positions: Mapping[int, int | None]) -> None:
         """Ask for places among the pictures of photos' items, by id; None: the end."""
-        self._do(lambda crew: crew.set_positions(positions))
+        self._do(lambda crew: crew.amendments.set_positions(positions))
 
     def set_replaces(self, images: Mapping[int, str]) -> None:
         """Say by id which picture (the store's id; empty: none) each photo takes the place of."""
-        self._do(lambda crew: crew.set_replaces(images))
+        self._do(lambda crew: crew.amendments.set_replaces(images))
 
     def request_timeline(self, photo_id: int) -> None:
         """Ask for a photo's events; `timeline` answers."""

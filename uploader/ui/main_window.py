@@ -72,39 +72,59 @@ class MainWindow(Threshold):
         return threshold
 
     def _furnish(self, desk: Desk, previews: Previews) -> None:
-        theme, settings = self.theme, self.settings
         self.desk, self.previews = desk, previews
         self.connection = Connection()
-        self.sign_in = SignInOpener(self, desk, theme, settings)
-        install_roles()
-        self.announcer = Announcer(self)
         self._parting = self._failed = self._leaving = False
         self.tray: Tray | None = None
+        install_roles()
+        self._make_parts()
+        self._lay_out()
+        self._make_acts()
+        self._make_openers()
+        self._add_shortcuts()
+        self._connect_toolbar()
+        self._connect_parts()
+        self._connect_desk()
+        self.work.wanted = str(self.settings.value("inspector", "true")) == "true"
+
+    # ---- building
+    def _make_parts(self) -> None:
+        """Make what is seen, from the list outwards."""
+        desk, theme = self.desk, self.theme
+        self.announcer = Announcer(self)
         self.model = PhotosModel(self)
         self.item_pictures = ItemPictures(desk, self)
         self._items = ItemChoice(desk, self.model, theme, self.item_pictures)
         self.chips = ChipsBar(theme)
-        self.list = PhotoList(self.model, previews, theme, self._items.make_editor)
+        self.list = PhotoList(self.model, self.previews, theme, self._items.make_editor)
         self._items.view = self.list
-        self.inspector = Inspector(desk, previews, theme)
+        self.inspector = Inspector(desk, self.previews, theme)
         self.bottom, self.offline = BottomBar(theme), OfflineBar(theme)
         self.notice, self.signed_out = NoticeBar(theme), SignedOutBar(theme)
         self.updates = UpdateTeller(
             self, desk, theme,
             notice=self.notice.show_notice, speak=self.announcer.show_notice,
         )  # fmt: skip
-        self._build()
-        self.big = BigPreview(previews, theme, self)
+
+    def _make_acts(self) -> None:
+        """Make what the person does to photos, and what lies over the window meanwhile."""
+        desk, theme = self.desk, self.theme
+        self.big = BigPreview(self.previews, theme, self)
         self.drops = DropTarget(self, theme)
-        self.intake = Intake(self, desk, settings, self.notice.show_notice)
+        self.intake = Intake(self, desk, self.settings, self.notice.show_notice)
         self.matching = Matching(
-            self, desk, previews, theme,
-            settings=settings, pictures=self.item_pictures, model=self.model,
+            self, desk, self.previews, theme,
+            settings=self.settings, pictures=self.item_pictures, model=self.model,
         )  # fmt: skip
         self.picture_acts = PictureActs(self, self.list, desk, theme)
         self.row_actions = RowActions(
             self.list, desk, self.intake, self.matching, pictures=self.picture_acts
         )
+
+    def _make_openers(self) -> None:
+        """Make what opens the other windows; each is made when it is wanted."""
+        desk, theme, settings = self.desk, self.theme, self.settings
+        self.sign_in = SignInOpener(self, desk, theme, settings)
         self.history = HistoryOpener(self, desk, theme, settings, self.notice.show_notice)
         self.helper = Helper(self, desk, theme, settings, self.notice.show_notice)
         self.closing.connect(self.helper.close)
@@ -114,17 +134,11 @@ class MainWindow(Threshold):
             checks_batch=lambda: self.check.wanted,
         )  # fmt: skip
         self.check = BatchCheckOpener(
-            self, desk, previews, theme,
+            self, desk, self.previews, theme,
             send=self._send, choose_items=self._choose_items, closed=self._check_closed,
         )  # fmt: skip
-        self._add_shortcuts()
-        self._connect_toolbar()
-        self._connect_parts()
-        self._connect_desk()
-        self.work.wanted = str(settings.value("inspector", "true")) == "true"
 
-    # ---- building
-    def _build(self) -> None:
+    def _lay_out(self) -> None:
         main = QWidget()
         below = column(main)
         below.addWidget(self.chips)
