@@ -2053,6 +2053,10 @@
         <translation>Wieder anmelden, dann geht es von selbst weiter.</translation>
     </message>
     <message>
+        <source>Sign in again. If the account is no administrator any more, ask whoever runs {store_name}.</source>
+        <translation>Wieder anmelden. Ist das Konto kein Administrator mehr, den Betreiber von {store_name} fragen.</translation>
+    </message>
+    <message>
         <source>Sign in again; the photos wait and go on by themselves.</source>
         <translation>Wieder anmelden; die Fotos warten und gehen von selbst weiter.</translation>
     </message>
@@ -2367,6 +2371,10 @@
     <message>
         <source>The store doesn’t answer</source>
         <translation>Der Shop antwortet nicht</translation>
+    </message>
+    <message>
+        <source>The store doesn’t know this sign-in any more</source>
+        <translation>Der Shop kennt diese Anmeldung nicht mehr</translation>
     </message>
     <message>
         <source>The store had it already; not sent again</source>

@@ -12,7 +12,7 @@ from uploader.stores import records
 from uploader.stores.address import host_of
 from uploader.stores.body import Body
 from uploader.stores.greeting import greet
-from uploader.stores.refusals import not_an_admin, refusal, signed_out
+from uploader.stores.refusals import not_let_in, refusal, signed_out
 from uploader.stores.translate import something_else
 from uploader.stores.transport import Answer, Transport
 
@@ -91,4 +91,4 @@ class Api:
             self.greet()
         except StoreError as error:
             return error
-        return not_an_admin(self.name) if self.token else signed_out()
+        return not_let_in(self.name) if self.token else signed_out()

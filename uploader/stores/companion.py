@@ -34,7 +34,7 @@ from uploader.stores.changes import Changes
 from uploader.stores.finding import find_by_content, find_by_reference
 from uploader.stores.greeting import hello
 from uploader.stores.protocol import Report, Source
-from uploader.stores.refusals import not_an_admin, refusal
+from uploader.stores.refusals import not_an_admin, not_let_in, refusal
 from uploader.stores.translate import something_else
 from uploader.stores.transport import Answer, Transport
 
@@ -108,7 +108,7 @@ class CompanionStore:
         # A token that is no admin's gets 404 here, as does every stranger.
         answer = self._api.send("GET", self._api.url("store"), token=token)
         if answer.status == 404:
-            raise not_an_admin(self._api.name)
+            raise (not_let_in if credentials.token else not_an_admin)(self._api.name)
         store = self._api.fields(answer)
         self._api.token = token
         self._capabilities = records.capabilities(store)

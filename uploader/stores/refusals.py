@@ -77,6 +77,19 @@ def not_an_admin(store_name: str = "") -> NotAnAdminError:
     return NotAnAdminError("This account isn’t an administrator of the store", ask)
 
 
+def not_let_in(store_name: str) -> NotAnAdminError:
+    """Say that a token isn't let in.
+
+    A store hides from it whether the account is no admin's any more or the token isn't known: too
+    old, or given after the back-up that the store was restored from. Signing in tells.
+    """
+    return NotAnAdminError(
+        "The store doesn’t know this sign-in any more",
+        "Sign in again. If the account is no administrator any more, ask whoever runs "
+        f"{store_name}.",
+    )
+
+
 def signed_out() -> SignInNeededError:
     """Say that the token no longer works."""
     return SignInNeededError(
