@@ -23,16 +23,24 @@ def display() -> Iterator[dict[str, str]]:
     if shutil.which("Xvfb") is None:
         yield {"QT_QPA_PLATFORM": "offscreen"}
         return
+    with xvfb("1600x1200x24") as number:
+        yield {"DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
+
+
+@contextmanager
+def xvfb(size: str, *more: str) -> Iterator[str]:
+    """Run a screen of our own; give its number. `size` is in pixels and bits: ``800x600x24``."""
     read, write = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1600x1200x24", "-nolisten", "tcp",
-         "-noreset"],
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", size, "-nolisten", "tcp",
+         # Else it turns away who comes just as the last one goes.
+         "-noreset", *more],
         pass_fds=[write], stderr=subprocess.DEVNULL,
     )  # fmt: skip
     os.close(write)
     try:
         with os.fdopen(read) as number:
-            yield {"DISPLAY": f":{number.readline().strip()}", "QT_QPA_PLATFORM": "xcb"}
+            yield number.readline().strip()
     finally:
         server.terminate()
         server.wait()

@@ -21,6 +21,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from _display import xvfb
+
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = {
     "packaged": [str(ROOT / "build/linux/tree/usr/bin/store-uploader")],
@@ -58,22 +60,11 @@ class Screen:
 
 @contextmanager
 def screen() -> Iterator[Screen]:
-    read, write = os.pipe()
-    with tempfile.TemporaryDirectory() as folder:
-        server = subprocess.Popen(
-            [
-                *("Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24", "-br"),
-                *("-nolisten", "tcp", "-noreset", "-fbdir", folder, "-nocursor"),
-            ],
-            pass_fds=[write], stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        os.close(write)
-        try:
-            with os.fdopen(read) as number:
-                yield Screen(number.readline().strip(), Path(folder) / "Xvfb_screen0")
-        finally:
-            server.terminate()
-            server.wait()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        xvfb("1280x800x24", "-br", "-nocursor", "-fbdir", folder) as number,
+    ):
+        yield Screen(number, Path(folder) / "Xvfb_screen0")
 
 
 def seconds(command: list[str], on: Screen, data: str) -> float:
