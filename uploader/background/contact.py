@@ -165,12 +165,13 @@ class Contact:
         service = self.service
         if service is None:
             return
+        credentials = service.credentials
         try:
-            account = service.store.sign_in(service.credentials)
+            account = service.store.sign_in(credentials)
         except StoreError as error:
             log.info("signing in with the kept key failed: %s", type(error).__name__)
-            if service is not self.service:
-                # Somebody signed in meanwhile: that it was cut is no news.
+            if service is not self.service or service.credentials is not credentials:
+                # Somebody signed in or out meanwhile: that it was cut is no news.
                 return
             if isinstance(error, SIGN_IN_TROUBLE):
                 self._tokens.pop(service.profile.name, None)
@@ -178,8 +179,13 @@ class Contact:
             else:
                 self.link.away(error)
             return
-        if service is self.service:
+        if service is not self.service:
+            return
+        if service.credentials is credentials:
             self._signed_in(account)
+        # Looked at once more: signing out comes before this or after all of it.
+        if service.credentials is not credentials:
+            self._leave(service)
 
     def probe(self) -> None:
         """While offline: see whether the store is back."""
@@ -207,10 +213,15 @@ class Contact:
             return
         self._keychain.forget(service.profile.keychain_name)
         self._tokens.pop(service.profile.name, None)
+        self._leave(service)
+
+    def _leave(self, service: Service) -> None:
+        """Revoke a service's sign-in, also one that is under way: see `try_sign_in`."""
+        service.credentials = Credentials(service.profile.email)
         service.store.sign_out()
         service.signed_in = False
-        service.credentials = Credentials(service.profile.email)
-        self.link.signed_out()
+        if service is self.service:
+            self.link.signed_out()
 
     # ---- other stores
     def switch(self, name: str) -> None:
@@ -250,8 +261,7 @@ class Contact:
         token = self._tokens.pop(profile.name, "") or self._keychain.load(profile.keychain_name)
         self._keychain.forget(profile.keychain_name)
         if self.service is not None and self.service.profile.name == profile.name:
-            self.service.store.sign_out()
-            self.service.signed_in = False
+            self._leave(self.service)
             return
         if not token:
             return
