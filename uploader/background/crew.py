@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer
@@ -17,7 +18,7 @@ from uploader.background.copying import Copying
 from uploader.background.darkroom.client import Developer
 from uploader.background.darkroom.looks import comparing, examining, seeking
 from uploader.background.errands import Errands
-from uploader.background.intake import Intake
+from uploader.background.intake import Intake, Named
 from uploader.background.known_stores import KnownStores
 from uploader.background.pictures import ItemPictures
 from uploader.background.preflight import Preflight
@@ -229,7 +230,7 @@ class Crew:
     def add(self, paths: Sequence[Path]) -> None:
         """Search folders and add the photos in them, batch by batch."""
         number = self.intake.note(paths)
-        self._scans.run(lambda: self.intake.scan(paths, number))
+        self._scans.run(lambda: self.intake.scan(number))
 
     def add_picture(self, png: bytes) -> None:
         """Keep a picture from the clipboard as a file, and add it."""
@@ -237,8 +238,11 @@ class Crew:
 
     def upload(self, ids: Iterable[int]) -> None:
         """Queue ready photos that know their item."""
+        self._queue(self._profile(), ids)
+
+    def _queue(self, profile: str, ids: Iterable[int]) -> None:
         wanted = frozenset(ids)
-        ready = self.outbox.ids(self._profile(), State.READY, with_item=True)
+        ready = self.outbox.ids(profile, State.READY, with_item=True)
         ready = [photo_id for photo_id in ready if not wanted or photo_id in wanted]
         # A few first: they are on their way while the others are queued.
         for some in (ready[:_FIRST], ready[_FIRST:]):
@@ -302,8 +306,9 @@ class Crew:
         back = [p.id for p in photos if p.id in self._sent_after_all and p.state is State.READY]
         self._sent_after_all.difference_update(back)
         back += self.control.at_once.heard(photos)
-        if back:
-            self._returns.run(lambda: self.upload(back))
+        # Of an account before this one, too, whose photos were looked at until a moment ago.
+        for profile in {photo.profile for photo in photos if photo.id in back}:
+            self._returns.run(partial(self._queue, profile, back))
         service = self.contact.service
         # What an account before this one still had under way isn't on the list.
         name = None if service is None else service.profile.name
@@ -320,8 +325,8 @@ class Crew:
         if self._watches:
             self.watching.serve(profile)
 
-    def _add_watched(self, paths: list[Path]) -> None:
-        self.intake.scan(paths, self.intake.note(paths), quiet=True)
+    def _add_watched(self, profile: str, paths: list[Path]) -> None:
+        self.intake.scan(self.intake.note_named(Named(profile, tuple(paths))), quiet=True)
 
     def _forgotten(self, photos: Sequence[Photo]) -> None:
         self.intake.drop_pictures(photos)
@@ -365,9 +370,9 @@ class Crew:
     # ---- parts
     def _add_left(self) -> None:
         """Go on adding what the last run was told of and didn't come to."""
-        if left := self.intake.left():
-            number = self.intake.note(left)
-            self._scans.run(lambda: self.intake.scan(left, number, quiet=True, again=True))
+        for left in self.intake.left():
+            number = self.intake.note_named(left)
+            self._scans.run(partial(self.intake.scan, number, quiet=True, again=True))
 
     def _show(self, profile: str) -> None:
         """Tell the window a profile's list: what it shows first at once, the rest bit by bit."""

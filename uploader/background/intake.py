@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from uploader.background.signals import DeskSignals
 from uploader.background.values import Notice
@@ -32,11 +33,22 @@ _ADDING = "adding"
 """The setting that keeps what is still to be searched."""
 
 
+class Named(NamedTuple):
+    """Files and folders, absolute, and the profile that photos in them go to.
+
+    The profile is empty before the first sign-in.
+    """
+
+    profile: str
+    paths: tuple[Path, ...]
+
+
 class Intake:
     """Adds to the outbox. `pictures` is the folder of what has no file of its own.
 
-    `profile` tells where photos go at the moment. Its methods block: call them from workers.
-    What was named is on record until it has been searched, so that an end in between loses none.
+    Photos go to the profile that `profile` tells when they are named, whichever is in use by the
+    time they are found. What was named is on record until it has been searched, so that an end in
+    between loses none. Its methods block: call them from workers.
     """
 
     def __init__(
@@ -55,7 +67,7 @@ class Intake:
         self._closing = closing
         self._profile = profile
         self._on_disk_trouble = on_disk_trouble
-        self._adding: dict[int, list[str]] = {}
+        self._adding: dict[int, Named] = {}
         self._noting = threading.Lock()
 
     def add_picture(self, png: bytes) -> None:
@@ -70,36 +82,38 @@ class Intake:
             path.unlink(missing_ok=True)
             self._signals.noticed.emit(Notice(*words.PICTURE_NOT_KEPT))
             return
-        self._put([path])
+        self._put(self._profile(), [path])
 
-    def left(self) -> list[Path]:
+    def left(self) -> list[Named]:
         """Give what the last run was told of and didn't come to. To be noted anew."""
         try:
-            lists = json.loads(self._outbox.get_setting(_ADDING, "[]"))
-            return [path for texts in lists for path in map(Path, texts) if path.is_absolute()]
-        except (ValueError, TypeError):
+            kept = json.loads(self._outbox.get_setting(_ADDING, "[]"))
+            return [Named(note["profile"], tuple(map(Path, note["paths"]))) for note in kept]
+        except (ValueError, TypeError, KeyError):
             log.warning("what was still to be added can't be read")
             return []
 
     def note(self, paths: Sequence[Path]) -> int:
+        """Put on record what is to be searched, for the present profile."""
+        return self.note_named(Named(self._profile(), tuple(path.absolute() for path in paths)))
+
+    def note_named(self, named: Named) -> int:
         """Put on record what is to be searched; give its number, for `scan`."""
         with self._noting:
             number = max(self._adding, default=0) + 1
-            self._adding[number] = [str(path.absolute()) for path in paths]
+            self._adding[number] = named
             self._keep_notes()
         return number
 
-    def scan(
-        self, paths: Sequence[Path], number: int, *, quiet: bool = False, again: bool = False
-    ) -> None:
-        """Search files and folders, and add the photos in them, batch by batch.
+    def scan(self, number: int, *, quiet: bool = False, again: bool = False) -> None:
+        """Search the files and folders of a note, and add the photos in them, batch by batch.
 
         `quiet`: nobody waits for it, nor wants to know what was in the list before. `again`: the
         last run was at it already.
         """
         added, ignored, doubled = 0, 0, 0
         try:
-            added, ignored, doubled = self._search(paths, again=again)
+            added, ignored, doubled = self._search(self._adding[number], again=again)
             if (ignored or doubled) and not quiet:
                 self._signals.noticed.emit(left_out(ignored, doubled))
         finally:
@@ -109,12 +123,14 @@ class Intake:
             if not quiet:
                 self._signals.added.emit(added)
 
-    def _search(self, paths: Sequence[Path], *, again: bool) -> tuple[int, int, int]:
+    def _search(self, named: Named, *, again: bool) -> tuple[int, int, int]:
         """Add what is found; tell how many came in, were no photos, were in the list.
 
         `again`: what is in the list came from this very search, whatever became of it since.
         """
-        listed = {photo.path: photo for photo in self._outbox.photos(self._profile())}
+        # Named before the first sign-in, which has come since.
+        profile = named.profile or self._profile()
+        listed = {photo.path: photo for photo in self._outbox.photos(profile)}
         known = listed.__contains__ if again else partial(_is_listed, listed=listed)
         seen: set[Path] = set()
         found = 0
@@ -125,11 +141,11 @@ class Intake:
             # A file may be named and lie in a folder that is named too.
             fresh = [p for p in dict.fromkeys(batch) if p not in seen and not known(p)]
             seen.update(fresh)
-            self._put_in_time(fresh)
+            self._put_in_time(profile, fresh)
             # The list is one for all: who looks at the first photos gets to it in between.
             self._closing.wait(REST)
 
-        ignored = scan(paths, self._closing, put).ignored
+        ignored = scan(named.paths, self._closing, put).ignored
         return len(seen), ignored, found - len(seen)
 
     def _forget(self, number: int) -> None:
@@ -139,7 +155,11 @@ class Intake:
 
     def _keep_notes(self) -> None:
         try:
-            self._outbox.set_setting(_ADDING, json.dumps(list(self._adding.values())))
+            kept = [
+                {"profile": named.profile, "paths": [str(path) for path in named.paths]}
+                for named in self._adding.values()
+            ]
+            self._outbox.set_setting(_ADDING, json.dumps(kept))
         except OutboxError as error:
             # No reason not to add them, or to wait; adding says what is wrong with the disk.
             log.info("what is to be added isn't on record: %s", error)
@@ -151,11 +171,11 @@ class Intake:
                 with contextlib.suppress(OSError):
                     photo.path.unlink(missing_ok=True)
 
-    def _put_in_time(self, paths: Sequence[Path]) -> None:
+    def _put_in_time(self, profile: str, paths: Sequence[Path]) -> None:
         """Add photos; a disk that takes none is tried until there is room again."""
         while True:
             try:
-                self._put(paths)
+                self._put(profile, paths)
             except OutboxWriteError as error:
                 self._on_disk_trouble(error)
                 if self._closing.wait(RETRY):
@@ -163,9 +183,7 @@ class Intake:
             else:
                 return
 
-    def _put(self, paths: Sequence[Path]) -> None:
-        """Add photos to the profile on the list."""
-        profile = self._profile()
+    def _put(self, profile: str, paths: Sequence[Path]) -> None:
         self._outbox.add(profile, paths, time.time())
         if not profile and (now := self._profile()):
             # The first sign-in took over what there was a moment before.

@@ -28,7 +28,10 @@ SHARE = 20
 
 
 class Watching:
-    """`add` puts photos on the list, and returns once they are on record. `memory` is a folder."""
+    """`add` puts photos on a profile's list, and returns once they are on record.
+
+    `memory` is a folder.
+    """
 
     def __init__(
         self,
@@ -37,7 +40,7 @@ class Watching:
         signals: DeskSignals,
         closing: CancelToken,
         *,
-        add: Callable[[list[Path]], None],
+        add: Callable[[str, list[Path]], None],
         heed: Callable[[Exception], bool],
         pause: float = PAUSE,
     ) -> None:
@@ -51,6 +54,7 @@ class Watching:
         self._nudged = threading.Event()
         self._lock = threading.Lock()
         self._watch: Watch | None = None
+        self._profile = ""
         self._told_gone = False
         self._lane = Lanes(1, self._turn)
 
@@ -74,7 +78,7 @@ class Watching:
     def _use(self, profile: str, folder: str) -> None:
         watch = Watch(Path(folder), self._memory_of(profile, folder)) if folder else None
         with self._lock:
-            self._watch, self._told_gone = watch, False
+            self._watch, self._profile, self._told_gone = watch, profile, False
         self._signals.watched_changed.emit(folder)
         self._nudged.set()
         self._lane.wake()
@@ -109,7 +113,8 @@ class Watching:
         with self._lock:
             if not fresh or watch is not self._watch:
                 return
-        self._add(fresh)
+            profile = self._profile
+        self._add(profile, fresh)
         watch.take(fresh)
 
     def _say_gone(self, error: OSError) -> None:

@@ -169,10 +169,12 @@ class Work:
     # ---- one unit of work for each kind of lane
     def _check_next(self) -> bool:
         service = self._contact.service
-        added = self._outbox.oldest(self._contact.profile_name, State.ADDED)
+        # Of this very service: items of one store aren't another's.
+        profile = service.profile.name if service else self._contact.profile_name
+        added = self._outbox.oldest(profile, State.ADDED)
         if added is None:
             return False
-        added = self._added_in_sight() or added
+        added = self._added_in_sight(profile) or added
         known = service.capabilities if service else Capabilities()
         matcher = service.catalogue.matcher if service else None
         check(
@@ -276,9 +278,9 @@ class Work:
         return self._contact.service is not service
 
     # ---- parts
-    def _added_in_sight(self) -> Photo | None:
+    def _added_in_sight(self, profile: str) -> Photo | None:
         """Give the next photo that the person sees and nobody has looked at."""
-        in_sight, profile = self._in_sight, self._contact.profile_name
+        in_sight = self._in_sight
         while in_sight:
             with contextlib.suppress(KeyError, IndexError):
                 photo = self._outbox.photo(in_sight.popleft())

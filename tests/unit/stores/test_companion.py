@@ -95,7 +95,7 @@ def test_signing_in_with_a_token(shop, store):
 
 
 def test_signing_in_with_a_token_of_no_admin(shop, store):
-    with pytest.raises(NotAnAdminError, match="Sign in again.*ask whoever runs Harbour & Pine"):
+    with pytest.raises(NotAnAdminError, match=r"Sign in again.*ask whoever runs Harbour & Pine"):
         store.sign_in(Credentials("ines@shop", token="other"))
 
 
