@@ -92,5 +92,5 @@ def test_the_sign_in_dialog_leads_to_certificates_and_proxy(fresh, desk, qtbot):
     assert opened.pages.currentWidget() is opened.network
     # Above the dialog that keeps the window from the person, and gone with it.
     assert opened.parent() is dialog
-    desk.signed_in.emit(Account("i", "Ines", "Harbour & Pine"))
+    desk.sign_in_succeeded.emit(Account("i", "Ines", "Harbour & Pine"))
     qtbot.waitUntil(lambda: fresh.settings_window.dialog is None)

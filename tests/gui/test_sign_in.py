@@ -55,9 +55,22 @@ def test_signing_in(dialog, desk, qtbot):
     assert (address, credentials.email, stay) == ("harbourpine.shop", "ines@harbourpine.shop", True)
     assert credentials.password == "secret"
     assert not dialog.submit.isEnabled()
-    desk.signed_in.emit(Account("i", "Ines", "Harbour & Pine"))
+    desk.sign_in_succeeded.emit(Account("i", "Ines", "Harbour & Pine"))
     qtbot.waitUntil(lambda: not dialog.isVisible())
     assert dialog.result() == 1
+
+
+def test_another_store_that_comes_back_takes_nothing_that_was_typed(dialog, desk):
+    desk.signed_in.emit(Account("i", "Ines", "The store in use"))
+    assert dialog.isVisible()
+    assert dialog.password.text() == "secret"
+
+
+def test_cancelling_gives_up_what_is_under_way(dialog, desk, qtbot):
+    dialog.submit.click()
+    dialog.cancel.click()
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    assert len(desk.named("cancel_sign_in")) == 1
 
 
 @pytest.mark.parametrize("field", ["address", "email", "password"])
@@ -107,6 +120,6 @@ def test_the_window_opens_one_and_remembers_the_address(window, desk, settings):
     assert len(window.findChildren(SignInDialog)) == 1
     dialog = window.findChild(SignInDialog)
     dialog.address.setText("new.shop")
-    desk.signed_in.emit(Account("i", "Ines", "New"))
+    desk.sign_in_succeeded.emit(Account("i", "Ines", "New"))
     assert settings.value("address") == "new.shop"
     assert "secret" not in str([settings.value(key) for key in settings.allKeys()])

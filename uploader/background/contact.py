@@ -13,7 +13,9 @@ from uploader.background.service import Service
 from uploader.background.signals import DeskSignals
 from uploader.background.values import Connection, Notice
 from uploader.background.values import Link as LinkName
+from uploader.domain.cancel import CancelToken
 from uploader.domain.errors import (
+    CancelledError,
     NoStoreHereError,
     NotAnAdminError,
     OfflineError,
@@ -132,33 +134,47 @@ class Contact:
             self._signals.greeted.emit(address, name)
 
     def sign_in(
-        self, address: str, credentials: Credentials, *, stay: bool, name: str = ""
-    ) -> Account | None:
+        self,
+        address: str,
+        credentials: Credentials,
+        *,
+        stay: bool,
+        name: str = "",
+        cancel: CancelToken | None = None,
+    ) -> None:
         """Sign in; on success that store is the one in use. `name` names the profile.
 
         What was in use stays in use where it fails. Without an address, to the one of the
-        profile called `name`.
+        profile called `name`. `cancel` gives it up; nothing answers then.
         """
+        cancel = cancel or CancelToken()
         if not address:
             known = self.profiles.named(name)
             if known is None:
                 self._signals.sign_in_failed.emit("address", words.NO_PROFILE.format(name=name), "")
-                return None
+                return
             address = known.address
             credentials = replace(credentials, email=credentials.email or known.email)
         try:
             with self._reaching(address) as store:
-                account = store.sign_in(credentials)
+                with cancel.interrupting(store.close):
+                    account = store.sign_in(credentials)
+                if cancel.cancelled:
+                    store.sign_out()
+                cancel.check()
                 profile = self._profile(address, account, name)
+        except CancelledError:
+            return
         except (StoreError, OutboxError) as error:
-            self._sign_in_failed(error)
-            return None
+            if not cancel.cancelled:
+                self._sign_in_failed(error)
+            return
         self._tokens[profile.name] = account.token
         self._serve(profile, store, Credentials(account.email, "", account.token))
         self._signed_in(account)
+        self._signals.sign_in_succeeded.emit(account)
         # Last: a keychain that asks to be unlocked holds nothing up.
         self._keep_token(profile, account.token if stay else "")
-        return account
 
     def try_sign_in(self) -> None:
         """Sign in with the key of an earlier time; offline it is tried again by probing."""

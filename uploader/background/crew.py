@@ -295,9 +295,13 @@ class Crew:
         self._signals.items_found.emit(query, self.stock.find(self.contact.service, query))
 
     # ---- the store
-    def sign_in(self, address: str, credentials: Credentials, stay: bool, name: str) -> None:
+    def sign_in(
+        self, address: str, credentials: Credentials, stay: bool, name: str, cancel: CancelToken
+    ) -> None:
         """Sign in, in its own time."""
-        self.network.run(lambda: self.contact.sign_in(address, credentials, stay=stay, name=name))
+        self.network.run(
+            lambda: self.contact.sign_in(address, credentials, stay=stay, name=name, cancel=cancel)
+        )
 
     # ---- being told
     def _heard(self, photos: list[Photo]) -> None:

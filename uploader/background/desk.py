@@ -16,6 +16,7 @@ from uploader.background.settings import Settings
 from uploader.background.signals import DeskSignals
 from uploader.background.updates import Updates
 from uploader.background.values import Connection, StoreEntry, UpdateStanding
+from uploader.domain.cancel import CancelToken
 from uploader.domain.history import HistoryQuery
 from uploader.domain.photos import Photo
 from uploader.domain.preferences import Preferences
@@ -61,6 +62,7 @@ class Desk(DeskSignals):
         self._watched = ""
         self._keychain: bool | None = None
         self._reachability: QObject | None = None
+        self._signing_in = CancelToken()
         self._pulse = Pulse(self)
         self._updates = Updates(settings, self._voice, lambda: self._preferences, self)
         self._update_standing = UpdateStanding()
@@ -344,8 +346,16 @@ class Desk(DeskSignals):
         """Sign in; `stay` keeps the token in the keychain, never anywhere else.
 
         `profile` names the profile; an unnamed one is named after the account.
+        `sign_in_succeeded` or `sign_in_failed` answers, unless it is cancelled.
         """
-        self._do(lambda crew: crew.sign_in(address, credentials, stay, profile))
+        self._signing_in = cancel = CancelToken()
+        self._do(lambda crew: crew.sign_in(address, credentials, stay, profile, cancel))
+
+    def cancel_sign_in(self) -> None:
+        """Give up signing in, if that is under way; what was in use stays in use."""
+        cancel = self._signing_in
+        # Not here: it ends connections.
+        self._at_once(lambda _crew: cancel.cancel())
 
     def sign_out(self) -> None:
         """Revoke and forget the token. Waiting photos stay in the outbox."""

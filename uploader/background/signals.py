@@ -13,8 +13,9 @@ class DeskSignals(QObject):
     `totals_changed(Totals)`; `connection_changed(Connection)`; `capabilities_changed(
     Capabilities)`; `timeline(int, list[Event])`, newest first; `items_found(str, list[Item])`
     answers `find_items`; `greeted(str, str)` address and the store's name; `greeting_failed(
-    str, str, str)` address, title, detail; `signed_in(Account)`; `sign_in_failed(str, str,
-    str)` the field to correct (address, email, password or empty), title, detail;
+    str, str, str)` address, title, detail; `signed_in(Account)`, also with
+    a kept key; `sign_in_succeeded(Account)` or `sign_in_failed(str, str, str)` answers `sign_in`:
+    the field to correct (address, email, password or empty), title, detail;
     `paused_changed(bool)`; `removes_metadata_changed(bool)`; `preferences_changed(Preferences)`;
     `stores_changed(list[StoreEntry])`; `autostart_changed(bool)`;
     `watched_changed(str)` the folder, or nothing; `checks_batch_changed(bool)`;
@@ -43,6 +44,7 @@ class DeskSignals(QObject):
     greeted = Signal(str, str)
     greeting_failed = Signal(str, str, str)
     signed_in = Signal(object)
+    sign_in_succeeded = Signal(object)
     sign_in_failed = Signal(str, str, str)
     paused_changed = Signal(bool)
     removes_metadata_changed = Signal(bool)

@@ -1,4 +1,4 @@
-"""Signing out ends a sign-in that is still under way."""
+"""A sign-in that is still under way ends when the person signs out, or gives it up."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ import pytest
 from uploader.background.contact import Contact
 from uploader.background.profiles import Profile, Profiles
 from uploader.background.signals import DeskSignals
+from uploader.domain.cancel import CancelToken
 from uploader.domain.errors import OfflineError
-from uploader.domain.stores import Account, Capabilities
+from uploader.domain.stores import Account, Capabilities, Credentials
 from uploader.engine.connect import Standing
 from uploader.outbox import Outbox
 
@@ -80,3 +81,30 @@ def test_one_that_nobody_ends_goes_on(contact):
     contact.probe()
     assert contact.link.online
     assert (store.token, store.revoked) == ("key", [])
+
+
+def test_one_that_is_given_up_changes_nothing(contact):
+    store, before = contact.service.store, contact.service
+    cancel, told = CancelToken(), []
+    for signal in (contact._signals.sign_in_succeeded, contact._signals.sign_in_failed):
+        signal.connect(lambda *said: told.append(said))
+    person = Credentials("kim@shop.example", "secret", "new key")
+    signing = threading.Thread(
+        target=lambda: contact.sign_in("other.example", person, stay=True, cancel=cancel)
+    )
+    signing.start()
+    assert store.asked.wait(20)
+    cancel.cancel()
+    store.may_go_on.set()
+    signing.join()
+    assert contact.service is before
+    assert contact.link.state.standing is Standing.OFFLINE
+    assert [profile.name for profile in contact.profiles.shown()] == ["shop"]
+    assert (store.token, store.revoked, told) == ("", ["new key"], [])
+
+
+def test_one_that_was_given_up_before_its_turn_asks_nobody(contact):
+    cancel = CancelToken()
+    cancel.cancel()
+    contact.sign_in("other.example", Credentials("kim@shop.example"), stay=True, cancel=cancel)
+    assert not contact.service.store.asked.is_set()

@@ -157,6 +157,21 @@ def test_quitting_while_signing_in_to_a_silent_store(make_desk, tmp_path) -> Non
         make_desk(data)
 
 
+def test_a_sign_in_that_is_given_up_keeps_nobody_waiting(person, companion) -> None:
+    answers: list[object] = []
+    desk = person.desk
+    for signal in (desk.sign_in_succeeded, desk.sign_in_failed):
+        signal.connect(answers.append)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        desk.sign_in(address, Credentials("ines@shop.example", "x"), False)
+        asked, _ = silent.accept()
+        with asked:
+            desk.cancel_sign_in()
+            person.sign_in(companion)
+    assert [getattr(answer, "email", "failed") for answer in answers] == [companion.admin[0]]
+
+
 def test_another_account_does_not_get_the_photos_of_the_one_before(
     person, companion, companion_of, stalling, large, tmp_path
 ) -> None:

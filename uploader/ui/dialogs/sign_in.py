@@ -31,7 +31,7 @@ GREET_MS = 600
 
 
 class SignInDialog(QDialog):
-    """Opens without blocking; closes itself once signed in.
+    """Opens without blocking; closes itself once its own sign-in succeeded.
 
     Signals: `network_wanted()`, the way to the store is to be set.
     """
@@ -119,8 +119,13 @@ class SignInDialog(QDialog):
         self.submit.setDefault(True)
         desk.greeted.connect(self._on_greeted)
         desk.greeting_failed.connect(self._on_greeting_failed)
-        desk.signed_in.connect(self.accept)
+        desk.sign_in_succeeded.connect(self.accept)
         desk.sign_in_failed.connect(self._on_failed)
+
+    def reject(self) -> None:
+        """Close, and give up what is under way: nobody is signed in who has left."""
+        self._desk.cancel_sign_in()
+        super().reject()
 
     # ---- what it shows
     def prefill(self, address: str, email: str) -> None:
