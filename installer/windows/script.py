@@ -9,7 +9,7 @@ from pathlib import Path, PureWindowsPath
 
 from installer.project import epoch
 from installer.windows.launchers import HERE, four_numbers
-from uploader.engine.scan import ENDINGS
+from uploader.domain.endings import ENDINGS
 
 _BLOCK = 4096
 """Bytes that files take up in multiples of, on a disk as Windows formats it."""

@@ -2633,6 +2633,10 @@
         <translation>{count} Dateien sind keine Fotos und bleiben draußen.</translation>
     </message>
     <message>
+        <source>{count} folders can’t be opened. Check that you may read them, then add them again.</source>
+        <translation>{count} Ordner lassen sich nicht öffnen. Die Leserechte prüfen, dann noch einmal hinzufügen.</translation>
+    </message>
+    <message>
         <source>{count} items fit the file name: waits for you</source>
         <translation>{count} Artikel passen zum Dateinamen: wartet auf eine Auswahl</translation>
     </message>
@@ -2707,6 +2711,10 @@
     <message>
         <source>{label} pictures can’t be used here. Use {taken}.</source>
         <translation>{label}-Bilder sind hier nicht verwendbar. {taken} verwenden.</translation>
+    </message>
+    <message>
+        <source>{name} can’t be opened. Check that you may read it, then add it again.</source>
+        <translation>{name} lässt sich nicht öffnen. Die Leserechte prüfen, dann noch einmal hinzufügen.</translation>
     </message>
     <message>
         <source>{name} can’t be read. Check that you may open it.</source>

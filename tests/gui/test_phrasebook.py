@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 from uploader.background.intake import left_out
 from uploader.domain.findings import Format, Limits
 from uploader.engine import words
+from uploader.engine.scan import Scan
 from uploader.imaging import refusals
 from uploader.imaging.geometry import Size
 from uploader.ui.phrasebook import CONTEXT, recognised, say
@@ -71,7 +72,7 @@ def test_an_items_name_is_nobodys_to_translate(bracketing):
 
 
 def test_sentences_in_a_row_are_said_one_by_one(bracketing):
-    said = say(left_out(3, 1).text)
+    said = say(left_out(Scan([], 3), 1).text)
     assert said == "⟦3 files aren’t photos and stay out.⟧ ⟦One photo is in the list already.⟧"
     assert say("No answer. Check the address.") == "⟦No answer⟧. ⟦Check the address.⟧"
 

@@ -21,7 +21,7 @@ from uploader.domain.errors import CancelledError
 from uploader.domain.photos import Photo
 from uploader.domain.states import State
 from uploader.engine import words
-from uploader.engine.scan import scan
+from uploader.engine.scan import Scan, scan
 from uploader.outbox import Outbox, OutboxError, OutboxWriteError
 
 log = logging.getLogger(__name__)
@@ -111,11 +111,13 @@ class Intake:
         `quiet`: nobody waits for it, nor wants to know what was in the list before. `again`: the
         last run was at it already.
         """
-        added, ignored, doubled = 0, 0, 0
+        added = 0
         try:
-            added, ignored, doubled = self._search(self._adding[number], again=again)
-            if (ignored or doubled) and not quiet:
-                self._signals.noticed.emit(left_out(ignored, doubled))
+            added, found, doubled = self._search(self._adding[number], again=again)
+            if not quiet and (notice := left_out(found, doubled)):
+                self._signals.noticed.emit(notice)
+            if found.strangers or found.shut:
+                self._signals.passed_over.emit(found.strangers, found.shut)
         finally:
             if not self._closing.cancelled:
                 self._forget(number)
@@ -123,8 +125,8 @@ class Intake:
             if not quiet:
                 self._signals.added.emit(added)
 
-    def _search(self, named: Named, *, again: bool) -> tuple[int, int, int]:
-        """Add what is found; tell how many came in, were no photos, were in the list.
+    def _search(self, named: Named, *, again: bool) -> tuple[int, Scan, int]:
+        """Add what is found; tell how many came in, what was found, how many were in the list.
 
         `again`: what is in the list came from this very search, whatever became of it since.
         """
@@ -133,11 +135,8 @@ class Intake:
         listed = {photo.path: photo for photo in self._outbox.photos(profile)}
         known = listed.__contains__ if again else partial(_is_listed, listed=listed)
         seen: set[Path] = set()
-        found = 0
 
         def put(batch: list[Path]) -> None:
-            nonlocal found
-            found += len(batch)
             # A file may be named and lie in a folder that is named too.
             fresh = [p for p in dict.fromkeys(batch) if p not in seen and not known(p)]
             seen.update(fresh)
@@ -145,8 +144,8 @@ class Intake:
             # The list is one for all: who looks at the first photos gets to it in between.
             self._closing.wait(REST)
 
-        ignored = scan(named.paths, self._closing, put).ignored
-        return len(seen), ignored, found - len(seen)
+        found = scan(named.paths, self._closing, put)
+        return len(seen), found, len(found.photos) - len(seen)
 
     def _forget(self, number: int) -> None:
         with self._noting:
@@ -190,16 +189,19 @@ class Intake:
             self._outbox.adopt(now)
 
 
-def left_out(ignored: int, doubled: int) -> Notice:
-    """Say how many files stayed out of the list, and why."""
+def left_out(found: Scan, doubled: int) -> Notice | None:
+    """Say what stayed out of the list, and why; None where nothing did."""
     parts = []
-    if ignored:
-        parts.append(
-            words.NOT_PHOTOS_ONE if ignored == 1 else words.NOT_PHOTOS.format(count=ignored)
-        )
+    if found.shut:
+        name, count = found.shut[0].name, len(found.shut)
+        said = words.SHUT.format(name=name) if count == 1 else words.SHUT_MANY.format(count=count)
+        parts.append(said)
+    if found.ignored:
+        count = found.ignored
+        parts.append(words.NOT_PHOTOS_ONE if count == 1 else words.NOT_PHOTOS.format(count=count))
     if doubled:
         parts.append(words.LISTED_ONE if doubled == 1 else words.LISTED.format(count=doubled))
-    return Notice(" ".join(parts))
+    return Notice(" ".join(parts)) if parts else None
 
 
 def _is_listed(path: Path, listed: dict[Path, Photo]) -> bool:

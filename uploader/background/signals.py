@@ -21,8 +21,9 @@ class DeskSignals(QObject):
     `watched_changed(str)` the folder, or nothing; `checks_batch_changed(bool)`;
     `batch_checked(BatchCheck)` answers `check_batch`; `noticed(Notice)`;
     `catalogue_loaded(int)` how many items; `added(
-    int)` ends each `add`, with the number of photos that it put on the list; `failed(str,
-    str)` title and detail: the outbox can't be opened, and nothing else comes before
+    int)` ends each `add`, with the number of photos that it put on the list, after `passed_over(
+    list[Path], list[Path])`, files named that are no photos and folders that can't be opened;
+    `failed(str, str)` title and detail: the outbox can't be opened, and nothing else comes before
     another `start`; `opened()` the outbox is open; `history(
     HistoryPage)`, `history_changed(HistoryChanges)` and `history_exported(Notice)` answer the
     requests for them; `matching_told(Setup)`, `matching_tried(Trial)` and `names_read(ReadList)`
@@ -57,6 +58,7 @@ class DeskSignals(QObject):
     noticed = Signal(object)
     catalogue_loaded = Signal(int)
     added = Signal(int)
+    passed_over = Signal(list, list)
     failed = Signal(str, str)
     opened = Signal()
     history = Signal(object)

@@ -49,7 +49,8 @@ class Rules:
 class Batch(QObject):
     """Adds files, queues what can be sent and waits until nothing moves any more.
 
-    Signals: `ended()`, once; `sentence` then says why it ended early, or is empty.
+    Signals: `ended()`, once; `sentence` then says why it ended early, or is empty. `passed_over`
+    are lines about files named that are no photos, and folders that can't be opened.
     """
 
     ended = Signal()
@@ -65,6 +66,7 @@ class Batch(QObject):
         self._added = False
         self._over = False
         self.sentence = ""
+        self.passed_over: list[str] = []
         self._mine: dict[int, Photo] = {}
         self._looked_at: set[int] = set()
         self._moving: set[int] = set()
@@ -78,6 +80,7 @@ class Batch(QObject):
         self._furthest: dict[int, tuple[int, int]] = {}
         self._patience.start()
         desk.catalogue_loaded.connect(self._begin)
+        desk.passed_over.connect(self._on_passed_over)
         desk.added.connect(self._on_added)
         desk.reset.connect(self._on_reset)
         desk.removed.connect(self._forget)
@@ -110,6 +113,10 @@ class Batch(QObject):
         if not self._begun:
             self._begun = True
             self._desk.add(self._paths)
+
+    def _on_passed_over(self, strangers: list[Path], shut: list[Path]) -> None:
+        self.passed_over += [f"{path}: This is not a photo." for path in strangers]
+        self.passed_over += [f"{path}: It can’t be opened." for path in shut]
 
     def _on_added(self) -> None:
         self._added = True

@@ -99,7 +99,7 @@ def _headless(app: App, store: Companion, photos: Path, options: Demo) -> int:
     summary = Summary.of(app.desk.photos(), batch.seconds)
     if batch.sentence:
         sys.stderr.write(batch.sentence + "\n")
-    explain(app.desk.photos())
+    explain(app.desk.photos(), batch.passed_over)
     app.close()
     summary.write(as_json=options.json)
     if not batch.begun:

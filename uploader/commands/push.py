@@ -67,11 +67,12 @@ def push(options: Push) -> int:
     summary = Summary.of(photos, batch.seconds)
     if sentence:
         sys.stderr.write(sentence + "\n")
-    explain(photos)
+    explain(photos, batch.passed_over)
     summary.write(as_json=options.json)
     if not batch.begun:
         return NOT_BEGUN
-    return ALL_LIVE if summary.live == summary.photos and not sentence else SOME_NOT
+    complete = summary.live == summary.photos and not sentence and not batch.passed_over
+    return ALL_LIVE if complete else SOME_NOT
 
 
 def _usage(options: Push) -> str:

@@ -48,9 +48,9 @@ class Summary:
         sys.stdout.flush()
 
 
-def explain(photos: Iterable[Photo]) -> None:
-    """Say on stderr, a line each, why photos aren't live."""
-    for line in reasons(photos):
+def explain(photos: Iterable[Photo], passed_over: Iterable[str] = ()) -> None:
+    """Say on stderr, a line each, why photos aren't live; then what was passed over."""
+    for line in (*reasons(photos), *passed_over):
         sys.stderr.write(f"{line}\n")
 
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from uploader.domain.endings import ENDINGS
 from uploader.domain.names import plain
-
-_ENDINGS = frozenset({"jpg", "jpeg", "jpe", "jfif", "png", "webp", "gif", "tif", "tiff", "bmp",
-                      "avif", "heic", "heif"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,7 @@ class NameIndex:
             # A list made on another system may name folders, in its own way.
             key = plain(name.replace("\\", "/").rstrip("/").rpartition("/")[2])
             stem, _, ending = key.rpartition(".")
-            if stem and ending in _ENDINGS:
+            if stem and f".{ending}" in ENDINGS:
                 self._stems.setdefault(stem, []).append(sku)
             self._whole.setdefault(key, []).append(sku)
 

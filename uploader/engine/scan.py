@@ -6,31 +6,34 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from uploader.domain.cancel import CancelToken
-
-ENDINGS = frozenset(
-    {".jpg", ".jpeg", ".jpe", ".png", ".webp", ".gif", ".tif", ".tiff", ".bmp"}
-    | {".avif", ".heic", ".heif"}
-)
-"""What names a picture. The content decides later; a name only decides whether to look."""
+from uploader.domain.endings import ENDINGS
 
 _FIRST_BATCH, _BATCH = 20, 200
 """The first one is a window's worth: it can be shown and looked at while the others come."""
 _NUMBER = re.compile(r"(\d+)")
 _MAGIC = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"II*\0", b"MM\0*", b"BM")
+_SYSTEM = frozenset({"lost+found", "$recycle.bin", "system volume information"})
+"""Folders that systems keep on every drive: what is in them isn't the person's, or thrown away."""
 _BRANDS = (b"avif", b"avis", b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """The photos in order, and how many other files lay beside them."""
+    """The photos in order, and how many other files lay beside them.
+
+    `strangers` are those of the others that were named themselves; `shut` are folders that
+    couldn't be looked into.
+    """
 
     photos: list[Path]
     ignored: int
+    strangers: list[Path] = field(default_factory=list)
+    shut: list[Path] = field(default_factory=list)
 
 
 def scan(
@@ -41,9 +44,9 @@ def scan(
     """Find the photos in files and folders, folders recursively in natural order.
 
     Files named directly count as photos by ending, by content, or where they can't be looked
-    at (then they are refused with their reason later). Hidden files in folders are neither
-    taken nor counted. Links are followed, each folder once. `on_found` gets the photos in
-    batches while the search goes on. Raises `CancelledError`.
+    at (then they are refused with their reason later). Hidden files in folders, and what systems
+    keep on every drive, are neither taken nor counted. Links are followed, each folder once.
+    `on_found` gets the photos in batches while the search goes on. Raises `CancelledError`.
     """
     search = _Search(cancel, on_found)
     for path in paths:
@@ -53,9 +56,10 @@ def scan(
         elif path.suffix.lower() in ENDINGS or may_be_photo(path):
             search.take(path)
         else:
-            search.ignored += 1
+            search.strangers.append(path)
     search.flush()
-    return Scan(search.photos, search.ignored)
+    ignored = search.ignored + len(search.strangers)
+    return Scan(search.photos, ignored, search.strangers, search.shut)
 
 
 def may_be_photo(path: Path) -> bool:
@@ -91,6 +95,8 @@ class _Search:
     def __init__(self, cancel: CancelToken, on_found: Callable[[list[Path]], None]) -> None:
         self.photos: list[Path] = []
         self.ignored = 0
+        self.strangers: list[Path] = []
+        self.shut: list[Path] = []
         self._cancel = cancel
         self._on_found = on_found
         self._told = 0
@@ -112,13 +118,17 @@ class _Search:
         while stack:
             folder = stack.pop()
             self._cancel.check()
-            if self._is_new(folder):
-                stack.extend(reversed(self._files_of(folder)))
+            try:
+                entries = _entries(folder) if self._is_new(folder) else []
+            except OSError:
+                self.shut.append(folder)
+            else:
+                stack.extend(reversed(self._take_of(entries)))
 
-    def _files_of(self, folder: Path) -> Sequence[Path]:
-        """Take the folder's photos; return the folders in it."""
+    def _take_of(self, entries: Iterable[tuple[Path, bool]]) -> Sequence[Path]:
+        """Take the photos among them; return the folders."""
         folders = []
-        for entry, is_folder in _entries(folder):
+        for entry, is_folder in entries:
             self._cancel.check()
             if is_folder:
                 folders.append(entry)
@@ -129,11 +139,8 @@ class _Search:
         return folders
 
     def _is_new(self, folder: Path) -> bool:
-        """Whether we haven't been here, by another link; False where it can't be looked at."""
-        try:
-            known = folder.stat()
-        except OSError:
-            return False
+        """Whether we haven't been here, by another link. Raises OSError."""
+        known = folder.stat()
         key = (known.st_dev, known.st_ino)
         if known.st_ino and key in self._seen:
             return False
@@ -141,15 +148,19 @@ class _Search:
         return True
 
 
-def _entries(folder: Path) -> Iterator[tuple[Path, bool]]:
-    """Visible entries in natural order, and whether each is a folder."""
-    try:
-        with os.scandir(folder) as listing:
-            entries = [(e.name, _is_folder(e)) for e in listing if not e.name.startswith(".")]
-    except OSError:
-        return
-    for name, is_folder in sorted(entries, key=lambda e: (natural_key(e[0]), e[0])):
-        yield folder / name, is_folder
+def _entries(folder: Path) -> list[tuple[Path, bool]]:
+    """List what the person keeps there, in natural order, each with whether it is a folder.
+
+    Raises OSError.
+    """
+    with os.scandir(folder) as listing:
+        entries = [(e.name, _is_folder(e)) for e in listing if not _is_hidden(e.name)]
+    entries.sort(key=lambda e: (natural_key(e[0]), e[0]))
+    return [(folder / name, is_folder) for name, is_folder in entries]
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith(".") or name.lower() in _SYSTEM
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

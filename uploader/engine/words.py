@@ -125,6 +125,8 @@ PICTURE_NOT_KEPT = (
 )
 NOT_PHOTOS_ONE = "One file isn’t a photo and stays out."
 NOT_PHOTOS = "{count} files aren’t photos and stay out."
+SHUT = "{name} can’t be opened. Check that you may read it, then add it again."
+SHUT_MANY = "{count} folders can’t be opened. Check that you may read them, then add them again."
 LISTED_ONE = "One photo is in the list already."
 LISTED = "{count} photos are in the list already."
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
+from uploader.domain.endings import OF_FORMATS
 from uploader.domain.findings import Format
 
 HEAD = 512
@@ -36,17 +37,7 @@ _OTHER_PICTURES = (
     (b"FUJIFILMCCD-RAW", "camera raw"),
 )
 
-_SUFFIXES = {
-    Format.JPEG: (".jpg", ".jpeg", ".jpe", ".jfif"),
-    Format.PNG: (".png", ".apng"),
-    Format.WEBP: (".webp",),
-    Format.GIF: (".gif",),
-    Format.TIFF: (".tif", ".tiff"),
-    Format.BMP: (".bmp", ".dib"),
-    Format.AVIF: (".avif", ".avifs"),
-    Format.HEIC: (".heic", ".heif", ".hif"),
-}
-_BY_SUFFIX = {suffix: kind for kind, suffixes in _SUFFIXES.items() for suffix in suffixes}
+_BY_SUFFIX = {ending: kind for kind, endings in OF_FORMATS.items() for ending in endings}
 
 
 def format_of(head: bytes) -> Format | None:
@@ -92,4 +83,4 @@ def promised_by(name: str) -> Format | None:
 
 def usual_suffix(kind: Format) -> str:
     """Give the ending that files of this kind have: ``.jpg``."""
-    return _SUFFIXES[kind][0]
+    return OF_FORMATS[kind][0]

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from uploader.ui.offers import ENDINGS
+from uploader.domain.endings import ENDINGS
 from uploader.ui.text import translate
 
 _LAST = "last-folder"
@@ -61,7 +61,7 @@ def choose(
     if mode is QFileDialog.FileMode.Directory:
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
     else:
-        kinds = " ".join(f"*.{ending} *.{ending.upper()}" for ending in sorted(ENDINGS))
+        kinds = " ".join(f"*{ending} *{ending.upper()}" for ending in sorted(ENDINGS))
         every = translate("Files", "All files")
         photos = translate("Files", "Photos")
         dialog.setNameFilters([f"{photos} ({kinds})", f"{every} (*)"])

@@ -8,12 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
 from PySide6.QtGui import QImage
 
+from uploader.domain.endings import ENDINGS
 from uploader.ui.text import counted, translate
-
-ENDINGS = frozenset(
-    {"jpg", "jpeg", "jpe", "jfif", "png", "webp", "gif", "tif", "tiff", "bmp"}
-    | {"avif", "heic", "heif"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +65,7 @@ def read_offer(mime: QMimeData) -> Offer:
     paths = tuple(Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile())
     if not paths:
         return Offer(picture=mime.hasImage())
-    endings = [path.suffix.lower().lstrip(".") for path in paths]
+    endings = [path.suffix.lower() for path in paths]
     photos = sum(ending in ENDINGS for ending in endings)
     folders = sum(not ending for ending in endings)
     return Offer(paths, photos, folders, len(paths) - photos - folders)

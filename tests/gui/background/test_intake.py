@@ -1,6 +1,9 @@
-"""What is named goes to the store that was in use then, also when another is by now."""
+"""What is named goes to the store that was in use then; what stays out is told."""
 
 from __future__ import annotations
+
+import os
+from pathlib import Path
 
 import pytest
 
@@ -69,6 +72,28 @@ def test_what_was_named_before_the_first_sign_in_goes_to_it(outbox, shoot, make)
     intake.scan(number)
     assert len(outbox.photos("lamps")) == SHOOT
     assert outbox.photos("") == []
+
+
+def test_a_folder_that_cannot_be_opened_is_told(outbox, shoot, monkeypatch, make):
+    (shoot / "shut").mkdir()
+    listing = os.scandir
+
+    def guarded(path):
+        if Path(path).name == "shut":
+            raise PermissionError
+        return listing(path)
+
+    monkeypatch.setattr(os, "scandir", guarded)
+    intake = make(lambda: "lamps")
+    told = []
+    intake._signals.noticed.connect(lambda notice: told.append(notice.text))
+    intake._signals.passed_over.connect(lambda *said: told.append(said))
+    intake.scan(intake.note([shoot]))
+    assert told == [
+        "shut can’t be opened. Check that you may read it, then add it again.",
+        ([], [shoot / "shut"]),
+    ]
+    assert len(outbox.photos("lamps")) == SHOOT
 
 
 @pytest.mark.parametrize(

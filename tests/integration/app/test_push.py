@@ -82,6 +82,15 @@ def test_a_new_profile_sends_all_and_a_second_run_nothing_twice(
     assert images(title_from(sent[0])) == 4
 
 
+def test_what_was_named_and_is_no_photo_is_said(script, new, companion, photos, tmp_path):
+    [photo] = photos(1, name="named-{n}.jfif")
+    page = tmp_path / "photo.download"
+    page.write_text("<html>Sign in to see this photo")
+    code, summary, said = script.push(photo.parent, page, *new, password=companion.admin[1])
+    assert (code, counts(summary)) == (1, (1, 1, 0, 0))
+    assert said == f"{page}: This is not a photo.\n"
+
+
 def test_without_keychain_and_password_a_known_profile_is_not_signed_in(
     script, new, companion, photos
 ):

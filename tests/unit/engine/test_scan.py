@@ -44,22 +44,12 @@ def test_folders_are_searched_in_natural_order(tmp_path, cancel) -> None:
 
 def test_every_known_ending_counts(tmp_path, cancel) -> None:
     endings = [
-        "jpg",
-        "jpeg",
-        "jpe",
-        "png",
-        "webp",
-        "gif",
-        "tif",
-        "tiff",
-        "bmp",
-        "avif",
-        "heic",
-        "heif",
+        *("jpg", "jpeg", "jpe", "jfif", "png", "apng", "webp", "gif", "tif", "tiff", "bmp", "dib"),
+        *("avif", "avifs", "heic", "heif", "HIF"),
     ]
     touch(tmp_path, *(f"photo.{ending}" for ending in endings), "raw.cr2", "no-ending")
     result = scan([tmp_path], cancel)
-    assert (len(result.photos), result.ignored) == (12, 2)
+    assert (len(result.photos), result.ignored) == (len(endings), 2)
 
 
 def test_hidden_files_and_folders_are_left_out(tmp_path, cancel) -> None:
@@ -97,6 +87,7 @@ def test_files_named_directly(tmp_path, jpeg, cancel) -> None:
     result = scan([text, odd, fake, gone], cancel)
     assert result.photos == [odd, fake, gone]
     assert result.ignored == 1
+    assert result.strangers == [text]
 
 
 @pytest.mark.parametrize(
@@ -125,7 +116,7 @@ def test_odd_names_are_found(tmp_path, cancel) -> None:
     assert sorted(names(scan([tmp_path], cancel))) == sorted([*odd, Path(raw).name])
 
 
-def test_a_folder_that_cannot_be_listed_is_passed_over(tmp_path, cancel, monkeypatch) -> None:
+def test_a_folder_that_cannot_be_listed_is_told(tmp_path, cancel, monkeypatch) -> None:
     touch(tmp_path / "locked", "a.jpg")
     touch(tmp_path / "open", "b.jpg")
     listing = os.scandir
@@ -136,7 +127,18 @@ def test_a_folder_that_cannot_be_listed_is_passed_over(tmp_path, cancel, monkeyp
         return listing(path)
 
     monkeypatch.setattr(os, "scandir", guarded)
-    assert names(scan([tmp_path], cancel)) == ["b.jpg"]
+    found = scan([tmp_path], cancel)
+    assert names(found) == ["b.jpg"]
+    assert found.shut == [tmp_path / "locked"]
+    assert scan([tmp_path / "locked"], cancel).shut == [tmp_path / "locked"]
+
+
+@pytest.mark.parametrize("name", ["lost+found", "$RECYCLE.BIN", "System Volume Information"])
+def test_what_a_system_keeps_on_a_drive_is_nobodys_photo(tmp_path, cancel, name) -> None:
+    touch(tmp_path / name, "thrown-away.jpg")
+    touch(tmp_path / "kept", "a.jpg")
+    found = scan([tmp_path], cancel)
+    assert (names(found), found.ignored, found.shut) == (["a.jpg"], 0, [])
 
 
 def test_photos_are_told_in_batches(tmp_path, cancel) -> None:
