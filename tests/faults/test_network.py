@@ -95,8 +95,9 @@ CASES = [
     (STATUS, "gibberish", Gibberish(), OFFLINE_PROCESSING, TWICE),
     (CROP, "connection refused", Refuse(), OFFLINE_PROCESSING, TWICE),
     (CROP, "cut on the way down", CutDown(2000), OFFLINE_PROCESSING, TWICE),
+    (CROP, "403 of a bucket", Answer(403), NOTHING),
     (CROP, "502 as a page", Answer(502, html=True), NOTHING),
-    (CROP, "a hotel’s sign-in page", Portal(), SOMETHING_ELSE),
+    (CROP, "a hotel’s sign-in page", Portal(), NOTHING),
     (CROP, "gibberish", Gibberish(), OFFLINE_PROCESSING, TWICE),
 ]
 

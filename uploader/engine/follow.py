@@ -54,7 +54,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class _Again:
-    """A photo that the store calls done and that isn't there: to be looked at again."""
+    """A photo that the store calls done and that can't be fetched: to be looked at again."""
 
     remote: RemotePhoto
     due: float
@@ -259,15 +259,25 @@ class Follower:
 
     def _settle_one(self, pair: tuple[Photo, RemotePhoto], cancel: CancelToken) -> Settled:
         photo, remote = pair
-        settled = self._settle.settle(photo, remote, cancel)
+        try:
+            settled = self._settle.settle(photo, remote, cancel)
+        except (CancelledError, OutboxError):
+            raise
+        except Exception:
+            # Behind the others from now on, as they would wait for ever if it fails each time.
+            self._put_off(photo, remote)
+            raise
         if settled is Settled.NOT_YET:
-            before = self._again.get(photo.id)
-            tries = before.tries + 1 if before else 1
-            due = self._steady() + self._backoff.delay(tries)
-            self._again[photo.id] = _Again(remote, due, tries)
+            self._put_off(photo, remote)
         else:
             self._again.pop(photo.id, None)
         return settled
+
+    def _put_off(self, photo: Photo, remote: RemotePhoto) -> None:
+        before = self._again.get(photo.id)
+        tries = before.tries + 1 if before else 1
+        due = self._steady() + self._backoff.delay(tries)
+        self._again[photo.id] = _Again(remote, due, tries)
 
     # ---- pauses
     def _failed(self, error: Exception) -> float:

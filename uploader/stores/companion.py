@@ -15,6 +15,7 @@ from uploader.domain.errors import (
     OfflineError,
     RejectedError,
     StoreError,
+    StrangerError,
 )
 from uploader.domain.photos import Photo
 from uploader.domain.preferences import Network
@@ -28,14 +29,13 @@ from uploader.domain.stores import (
     RemoteState,
 )
 from uploader.stores import instructions, records, tus
-from uploader.stores.address import host_of, normalise
+from uploader.stores.address import normalise, origin
 from uploader.stores.api import Api
 from uploader.stores.changes import Changes
 from uploader.stores.finding import find_by_content, find_by_reference
 from uploader.stores.greeting import hello
 from uploader.stores.protocol import Report, Source
-from uploader.stores.refusals import not_an_admin, not_let_in, refusal
-from uploader.stores.translate import something_else
+from uploader.stores.refusals import not_an_admin, not_let_in
 from uploader.stores.transport import Answer, Transport
 
 _PICTURE_LIMIT = 20_000_000
@@ -229,19 +229,27 @@ class CompanionStore:
         return False
 
     def fetch(self, remote: RemotePhoto, style: str, cancel: CancelToken) -> bytes:
-        """Fetch one style of a live photo as a shop's visitor would: without signing in."""
+        """Fetch one style of a live photo as a shop's visitor would: without signing in.
+
+        Whatever its address answers instead, from a content network or a bucket too, means that
+        the picture isn't there, and nothing about the sign-in: BusyError.
+        """
         url = urljoin(f"{self._api.address}/", remote.urls.get(style, ""))
         if style not in remote.urls or urlsplit(url).scheme not in ("http", "https"):
             raise RejectedError("No such picture", f"The store made no {style} of this photo.")
-        answer = self._transport.request(
-            "GET", url, headers={"Accept": "image/*"}, cancel=cancel, limit=_PICTURE_LIMIT
-        )
-        if answer.status == 404:
-            raise BusyError("The picture isn’t there", "The store names it, but doesn’t have it.")
-        if answer.status != 200:
-            raise refusal(answer)
-        if answer.kind == "text/html":
-            raise something_else(host_of(url))
+        try:
+            answer = self._transport.request(
+                "GET", url, headers={"Accept": "image/*"}, cancel=cancel, limit=_PICTURE_LIMIT
+            )
+        except StrangerError as error:
+            raise _no_picture() from error
+        except OfflineError as error:
+            # Of another host, it says nothing of the store.
+            if origin(url) == origin(self._api.address):
+                raise
+            raise _no_picture() from error
+        if answer.status != 200 or answer.kind == "text/html":
+            raise _no_picture()
         return answer.body
 
     def close(self) -> None:
@@ -291,6 +299,10 @@ class CompanionStore:
             raise _unconfirmed() from error
         already = answer.headers.get("Store-Outcome") == "already"
         return records.remote_photo(said, already=already)
+
+
+def _no_picture() -> BusyError:
+    return BusyError("The picture isn’t there", "The store names it, but doesn’t have it.")
 
 
 def _unconfirmed() -> AmbiguousError:

@@ -101,7 +101,11 @@ class Store(Protocol):
         """
 
     def fetch(self, remote: RemotePhoto, style: str, cancel: CancelToken) -> bytes:
-        """Fetch one style of a live photo as a shop's visitor would."""
+        """Fetch one style of a live photo as a shop's visitor would.
+
+        RejectedError or BusyError where it isn't there. OfflineError says that the store is lost:
+        not for a host of its own that pictures come from.
+        """
 
     def probe(self) -> None:
         """Ask cheaply whether the store can be reached; raises OfflineError if not."""

@@ -168,6 +168,33 @@ def test_a_style_that_never_comes_stalls(follower, store, cancel, sent, outbox, 
     assert now(outbox, photo).state is State.LIVE
 
 
+@pytest.mark.parametrize("error", [OfflineError("The connection broke"), ZeroDivisionError()])
+def test_a_photo_that_cannot_be_fetched_holds_up_no_other(
+    follower, store, cancel, sent, outbox, clock, log_watch, error
+) -> None:
+    if isinstance(error, ZeroDivisionError):
+        log_watch.expect("following met a bug")
+    photos = [sent() for _ in range(3)]
+    for photo in photos:
+        store.set(photo, RemoteState.LIVE)
+    fetch = store.fetch
+
+    def fails_for_the_first(remote, style, cancel):
+        if remote.reference == photos[0].reference:
+            raise error
+        return fetch(remote, style, cancel)
+
+    store.fetch = fails_for_the_first
+    assert follower.step(cancel).trouble is (error if isinstance(error, OfflineError) else None)
+    follower.step(cancel)
+    states = [now(outbox, photo).state for photo in photos]
+    assert states == [State.PROCESSING, State.LIVE, State.LIVE]
+    store.fetch = fetch
+    clock.now += 10
+    follower.step(cancel)
+    assert now(outbox, photos[0]).state is State.LIVE
+
+
 def test_failed_with_the_stores_reason(follower, store, cancel, sent, outbox) -> None:
     photo, other = sent(), sent()
     store.set(photo, RemoteState.FAILED, title="No memory", detail="The worker was killed.")

@@ -16,6 +16,7 @@ from uploader.domain.errors import (
     WrongCredentialsError,
 )
 from uploader.domain.stores import Credentials, Item, RemotePhoto, RemoteState
+from uploader.stores import companion
 from uploader.stores.companion import CompanionStore
 
 RIGHT = Credentials("ines@shop", "right")
@@ -219,14 +220,36 @@ def test_fetch_that_has_nothing_to_give(signed_in, shop, says):
         signed_in.fetch(remote(), "thumb", CancelToken())
     with pytest.raises(RejectedError):
         signed_in.fetch(remote(thumb="file:///etc/hosts"), "thumb", CancelToken())
-    with pytest.raises(BusyError):
-        signed_in.fetch(remote(thumb="/gone.png"), "thumb", CancelToken())
     shop.first = lambda asked: says(200, raw=b"<html>")
+    with pytest.raises(BusyError):
+        signed_in.fetch(remote(thumb="/1.png"), "thumb", CancelToken())
+
+
+@pytest.mark.parametrize("status", [204, 302, 401, 403, 404, 410, 429, 500, 503])
+@pytest.mark.parametrize("kind", ["application/xml", "text/html", "application/problem+json"])
+def test_no_answer_of_a_picture_s_address_tells_of_the_store(
+    *, signed_in, shop, says, status, kind
+):
+    shop.first = lambda asked: says(status, raw=b"<Error>", headers={"Content-Type": kind})
+    with pytest.raises(BusyError):
+        signed_in.fetch(remote(thumb="/1.png"), "thumb", CancelToken())
+
+
+def test_a_picture_without_end_tells_nothing_of_the_store(signed_in, shop, says, monkeypatch):
+    monkeypatch.setattr(companion, "_PICTURE_LIMIT", 10)
+    shop.first = lambda asked: says(200, raw=bytes(11), headers={"Content-Type": "image/png"})
+    with pytest.raises(BusyError):
+        signed_in.fetch(remote(thumb="/1.png"), "thumb", CancelToken())
+
+
+def test_another_host_of_pictures_may_be_lost_and_the_store_not(*, signed_in, shop, secure_script):
+    shop.script.close()
     with pytest.raises(OfflineError):
         signed_in.fetch(remote(thumb="/1.png"), "thumb", CancelToken())
-    shop.first = lambda asked: says(503)
-    with pytest.raises(BusyError):
-        signed_in.fetch(remote(thumb="/1.png"), "thumb", CancelToken())
+    # Nothing answers there, and there is one that nobody vouches for.
+    for elsewhere in ("http://127.0.0.1:9", secure_script.url):
+        with pytest.raises(BusyError):
+            signed_in.fetch(remote(thumb=f"{elsewhere}/1.png"), "thumb", CancelToken())
 
 
 def test_probe_is_quiet_while_the_store_answers(shop, store):
