@@ -2025,6 +2025,10 @@
         <translation>Vom Shop abgelehnt: {title}</translation>
     </message>
     <message>
+        <source>Refused on the way to the store</source>
+        <translation>Auf dem Weg zum Shop abgelehnt</translation>
+    </message>
+    <message>
         <source>Send a smaller version of the photo.</source>
         <translation>Eine kleinere Fassung des Fotos senden.</translation>
     </message>
@@ -2179,6 +2183,10 @@
     <message>
         <source>Item chosen: {item}</source>
         <translation>Artikel ausgewählt: {item}</translation>
+    </message>
+    <message>
+        <source>Something in between refuses it ({status}). Ask whoever runs the store or its firewall.</source>
+        <translation>Etwas dazwischen lehnt es ab ({status}). Den Betreiber des Shops oder seiner Firewall fragen.</translation>
     </message>
     <message>
         <source>The disk is full</source>

@@ -52,6 +52,13 @@ class GatewayError(BusyError):
     """A proxy answered in the store's place: there may be no store behind it just now."""
 
 
+class BlockedError(GatewayError):
+    """Something in between refuses this request, whatever the store would say.
+
+    It may pass, or be about this very photo: one that meets it again and again is given up.
+    """
+
+
 class SignInNeededError(StoreError):
     """The sign-in expired or was revoked: pauses the store and asks the person."""
 

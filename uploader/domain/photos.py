@@ -48,7 +48,10 @@ LAST_POSITION = 10_000
 """The last place within an item that can be asked for."""
 
 UNSENDABLE = "It can’t be sent from here"
-"""Title of the problem of a photo that the program, not the store, has failed at for good."""
+"""Title of the problem of a photo that can't be sent for good, without a word from the store.
+
+The program fails at it, or something in between refuses it.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from uploader.domain.cancel import CancelToken, Stop, brief
 from uploader.domain.errors import (
     AmbiguousError,
+    BlockedError,
     BusyError,
     CancelledError,
     RejectedError,
     SourceError,
     StoreError,
 )
-from uploader.domain.photos import Photo, Problem
+from uploader.domain.photos import UNSENDABLE, Photo, Problem
 from uploader.domain.states import State
 from uploader.domain.stores import RemotePhoto, RemoteState
 from uploader.engine import words
@@ -40,6 +41,12 @@ _AT_ONCE: Turn = contextlib.nullcontext()
 
 BRIEFLY = 0.15
 """Seconds of looking whether a photo that the person cancels has arrived: they wait for it."""
+
+BLOCKED_LIMIT = 10
+"""Tries after which what is refused in between waits for the person instead of the clock.
+
+They take seven minutes or so: firewalls that count requests let them pass again within five.
+"""
 
 DROPPING = 5.0
 """Seconds of having the store drop what it has; later it does so by itself."""
@@ -131,6 +138,8 @@ class UploadOne:
                 return self._ambiguous(photo, sent, cancel)
             case RejectedError():
                 return self._rejected(photo, error)
+            case BlockedError() if photo.attempts + 1 >= BLOCKED_LIMIT:
+                return self._blocked(photo, error)
             case StoreError() if isinstance(error, STORE_TROUBLE):
                 return self._store_failed(photo, error, sent)
             case StoreError():
@@ -169,6 +178,18 @@ class UploadOne:
         event = words.REJECTED.format(title=error.title)
         problem = Problem(error.title, error.detail)
         return Outcome(self._outbox.advance(photo, State.REJECTED, event, problem=problem, sent=0))
+
+    def _blocked(self, photo: Photo, error: BlockedError) -> Outcome:
+        return Outcome(
+            self._outbox.advance(
+                photo,
+                State.REJECTED,
+                UNSENDABLE,
+                problem=Problem(UNSENDABLE, error.detail),
+                attempts=photo.attempts + 1,
+                sent=0,
+            )
+        )
 
     def _ambiguous(self, photo: Photo, sent: int, cancel: CancelToken) -> Outcome:
         uncertain = self._uncertain(photo, sent)

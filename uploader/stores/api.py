@@ -77,18 +77,30 @@ class Api:
 
     def fields(self, answer: Answer) -> records.Record:
         """Give a success's JSON; raise what anything else means."""
-        if answer.status == 404:
-            raise self._hidden()
         if not 200 <= answer.status < 300:
-            raise refusal(answer)
+            raise self.refused(answer)
         if not answer.fields:
             raise something_else(host_of(answer.url))
         return answer.fields
 
-    def _hidden(self) -> StoreError:
-        """Tell apart the two reasons for 404: no store any more, or none for this account."""
+    def refused(self, answer: Answer, *, completing: bool = False) -> StoreError:
+        """Say what an answer means that isn't a success; a 404 is asked after. See `refusal`."""
+        if answer.status == 404:
+            return self._hidden(answer)
+        return refusal(answer, completing=completing)
+
+    def _hidden(self, answer: Answer) -> StoreError:
+        """Tell apart the reasons for 404: no store any more, or none for this account.
+
+        Or neither: a proxy says so for a moment while the store is put in place anew.
+        """
         try:
             self.greet()
+            if not self.token:
+                return signed_out()
+            store = self.send("GET", self.url("store"))
         except StoreError as error:
             return error
-        return not_let_in(self.name) if self.token else signed_out()
+        if store.status == 404:
+            return not_let_in(self.name)
+        return refusal(answer if store.status == 200 else store)

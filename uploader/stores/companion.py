@@ -10,6 +10,7 @@ from urllib.parse import quote, urljoin, urlsplit
 from uploader.domain.cancel import CancelToken
 from uploader.domain.errors import (
     AmbiguousError,
+    BlockedError,
     BusyError,
     NoStoreHereError,
     OfflineError,
@@ -35,7 +36,7 @@ from uploader.stores.changes import Changes
 from uploader.stores.finding import find_by_content, find_by_reference
 from uploader.stores.greeting import hello
 from uploader.stores.protocol import Report, Source
-from uploader.stores.refusals import not_an_admin, not_let_in
+from uploader.stores.refusals import NOT_AN_ADMIN, not_an_admin, not_let_in, problem_type
 from uploader.stores.transport import Answer, Transport
 
 _PICTURE_LIMIT = 20_000_000
@@ -223,8 +224,9 @@ class CompanionStore:
             known = self._api.url("uploads", reference=photo.reference)
         size = photo.size
         if known and size:
-            # What is refused otherwise is there no more: nothing to drop.
-            with contextlib.suppress(RejectedError):
+            # What is refused otherwise is there no more: nothing to drop. Where a firewall lets
+            # no DELETE pass, the store drops it by itself in time.
+            with contextlib.suppress(RejectedError, BlockedError):
                 return self._upload(photo, size, cancel or CancelToken()).drop(known)
         return False
 
@@ -265,7 +267,7 @@ class CompanionStore:
             "device": platform.node() or "unnamed",
         }
         answer = self._api.send("POST", self._api.url("sign-in"), data=wanted, token="")
-        if answer.status == 403:
+        if problem_type(answer) == NOT_AN_ADMIN:
             raise not_an_admin(self._api.name)
         return self._api.fields(answer)
 
@@ -278,6 +280,7 @@ class CompanionStore:
             cancel=cancel,
             piece=self._piece,
             repeatable=self._capabilities.idempotent,
+            refused=self._api.refused,
         )
 
     def _accepted(self, photo: Photo, answer: Answer, cancel: CancelToken) -> RemotePhoto:

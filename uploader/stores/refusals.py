@@ -7,6 +7,7 @@ from email.utils import parsedate_to_datetime
 
 from uploader.domain.errors import (
     AmbiguousError,
+    BlockedError,
     BusyError,
     GatewayError,
     NotAnAdminError,
@@ -18,6 +19,9 @@ from uploader.domain.errors import (
 from uploader.stores.address import host_of
 from uploader.stores.translate import something_else
 from uploader.stores.transport import Answer
+
+NOT_AN_ADMIN = "not-an-admin"
+"""The problem's type for a right password of somebody who may not upload."""
 
 _TITLE, _DETAIL = 120, 400
 """Characters of a store's own words that are shown; they are a few words and a sentence."""
@@ -41,7 +45,7 @@ def refusal(answer: Answer, *, completing: bool = False) -> StoreError:
     if status == 401:
         return _signed_out(answer)
     if status in (403, 404):
-        return _forbidden(answer)
+        return not_an_admin() if problem_type(answer) == NOT_AN_ADMIN else _blocked(answer)
     if status in (408, 423, 425, 429, 460, 507):
         return _busy(answer)
     return _failure(answer, completing) if status >= 500 else _rejected(answer)
@@ -114,10 +118,17 @@ def _signed_out(answer: Answer) -> StoreError:
     return signed_out()
 
 
-def _forbidden(answer: Answer) -> StoreError:
-    if answer.status == 403 and answer.kind == "text/html":
-        return something_else(host_of(answer.url))
-    return not_an_admin()
+def _blocked(answer: Answer) -> BlockedError:
+    """Say no in the name of a firewall, or of a proxy that knows no way to the store just now.
+
+    By the contract, neither 403 nor 404 is a store's word to an admin.
+    """
+    return BlockedError(
+        "Refused on the way to the store",
+        f"Something in between refuses it ({answer.status}). "
+        "Ask whoever runs the store or its firewall.",
+        retry_after(answer),
+    )
 
 
 def _busy(answer: Answer) -> BusyError:

@@ -70,6 +70,13 @@ class Send(Protocol):
         """Give any status as an answer; raise as `Transport.request` does."""
 
 
+class Refused(Protocol):
+    """Says what an answer means that isn't a success."""
+
+    def __call__(self, answer: Answer, *, completing: bool = False) -> StoreError:
+        """Make the domain's error of it, as `refusal` does."""
+
+
 class _InterruptedError(Exception):
     """Sending stopped at `reached` bytes for `problem`, and may go on in `pause` seconds."""
 
@@ -97,7 +104,7 @@ class Upload:
     `repeatable`: the reference in `meta` makes a second creation find the first. Without it,
     a call goes on only with the upload that it made, and a completing request of which the
     outcome isn't known is its last: AmbiguousError. The calls raise what `send` raises, and
-    refusals as the domain's errors.
+    refusals as `refused` gives them.
     """
 
     def __init__(
@@ -110,8 +117,10 @@ class Upload:
         cancel: CancelToken,
         piece: int | None = None,
         repeatable: bool = True,
+        refused: Refused = refusal,
     ) -> None:
         self._send = send
+        self._refusal = refused
         self._endpoint = endpoint
         self._meta = metadata(meta)
         self._size = size
@@ -150,7 +159,7 @@ class Upload:
         """Create the upload, or learn where the one of this reference stands."""
         answer = self._unlocked(lambda: self._post(None))
         if answer.status not in (200, 201):
-            raise refusal(answer)
+            raise self._refusal(answer)
         return answer
 
     def drop(self, place: str) -> bool:
@@ -162,7 +171,7 @@ class Upload:
             lambda: self._send("DELETE", place, headers=_VERSION, cancel=self._cancel)
         )
         if answer.status >= 300 and answer.status not in {*_GONE, _FINISHED}:
-            raise refusal(answer)
+            raise self._refusal(answer)
         return answer.status == _FINISHED
 
     def place_of(self, answer: Answer) -> str:
@@ -183,7 +192,7 @@ class Upload:
         if answer.status in _GONE:
             return self.locate()
         if answer.status not in (200, 204):
-            raise refusal(answer)
+            raise self._refusal(answer)
         return answer
 
     def _begin(self, source: Source, report: Report) -> Answer:
@@ -216,7 +225,7 @@ class Upload:
         strange = answer.kind != _PROBLEM and (answer.status < 400 or answer.status >= 500)
         if strange and not self._repeatable:
             return _unconfirmed()
-        return refusal(answer, completing=True)
+        return self._refusal(answer, completing=True)
 
     def _check_told(self, answer: Answer) -> None:
         """See that a success on a completing request is the store's own, and all of its head.
@@ -297,9 +306,9 @@ class Upload:
         if answer.status == 409 or answer.status in _GONE:
             raise _InterruptedError(offset, _confused())
         if answer.status == _LOCKED:
-            raise _InterruptedError(offset, refusal(answer), _pause(answer))
+            raise _InterruptedError(offset, self._refusal(answer), _pause(answer))
         if answer.status not in (200, 204):
-            raise self._refused(answer) if completing else refusal(answer)
+            raise self._refused(answer) if completing else self._refusal(answer)
         return answer
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from uploader.background import work
-from uploader.domain.errors import AmbiguousError, BusyError, OfflineError
+from uploader.domain.errors import AmbiguousError, BlockedError, BusyError, OfflineError
 from uploader.domain.states import State
 
 
@@ -38,6 +38,25 @@ def test_a_photo_claimed_while_another_account_signs_in_waits_on(hall, qtbot) ->
     hall.work.wake_all()
     qtbot.waitUntil(lambda: hall.state(photo) is State.PROCESSING)
     assert hall.store.sent == [photo.id]
+
+
+def test_a_photo_that_a_firewall_refuses_waits_alone(hall, qtbot) -> None:
+    tries: list[int] = []
+    blocked = hall.waiting(Path("blocked.jpg"))
+    upload = hall.store.upload
+
+    def refuses(photo, source, report, cancel):
+        if photo.id == blocked.id:
+            tries.append(photo.id)
+            raise BlockedError("Refused on the way to the store", retry_after=3600.0)
+        return upload(photo, source, report, cancel)
+
+    hall.store.upload = refuses
+    others = [hall.waiting(Path(f"{n}.jpg")) for n in range(5)]
+    hall.work.start()
+    qtbot.waitUntil(lambda: all(hall.state(p) is State.PROCESSING for p in others))
+    qtbot.waitUntil(lambda: hall.state(blocked) is State.WAITING)
+    assert (len(tries), hall.link.online) == (1, True)
 
 
 def test_a_bug_while_probing_does_not_end_the_probing(hall, qtbot, log_watch) -> None:

@@ -7,6 +7,7 @@ import pytest
 from uploader.domain.cancel import CancelToken, Stop
 from uploader.domain.errors import (
     AmbiguousError,
+    BlockedError,
     BusyError,
     CancelledError,
     GatewayError,
@@ -20,11 +21,13 @@ from uploader.domain.errors import (
     UntrustedError,
 )
 from uploader.domain.findings import FindingKind
-from uploader.domain.photos import may_have_arrived
+from uploader.domain.photos import UNSENDABLE, Problem, may_have_arrived
 from uploader.domain.states import State
 from uploader.domain.stores import Capabilities, Item, RemotePhoto, RemoteState
 from uploader.engine import words
 from uploader.engine.reconcile import BUG_LIMIT, SETTLING
+from uploader.engine.resend import retry
+from uploader.engine.upload import BLOCKED_LIMIT
 
 
 def silent(_: int) -> None:
@@ -192,6 +195,29 @@ def test_a_no_ends_this_photo_with_its_reason(send, store, outbox) -> None:
     assert photo.state is State.REJECTED
     assert photo.problem.detail == "Its item, HP-3310, is archived."
     assert texts(outbox, photo)[0] == "Refused by the store: Archived"
+
+
+def test_what_is_refused_in_between_waits_alone_and_not_for_ever(send, store, outbox) -> None:
+    sentence = "Something in between refuses it (403)."
+    store.faults["upload"] = [BlockedError("Refused", sentence) for _ in range(BLOCKED_LIMIT)]
+    outcomes = [send() for _ in range(BLOCKED_LIMIT)]
+    assert [outcome.trouble for outcome in outcomes] == [None] * BLOCKED_LIMIT
+    states = [outcome.photo.state for outcome in outcomes]
+    assert states == [State.WAITING] * (BLOCKED_LIMIT - 1) + [State.REJECTED]
+    waiting, photo = outcomes[-2].photo, outcomes[-1].photo
+    assert waiting.not_before > 0
+    assert photo.problem == Problem(UNSENDABLE, sentence)
+    assert texts(outbox, photo)[0] == UNSENDABLE
+    retry(outbox, "shop")
+    assert send().photo.state is State.PROCESSING
+
+
+def test_what_is_refused_in_between_may_be_all_of_the_store(send, store) -> None:
+    gone = OfflineError("No store behind it")
+    store.faults |= {"upload": [BlockedError("Refused")], "probe": [gone]}
+    outcome = send()
+    assert outcome.trouble is gone
+    assert (outcome.photo.state, outcome.photo.attempts) == (State.WAITING, 0)
 
 
 def test_no_answer_and_there_it_is(send, store, outbox) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from uploader.domain.cancel import CancelToken
 from uploader.domain.errors import (
+    BlockedError,
     BusyError,
     CancelledError,
     NoStoreHereError,
@@ -138,9 +139,30 @@ def test_a_page_instead_of_an_answer_is_a_network_that_wants_a_sign_in(signed_in
 
 
 def test_not_found_is_an_admin_no_more(signed_in, shop, says):
-    shop.first = lambda asked: says(404, {}) if "items" in asked.path else None
+    shop.first = lambda asked: None if "sign-in" in asked.path else says(404, {})
     with pytest.raises(NotAnAdminError, match="ask whoever runs Harbour & Pine"):
         signed_in.items()
+
+
+@pytest.mark.parametrize("status", [403, 404])
+def test_what_is_refused_in_between_signs_nobody_out(signed_in, shop, says, status):
+    shop.first = lambda asked: says(status, raw=b"no") if "items" in asked.path else None
+    with pytest.raises(BlockedError, match=str(status)):
+        signed_in.items()
+
+
+def test_not_found_by_a_sign_in_that_is_over_since(signed_in, shop, says):
+    over = says(401, {"type": "/problems/signed-out"})
+    answers = {"/api/v1/items": says(404), "/api/v1/store": over}
+    shop.first = lambda asked: answers.get(asked.path.partition("?")[0])
+    with pytest.raises(SignInNeededError):
+        signed_in.items()
+
+
+def test_a_firewall_before_the_sign_in_calls_nobody_a_customer(shop, store, says):
+    shop.first = lambda asked: says(403, raw=b"no") if asked.method == "POST" else None
+    with pytest.raises(BlockedError):
+        store.sign_in(RIGHT)
 
 
 def test_not_found_is_a_store_no_more(signed_in, shop, says):

@@ -9,6 +9,7 @@ from requests.structures import CaseInsensitiveDict
 
 from uploader.domain.errors import (
     AmbiguousError,
+    BlockedError,
     BusyError,
     GatewayError,
     NotAnAdminError,
@@ -33,8 +34,9 @@ def answer(status, problem=None, **headers):
         (302, False, StrangerError),
         (400, False, RejectedError),
         (401, False, SignInNeededError),
-        (403, False, NotAnAdminError),
-        (404, False, NotAnAdminError),
+        (403, False, BlockedError),
+        (403, True, BlockedError),
+        (404, True, BlockedError),
         (408, True, BusyError),
         (413, True, RejectedError),
         (422, True, RejectedError),
@@ -82,9 +84,16 @@ def test_wrong_credentials_are_told_by_the_problem_s_type():
     assert type(refusal(answer(401, problem))) is WrongCredentialsError
 
 
-def test_a_page_that_forbids_is_not_the_store():
-    page = answer(403, Content_Type="text/html; charset=utf-8")
-    assert type(refusal(page)) is StrangerError
+@pytest.mark.parametrize("kind", ["text/html; charset=utf-8", "text/plain", "application/json"])
+def test_who_forbids_is_not_the_store(kind):
+    error = refusal(answer(403, {"message": "Forbidden"}, Content_Type=kind, Retry_After="9"))
+    assert type(error) is BlockedError
+    assert "refuses it (403)" in error.detail
+    assert error.retry_after == 9
+
+
+def test_no_admin_is_told_by_the_problem_s_type():
+    assert type(refusal(answer(403, {"type": "/problems/not-an-admin"}))) is NotAnAdminError
 
 
 def test_a_full_store_is_asked_again_later():

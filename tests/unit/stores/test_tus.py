@@ -7,8 +7,10 @@ import pytest
 from uploader.domain.cancel import CancelToken
 from uploader.domain.errors import (
     AmbiguousError,
+    BlockedError,
     BusyError,
     CancelledError,
+    NoStoreHereError,
     NotAnAdminError,
     OfflineError,
     RejectedError,
@@ -366,10 +368,35 @@ def test_refusals_of_the_completing_request(
         send(signed_in, photo(), source(content))
 
 
-def test_an_admin_no_more(*, signed_in, shop, photo, source, says):
-    once(shop, "POST", says(404, {}))
+@pytest.mark.parametrize("content", [b"x", LARGE])
+def test_an_admin_no_more(*, signed_in, shop, photo, source, says, content):
+    shop.first = lambda asked: None if "sign-in" in asked.path else says(404, {})
     with pytest.raises(NotAnAdminError):
-        send(signed_in, photo(), source(b"x"))
+        send(signed_in, photo(), source(content))
+
+
+@pytest.mark.parametrize("content", [b"x", LARGE])
+def test_a_store_that_is_put_in_place_anew_is_no_reason_to_sign_in(
+    *, signed_in, shop, photo, source, says, content
+):
+    shop.first = lambda asked: says(404, raw=b"404 page not found")
+    with pytest.raises(NoStoreHereError):
+        send(signed_in, photo(), source(content))
+    # There again when it is asked after.
+    once(shop, "POST", says(404, raw=b"404 page not found"))
+    shop.script.asked.clear()
+    with pytest.raises(BlockedError):
+        send(signed_in, photo(), source(content))
+
+
+@pytest.mark.parametrize("kind", ["text/html", "text/plain", "application/problem+json"])
+@pytest.mark.parametrize(("method", "number"), [("POST", 1), ("PATCH", 1), ("PATCH", 4)])
+def test_a_firewall_s_no_is_neither_the_store_s_nor_the_network_s(
+    *, signed_in, shop, photo, source, says, kind, method, number
+):
+    once(shop, method, says(403, raw=b"{}", headers={"Content-Type": kind}), number)
+    with pytest.raises(BlockedError):
+        send(signed_in, photo(), source(LARGE))
 
 
 def test_a_breakdown_before_the_end_is_only_busy(*, signed_in, shop, photo, source, says):
@@ -395,6 +422,12 @@ def test_cancel_ends_an_upload_without_an_answer(*, signed_in, shop, photo, sour
     cancel.cancel()
     with pytest.raises(CancelledError):
         wait()
+
+
+def test_where_no_delete_passes_nothing_can_be_dropped(signed_in, shop, photo, says):
+    shop.first = lambda asked: says(403, raw=b"no") if asked.method == "DELETE" else None
+    assert not signed_in.discard(photo())
+    assert methods(shop.script) == ["DELETE"]
 
 
 def test_discard_drops_what_is_half_there(signed_in, shop, photo):
