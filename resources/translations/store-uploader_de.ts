@@ -2457,6 +2457,10 @@
         <translation>Der überwachte Ordner ist nicht lesbar</translation>
     </message>
     <message>
+        <source>The watched folder waits</source>
+        <translation>Der überwachte Ordner wartet</translation>
+    </message>
+    <message>
         <source>There are no names in {name}. It needs a column of file names and one of SKUs.</source>
         <translation>In {name} stehen keine Namen. Nötig sind eine Spalte mit Dateinamen und eine mit Artikelnummern.</translation>
     </message>
@@ -2595,6 +2599,10 @@
     <message>
         <source>What arrived was dropped; it is sent again.</source>
         <translation>Das Angekommene wurde verworfen; es wird erneut gesendet.</translation>
+    </message>
+    <message>
+        <source>What came in can’t be noted. The disk may be full: make some room, and it goes on by itself.</source>
+        <translation>Was daraus kam, lässt sich nicht notieren. Vielleicht ist der Datenträger voll: Platz schaffen, dann geht es von selbst weiter.</translation>
     </message>
     <message>
         <source>What this {label} tells of place and camera can’t be removed; it is sent as it is.</source>

@@ -15,7 +15,7 @@ from uploader.background.values import Notice
 from uploader.domain.cancel import CancelToken
 from uploader.domain.errors import CancelledError
 from uploader.engine import words
-from uploader.engine.watch import Watch
+from uploader.engine.watch import Watch, WatchMemoryError
 from uploader.outbox import Outbox
 
 log = logging.getLogger(__name__)
@@ -55,7 +55,7 @@ class Watching:
         self._lock = threading.Lock()
         self._watch: Watch | None = None
         self._profile = ""
-        self._told_gone = False
+        self._told: tuple[str, str] | None = None
         self._lane = Lanes(1, self._turn)
 
     def serve(self, profile: str) -> None:
@@ -78,7 +78,7 @@ class Watching:
     def _use(self, profile: str, folder: str) -> None:
         watch = Watch(Path(folder), self._memory_of(profile, folder)) if folder else None
         with self._lock:
-            self._watch, self._profile, self._told_gone = watch, profile, False
+            self._watch, self._profile, self._told = watch, profile, None
         self._signals.watched_changed.emit(folder)
         self._nudged.set()
         self._lane.wake()
@@ -98,8 +98,12 @@ class Watching:
             self._look(watch)
         except CancelledError:
             return False
+        except WatchMemoryError as error:
+            log.info("what came from the watched folder can't be noted: %s", error)
+            self._say_once(words.WATCHED_UNNOTED)
         except OSError as error:
-            self._say_gone(error)
+            log.info("the watched folder can't be read: %s", error.strerror)
+            self._say_once(words.WATCHED_GONE)
         except Exception as error:
             if not self._heed(error):
                 raise
@@ -109,7 +113,7 @@ class Watching:
 
     def _look(self, watch: Watch) -> None:
         fresh = watch.look(self._closing)
-        self._told_gone = False
+        self._told = None
         with self._lock:
             if not fresh or watch is not self._watch:
                 return
@@ -117,9 +121,8 @@ class Watching:
         self._add(profile, fresh)
         watch.take(fresh)
 
-    def _say_gone(self, error: OSError) -> None:
-        """Say once that the folder can't be read; it goes on when it is back."""
-        log.info("the watched folder can't be read: %s", error.strerror)
-        if not self._told_gone:
-            self._told_gone = True
-            self._signals.noticed.emit(Notice(*words.WATCHED_GONE))
+    def _say_once(self, trouble: tuple[str, str]) -> None:
+        """Say what is in the way, until it is another thing; it goes on when that is over."""
+        if self._told != trouble:
+            self._told = trouble
+            self._signals.noticed.emit(Notice(*trouble))

@@ -94,6 +94,10 @@ WATCHED_GONE = (
     "The watched folder can’t be read",
     "Connect its drive or put it back, and new photos in it are added again.",
 )
+WATCHED_UNNOTED = (
+    "The watched folder waits",
+    "What came in can’t be noted. The disk may be full: make some room, and it goes on by itself.",
+)
 NO_ROOM_FOR_COPIES = (
     "No room for copies",
     "Keep the card or stick connected until its photos are live, or make room on this disk.",
