@@ -279,7 +279,7 @@ class Crew:
         if service is not None:
             service.follower.hurry()
         if service is not None and stuck:
-            self.network.run(lambda: self._send_again(service, stuck))
+            self.network.run(lambda: self._send_again(service, stuck, named=bool(ids)))
 
     def put_back(self, ids: Iterable[int]) -> None:
         """Look at cancelled photos again; they are sent as soon as they are ready."""
@@ -394,9 +394,9 @@ class Crew:
                 return
             after = told[-1].id
 
-    def _send_again(self, service: Service, photos: Sequence[Photo]) -> None:
+    def _send_again(self, service: Service, photos: Sequence[Photo], *, named: bool) -> None:
         for photo in photos:
-            outcome = service.send_again(photo, service.cancel)
+            outcome = service.send_again(photo, service.cancel, named=named)
             if outcome.trouble is not None:
                 self.contact.trouble(outcome.trouble, service)
                 return

@@ -164,7 +164,10 @@ class Desk(DeskSignals):
         self._do(lambda crew: crew.amendments.centre_on_products(ids))
 
     def retry(self, ids: Sequence[int] = ()) -> None:
-        """Try again now, whatever the back-off says: `ids`, or all that failed or wait."""
+        """Try again now, whatever the back-off says: `ids`, or all that failed or wait.
+
+        What was removed in the store is sent anew only where it is among `ids`.
+        """
         self._do(lambda crew: crew.retry(ids))
 
     def cancel(self, ids: Sequence[int]) -> None:

@@ -124,3 +124,5 @@ class RemotePhoto:
     """Where a person sees it in the store: an http(s) address, or nothing."""
     already: bool = False
     """The store had this very picture on this item before."""
+    removed: bool = False
+    """Somebody deleted it there, or another took its place: it is FAILED, and stays so."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -44,41 +45,61 @@ class SendAgain:
 
     settle: Settle
 
-    def __call__(self, photo: Photo, cancel: CancelToken) -> Outcome:
-        """Resubmit one photo in STALLED or FAILED. Without an answer it stays there."""
+    def __call__(self, photo: Photo, cancel: CancelToken, *, named: bool = True) -> Outcome:
+        """Resubmit one photo in STALLED or FAILED. Without an answer it stays there.
+
+        `named`: the person means this photo, not all that failed. Somebody may have removed it
+        from the store on purpose, so only then is such a one sent anew.
+        """
         try:
-            return self._resubmit(photo, cancel)
+            return self._resubmit(photo, cancel, named=named)
         except STORE_TROUBLE as trouble:
             return Outcome(photo, trouble)
         except StoreError as error:
             problem = Problem(error.title, error.detail)
             return Outcome(self.settle.outbox.advance(photo, photo.state, problem=problem))
 
-    def _resubmit(self, photo: Photo, cancel: CancelToken) -> Outcome:
+    def _resubmit(self, photo: Photo, cancel: CancelToken, *, named: bool) -> Outcome:
+        event = words.SENT_AGAIN
         try:
             remote = self.settle.store.resubmit(photo, cancel)
         except RejectedError:
-            # Perhaps it is gone there; then it is sent anew.
             found = self.settle.store.find(photo, cancel)
-            if found is not None:
+            if found is None or (found.removed and named):
+                return Outcome(self._send_anew(photo))
+            if found.removed or found.id == photo.remote_id:
                 raise
-            return Outcome(self._send_anew(photo))
-        again = self._processing(photo, remote)
+            # The same picture is there under another number: ours, whoever sent it.
+            remote, event = found, words.LOOKED_THERE
+        again = self._processing(photo, remote, event)
         if again is None or remote.state is RemoteState.PROCESSING:
             return Outcome(again)
         return finish(self.settle, again, remote, cancel)
 
-    def _processing(self, photo: Photo, remote: RemotePhoto) -> Photo | None:
+    def _processing(self, photo: Photo, remote: RemotePhoto, event: str) -> Photo | None:
         return self.settle.outbox.advance(
             photo,
             State.PROCESSING,
-            words.SENT_AGAIN,
+            event,
             problem=None,
             remote_id=remote.id or photo.remote_id,
             poll_address=remote.poll_address or photo.poll_address,
         )
 
     def _send_anew(self, photo: Photo) -> Photo | None:
+        """Make another upload of it, in one step: nothing of the old one is asked after again.
+
+        Under the old reference a store that has it on record would make nothing.
+        """
         return self.settle.outbox.advance(
-            photo, State.WAITING, words.GONE, problem=None, attempts=0, not_before=0.0, sent=0
+            photo,
+            State.WAITING,
+            words.GONE,
+            reference=str(uuid.uuid4()),
+            remote_id="",
+            poll_address="",
+            problem=None,
+            attempts=0,
+            not_before=0.0,
+            sent=0,
         )

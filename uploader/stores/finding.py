@@ -30,12 +30,12 @@ def find_by_content(api: Api, photo: Photo, cancel: CancelToken | None) -> Remot
     """Look in a store that doesn't keep references. Raises like `Api.get`.
 
     The same bytes on the same item are taken for this photo, whoever sent them: a second copy
-    is what nobody wants. One that failed counts only where there is no better one.
+    is what nobody wants. One that failed or was removed counts only where there is no better one.
     """
     if not photo.sha256:
         return None
     known = _known(api, photo, cancel)
-    if known is not None:
+    if known is not None and not known.removed:
         return known
     images, more = _asked(api, cancel, "sha256", photo.sha256)
     found = [records.remote_photo(image) for image in images]
@@ -45,7 +45,7 @@ def find_by_content(api: Api, photo: Photo, cancel: CancelToken | None) -> Remot
         raise BusyError(
             "The store has too many pictures like it", "It is looked for again in a while."
         )
-    return next(iter(good or here), None)
+    return next(iter(good or here), known)
 
 
 def _known(api: Api, photo: Photo, cancel: CancelToken | None) -> RemotePhoto | None:

@@ -80,6 +80,9 @@ class Store(Protocol):
     def find(self, photo: Photo, cancel: CancelToken) -> RemotePhoto | None:
         """Look for a photo in the store, for reconciling. None: certainly not there.
 
+        One that was removed since is found where the store still tells of it: that it arrived is
+        known then, and that it is sent once more is the person's to say (`SendAgain`).
+
         An answer that makes no sense is an error, never None: the photo is sent again then.
         """
 
@@ -92,7 +95,10 @@ class Store(Protocol):
         """
 
     def resubmit(self, photo: Photo, cancel: CancelToken) -> RemotePhoto:
-        """Ask the store to process again a photo that it has (stalled or failed)."""
+        """Ask the store to process again a photo that it has (stalled or failed).
+
+        Raises `RejectedError` for one that it has no longer.
+        """
 
     def discard(self, photo: Photo, cancel: CancelToken) -> bool:
         """Drop what the store has of a half-sent photo; nothing to drop is fine.

@@ -71,6 +71,7 @@ def remote_photo(record: Record, cursor: str = "", *, already: bool = False) -> 
         item=item(shown) if shown else None,
         page=page(record),
         already=already,
+        removed=record.get("removed") is True,
     )
 
 

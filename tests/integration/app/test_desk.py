@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+import requests
 import trustme
 
 from uploader.background.values import Link
@@ -385,3 +386,29 @@ def test_an_archived_item_is_rejected_and_another_is_taken(person, companion, ph
     person.desk.choose_item([photo.id], Item("", "Fresh bowl"))
     person.until(lambda: person.of(State.LIVE))
     assert images_of(companion, "Fresh bowl") == 1
+
+
+def test_what_was_deleted_in_the_store_is_sent_anew_where_the_person_names_it(
+    make_desk, companion_of, photos, tmp_path
+):
+    with companion_of(tmp_path / "store", workers=0) as store:
+        store.item("Deleted bowl", "DT-11")
+        person = make_desk(tmp_path)
+        tokens: list[str] = []
+        person.desk.signed_in.connect(lambda account: tokens.append(account.token))
+        person.sign_in(store)
+        [photo] = person.add(*photos(1, name="DT-11.jpg"))
+        person.desk.upload()
+        person.until(lambda: person.of(State.PROCESSING))
+        [sent] = person.of(State.PROCESSING)
+        address = f"{store.url}/api/v1/images/{sent.remote_id}"
+        requests.delete(address, headers={"Authorization": f"Bearer {tokens[0]}"}, timeout=20)
+        person.until(lambda: person.of(State.FAILED))
+        person.desk.retry()
+        person.until(lambda: "Send it again" in person.desk.photos()[0].problem.detail)
+        assert images_of(store, "Deleted bowl") == 1
+        person.desk.retry([photo.id])
+        person.until(lambda: person.of(State.PROCESSING))
+        [again] = person.of(State.PROCESSING)
+        states = dict(store.sql("SELECT id, state FROM store_itemimage"))
+        assert states == {int(sent.remote_id): "removed", int(again.remote_id): "processing"}

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from uploader.domain.errors import BusyError, OfflineError, RejectedError
+from uploader.domain.errors import AmbiguousError, BusyError, OfflineError, RejectedError
 from uploader.domain.photos import Problem
 from uploader.domain.states import State
 from uploader.domain.stores import RemotePhoto, RemoteState
@@ -45,6 +45,56 @@ def test_what_is_gone_there_is_sent_anew(again, stuck, store, cancel, outbox) ->
     photo = again(stuck, cancel).photo
     assert (photo.state, photo.attempts, photo.sent) == (State.WAITING, 0, 0)
     assert outbox.events(photo.id)[0].text == words.GONE
+    assert_another_upload(photo, stuck)
+
+
+def assert_another_upload(photo, before):
+    assert photo.reference != before.reference
+    assert (photo.remote_id, photo.poll_address, photo.problem) == ("", "", None)
+
+
+@pytest.fixture
+def removed(stuck, store):
+    """Somebody deleted it in a store that keeps it on record."""
+    store.set(stuck, RemoteState.FAILED, removed=True)
+    store.faults["resubmit"] = [RejectedError("No longer in the store", "Send it again.")]
+    return stuck
+
+
+def test_what_was_removed_there_is_sent_anew_as_another_upload(again, removed, store, cancel):
+    photo = again(removed, cancel).photo
+    assert photo.state is State.WAITING
+    assert_another_upload(photo, removed)
+    assert "upload" not in store.calls
+
+
+def test_of_all_that_failed_what_was_removed_there_stays(again, removed, cancel):
+    photo = again(removed, cancel, named=False).photo
+    assert (photo.state, photo.reference) == (removed.state, removed.reference)
+    assert photo.problem == Problem("No longer in the store", "Send it again.")
+
+
+def test_no_answer_to_what_is_sent_anew_isnt_taken_for_the_removed_one(
+    *, again, removed, store, cancel, outbox, upload, clock
+):
+    again(removed, cancel)
+    store.faults["upload"] = [AmbiguousError("Cut", "It may have arrived.")]
+    unsure = upload(outbox.claim("shop", clock.now), lambda sent: None, cancel).photo
+    assert unsure.state is State.WAITING
+    clock.now += 3600
+    sent = upload(outbox.claim("shop", clock.now), lambda sent: None, cancel).photo
+    assert sent.state is State.PROCESSING
+    assert sent.remote_id != removed.remote_id
+    assert set(store.images) == {removed.reference, sent.reference}
+
+
+def test_the_same_picture_under_another_number_is_taken_for_it(
+    again, removed, store, cancel, outbox
+):
+    store.set(removed, RemoteState.LIVE, id="900", poll_address="c900", removed=False)
+    photo = again(removed, cancel).photo
+    assert (photo.state, photo.remote_id, photo.poll_address) == (State.LIVE, "900", "c900")
+    assert words.LOOKED_THERE in [event.text for event in outbox.events(photo.id)]
 
 
 @pytest.mark.parametrize("error", [RejectedError("No", "It won't."), BusyError("Busy", "Later.")])

@@ -62,6 +62,15 @@ def test_a_picture_that_the_store_named_is_asked_for_itself(plain, shop, photo, 
     assert plain.find(photo(remote_id="81")) is None
 
 
+def test_a_removed_picture_counts_only_where_its_content_isnt_there_again(plain, shop, photo, says):
+    shop.images = [image("81", state="failed", removed=True)]
+    found_among(shop, says, [image("90")])
+    assert plain.find(photo(remote_id="81")).id == "90"
+    found_among(shop, says, [])
+    found = plain.find(photo(remote_id="81"))
+    assert (found.id, found.removed) == ("81", True)
+
+
 @pytest.mark.parametrize(
     "said",
     [

@@ -74,12 +74,13 @@ def positions(shop: Shop) -> str:
 
 @AREA.check("deleted")
 def deleted(shop: Shop) -> str:
-    """A deleted image is removed, and its reference doesn’t bring it back."""
+    """A deleted image is removed, and neither its reference nor `retry` brings it back."""
     shop.needs("edits_images")
     one = send(shop, picture(48, 32))
     for _ in range(2):
         expect.status(shop.ask("DELETE", f"/images/{one.image}"), 204)
     _removed(shop.image(one.image))
+    expect.problem(shop.ask("POST", f"/images/{one.image}/retry"), 404, "not-found")
     found = shop.ask("GET", "/images", params={"sha256": one.sha256})
     ids = [image["id"] for image in expect.fields(found, images=list)["images"]]
     expect.that(one.image not in ids, "It is still found by its content.")
