@@ -21,6 +21,7 @@ from uploader.domain.errors import CancelledError
 from uploader.domain.photos import Photo
 from uploader.domain.states import State
 from uploader.engine import words
+from uploader.engine.fingerprint import stands
 from uploader.engine.scan import Scan, scan
 from uploader.outbox import Outbox, OutboxError, OutboxWriteError
 
@@ -209,13 +210,4 @@ def _is_listed(path: Path, listed: dict[Path, Photo]) -> bool:
     photo = listed.get(path)
     if photo is None or photo.state is State.CANCELLED:
         return False
-    if photo.fingerprint is None:
-        return True
-    try:
-        known = path.stat()
-    except OSError:
-        return False
-    return (known.st_size, known.st_mtime_ns) == (
-        photo.fingerprint.bytes,
-        photo.fingerprint.mtime_ns,
-    )
+    return photo.fingerprint is None or stands(path, photo.fingerprint)

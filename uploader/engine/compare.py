@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from uploader.domain.photos import Photo
 from uploader.domain.styles import Style
+from uploader.engine.fingerprint import stands
 from uploader.engine.verify import NotAPictureError
 from uploader.imaging.compare import matches
 from uploader.imaging.render import RenderError, render
@@ -27,7 +28,7 @@ def compare_with_preview(photo: Photo, fetched: Mapping[Style, bytes]) -> bool |
             render(content, (_WHOLE,))
         except RenderError as error:
             raise NotAPictureError(style.name) from error
-    if not _still_there(photo):
+    if not stands(photo.path, photo.fingerprint):
         return None
     try:
         previews = render(photo.path, tuple(fetched), focus=photo.focus, edits=photo.edits)
@@ -35,15 +36,3 @@ def compare_with_preview(photo: Photo, fetched: Mapping[Style, bytes]) -> bool |
         log.info("photo %d: no preview to compare with: %s", photo.id, error)
         return None
     return all(matches(previews[style.name], content) for style, content in fetched.items())
-
-
-def _still_there(photo: Photo) -> bool:
-    """Whether the file is, by size and time, the one that was sent."""
-    if photo.fingerprint is None:
-        return False
-    try:
-        known = photo.path.stat()
-    except OSError:
-        return False
-    sent = photo.fingerprint
-    return (known.st_size, known.st_mtime_ns) == (sent.bytes, sent.mtime_ns)

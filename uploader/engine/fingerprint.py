@@ -37,6 +37,15 @@ def fingerprint(path: Path, cancel: CancelToken | None = None) -> Fingerprint:
     return fingerprints(path, None, cancel)[0]
 
 
+def stands(path: Path, known: Fingerprint | None) -> bool:
+    """Whether a file is still the known one, by size and time; no for what can't be looked at."""
+    try:
+        now = path.stat()
+    except OSError:
+        return False
+    return known is not None and (now.st_size, now.st_mtime_ns) == (known.bytes, known.mtime_ns)
+
+
 def fingerprints(
     path: Path, plan: Plan | None, cancel: CancelToken | None = None
 ) -> tuple[Fingerprint, Content | None]:

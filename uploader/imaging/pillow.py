@@ -65,7 +65,11 @@ def open_image(kind: Format, file: BinaryIO) -> Image.Image:
                 plugin.register_heif_opener()
     with translating():
         file.seek(0)
-        return Image.open(file, formats=[name])
+        image = Image.open(file, formats=[name])
+    if kind is Format.TIFF:
+        # Its plugin turns a picture also for this: see `exif_of`.
+        image.info.pop("xmp", None)
+    return image
 
 
 def exif_of(image: Image.Image) -> Image.Exif:

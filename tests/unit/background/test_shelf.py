@@ -12,6 +12,7 @@ from uploader.background.darkroom.shelf import Shelf
 from uploader.domain.edits import Edits
 from uploader.domain.findings import Limits
 from uploader.domain.styles import DEFAULT_STYLES, Focus, Style
+from uploader.engine.fingerprint import fingerprint
 
 LIMITS = Limits()
 
@@ -39,9 +40,20 @@ def test_transparency_is_kept(photo, shelf) -> None:
     picture = Image.effect_noise((300, 200), 90).convert("RGBA")
     picture.putalpha(Image.linear_gradient("L").resize(picture.size))
     picture.save(one.path)
+    one = replace(one, fingerprint=fingerprint(one.path))
     rendered = develop(one, Shelf(shelf))
     one.path.unlink()
     assert develop(one, Shelf(shelf)) == rendered
+
+
+def test_a_file_that_has_changed_is_shown_and_not_kept(photo, shelf) -> None:
+    one, other = photo(1), photo(2)
+    before = one.path.read_bytes()
+    one.path.write_bytes(other.path.read_bytes())
+    assert develop(one, Shelf(shelf)) == develop(other, None), "as it is now"
+    one.path.write_bytes(before)
+    os.utime(one.path, ns=(one.fingerprint.mtime_ns,) * 2)
+    assert develop(one, Shelf(shelf)) == develop(one, None), "as it was, and is again"
 
 
 def test_content_style_and_crop_each_have_their_own(photo, shelf) -> None:

@@ -312,6 +312,20 @@ def test_what_makes_no_sense_is_left_alone(kind: Format, content: bytes) -> None
     assert splice.leaves(len(content))
 
 
+def test_a_tiff_is_turned_by_its_tag_alone() -> None:
+    """As ImageMagick and browsers do; Pillow's plugin heeds what XMP says, too."""
+    picture = Image.new("RGB", (300, 200), "white")
+    picture.paste("red", (0, 0, 150, 200))
+    directory = TiffImagePlugin.ImageFileDirectory_v2()
+    directory[700] = b'<rdf:Description tiff:Orientation="6"/>'
+    directory.tagtype[700] = 1
+    picture.save(file := io.BytesIO(), "TIFF", tiffinfo=directory)
+    content = file.getvalue()
+    assert b"Orientation" in content
+    assert shown(content)[0] == (picture.size, b"RGB" + picture.tobytes())
+    assert shown(sent(content, facts_of(content))) == shown(content)
+
+
 @pytest.mark.parametrize("kind", [Format.GIF])
 def test_no_place_for_an_orientation(kind: Format) -> None:
     with pytest.raises(CannotCleanError):

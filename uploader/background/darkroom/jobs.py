@@ -55,9 +55,12 @@ class Develop:
 
     def do(self, shelf: Shelf | None) -> Frame:
         """Take it from the shelf, else render it."""
+        from uploader.engine.fingerprint import stands
         from uploader.imaging.render import render
 
         photo = self.photo
+        # The shelf knows previews by the content that was looked at: not what lies there now.
+        kept = self.kept and stands(photo.path, photo.fingerprint)
         if shelf is not None and self.kept and (found := shelf.get(photo, self.styles)):
             return found
         try:
@@ -70,7 +73,7 @@ class Develop:
             )
         except Exception as error:  # the file may vanish or change at any time; the check says so
             return Frame({"bitmaps": [], "why": repr(error)})
-        if shelf is not None and self.kept:
+        if shelf is not None and kept and stands(photo.path, photo.fingerprint):
             shelf.put(photo, self.styles, made)
         shapes = [(name, one.size.width, one.size.height) for name, one in made.items()]
         return Frame({"bitmaps": shapes}, tuple(one.rgba() for one in made.values()))
