@@ -16,6 +16,14 @@ import pytest
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="on an X screen")
 
+IN_A_TRAY = """
+from PySide6.QtWidgets import QSystemTrayIcon
+QSystemTrayIcon.isSystemTrayAvailable = staticmethod(lambda: True)
+from uploader.cli import main
+raise SystemExit(main())
+"""
+"""The program on a desktop that says it has a tray."""
+
 
 class Starts:
     """Starts of the program on one data folder, in a folder of photos."""
@@ -26,7 +34,8 @@ class Starts:
         self.running: list[subprocess.Popen[str]] = []
 
     def __call__(self, *files: str, data: Path | None = None, **more) -> subprocess.Popen[str]:
-        command = [sys.executable, "-m", "uploader", "--data", str(data or self.data), *files]
+        program = ["-c", IN_A_TRAY] if "--background" in files else ["-m", "uploader"]
+        command = [sys.executable, *program, "--data", str(data or self.data), *files]
         more = {"stderr": subprocess.PIPE, **more}
         self.running.append(start := subprocess.Popen(
             command, cwd=self.photos, env=self.screen, stdin=subprocess.DEVNULL, text=True, **more
@@ -96,6 +105,18 @@ def test_the_second_start_brings_a_minimised_window_back(starts, eventually, man
     second = starts()
     assert second.wait(timeout=60) == 0, second.stderr.read()
     eventually(lambda: starts.windows() == [window], "the same window, to be seen again")
+
+
+def test_a_window_that_a_second_start_brought_from_the_tray_quits_for_good(starts, eventually):
+    first = starts("--background", "noise-000.jpg")
+    eventually(lambda: len(starts.listed()) == 1, "the photo of the first start")
+    assert starts.windows() == []
+    second = starts()
+    assert second.wait(timeout=60) == 0, second.stderr.read()
+    [window] = eventually(starts.windows, "the window, out of the tray")
+    quitting = ["xdotool", "windowfocus", "--sync", window, "key", "ctrl+q"]
+    subprocess.run(quitting, env=starts.screen, check=True, capture_output=True)
+    assert first.wait(timeout=60) == 0, first.stderr.read()
 
 
 def test_of_starts_at_the_same_moment_one_stays_and_no_file_is_lost(starts, eventually):

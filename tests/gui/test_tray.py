@@ -7,13 +7,14 @@ from dataclasses import replace
 import pytest
 from gui_fakes import ONLINE, make_photo
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QSystemTrayIcon
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 
 from uploader.background.values import Link, Totals
 from uploader.domain.states import State
 from uploader.ui import batch_news
 from uploader.ui.batch_news import BatchNews
 from uploader.ui.remembered import NOTIFY, STAY, remember
+from uploader.ui.single.front import bring_forward
 
 
 @pytest.fixture
@@ -152,6 +153,13 @@ def test_set_to_stay_it_goes_on_in_the_tray_and_comes_back(window, tray, setting
     assert not QApplication.quitOnLastWindowClosed()
     tray.open()
     assert window.isVisible()
+
+
+@pytest.mark.parametrize("show", [bring_forward, QWidget.show, QWidget.showMinimized])
+def test_whoever_brings_it_back_closing_quits_again(window, tray, show):
+    tray.send_away()
+    assert not QApplication.quitOnLastWindowClosed()
+    show(window)
     assert QApplication.quitOnLastWindowClosed()
 
 
@@ -219,13 +227,12 @@ def test_a_start_in_the_background_begins_without_the_window(
     with qtbot.waitSignal(window.painted):
         app._stay_away(window)
     assert window.isVisible() is not tray_there
+    assert window.isMinimized() is not tray_there
+    assert QApplication.quitOnLastWindowClosed() is not tray_there
     # Shown later, it isn't painted for the first time again.
     with qtbot.assertNotEmitted(window.painted, wait=60):
         window.showNormal()
-    window.hide() if tray_there else window.showMinimized()
-    assert window.isMinimized() is not tray_there
-    assert QApplication.quitOnLastWindowClosed() is not tray_there
-    QApplication.setQuitOnLastWindowClosed(True)
+    assert QApplication.quitOnLastWindowClosed()
 
 
 def test_the_option_stands_before_and_behind_the_command():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from uploader.ui.remembered import GUIDED, is_on
 from uploader.ui.theme import Theme
@@ -70,8 +70,10 @@ class Threshold(QMainWindow):
         QTimer.singleShot(0, self, self._see)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Go on after a while also where it isn't painted."""
+        """Go on after a while also where it isn't painted; from now on closing it quits."""
         super().showEvent(event)
+        # Here, as not only the tray brings it back: another start does, and what it has to say.
+        QApplication.setQuitOnLastWindowClosed(True)
         if not self._seen:
             QTimer.singleShot(UNSEEN_MS, self, self._see)
 

@@ -72,11 +72,10 @@ class Tray(QObject):
 
     def open(self) -> None:
         """Bring the window to the front."""
-        QApplication.setQuitOnLastWindowClosed(True)
         bring_forward(self._window)
 
     def send_away(self) -> None:
-        """Hide the window; the program goes on, also when another of its windows closes."""
+        """Hide the window; until it is shown the program goes on, whichever window closes."""
         QApplication.setQuitOnLastWindowClosed(False)
         self._window.hide()
 
