@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QTextEdit
 
+from uploader.domain.preflight import BatchCheck
 from uploader.ui import resources
 from uploader.ui.dialogs.about import AboutDialog
 from uploader.ui.dialogs.diagnostics import DiagnosticsDialog
@@ -262,6 +264,19 @@ def test_f1_in_a_dialog_opens_the_page_on_it(helper, window, qtbot):
     # It stands beside, although the dialog is modal.
     qtbot.keyClicks(helper.dialog.search, "x")
     assert helper.dialog.search.text() == "x"
+
+
+def test_the_guide_can_be_used_beside_the_check_of_a_batch(helper, window, desk, qtbot):
+    desk.check = BatchCheck(going=(1,))
+    window.check.open()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window.check.dialog)
+    qtbot.keyClick(window.check.dialog, Qt.Key.Key_F1)
+    assert shown(helper, qtbot) == "Checking before it goes out"
+    # As the system brings it: what a modal dialog blocks hears nothing.
+    search = helper.dialog.search
+    where = search.mapTo(helper.dialog, search.rect().center())
+    QTest.mouseClick(helper.dialog.windowHandle(), Qt.MouseButton.LeftButton, pos=where)
+    assert helper.dialog.focusWidget() is search
 
 
 def test_where_the_list_cannot_be_opened_it_opens_at_what_is_wrong(helper, window, desk, qtbot):

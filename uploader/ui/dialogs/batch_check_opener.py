@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from uploader.background.desk import Desk
@@ -82,7 +82,8 @@ class BatchCheckOpener(QObject):
         dialog.upload_wanted.connect(self._send)
         dialog.items_wanted.connect(self._choose_items)
         dialog.finished.connect(self._closed)
-        dialog.setModal(True)
+        # For the main window alone: F1 opens the guide, which has no parent and must be usable.
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
         self._show(dialog)
 
     def _show(self, dialog: BatchCheckDialog) -> None:
