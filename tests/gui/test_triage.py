@@ -159,6 +159,35 @@ def test_a_letter_begins_a_search_and_digits_are_typed_in_it(triage, desk, qtbot
     assert triage.panel.view.hasFocus()
 
 
+def test_a_capital_always_begins_a_search(triage, desk):
+    for letter in "LASN":
+        press(triage, letter, Qt.KeyboardModifier.ShiftModifier)
+        QTest.keyClicks(triage.focusWidget(), "a")
+        assert (triage.panel.field.text(), triage.scopes.scope) == (f"{letter}a", Scope.ONE)
+        press(triage, Qt.Key.Key_Escape)
+    assert desk.named("choose_item") == []
+    assert triage.round.current.id == 2
+
+
+def test_keyboards_may_have_slash_and_digits_with_shift(triage, desk):
+    press(triage, Qt.Key.Key_Slash, Qt.KeyboardModifier.ShiftModifier)
+    assert triage.panel.field.hasFocus()
+    press(triage, Qt.Key.Key_Escape)
+    press(triage, Qt.Key.Key_2, Qt.KeyboardModifier.ShiftModifier)
+    assert desk.named("choose_item") == [([2], SAND)]
+
+
+@pytest.mark.parametrize(
+    "held", [Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier]
+)
+def test_with_other_modifiers_no_key_is_taken(triage, desk, held):
+    for key in ("s", "l", "2", "/"):
+        press(triage, key, held)
+    assert triage.panel.view.hasFocus()
+    assert desk.named("choose_item") == []
+    assert triage.round.current.id == 2
+
+
 def test_enter_waits_for_the_search_that_was_typed(triage, desk, qtbot):
     press(triage, Qt.Key.Key_L)
     QTest.keyClick(triage.panel.field, Qt.Key.Key_Return)

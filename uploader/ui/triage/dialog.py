@@ -232,9 +232,29 @@ class TriageDialog(QDialog):
         return False
 
     def _key(self, event: QKeyEvent) -> bool:
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        key = event.key()
-        acts: dict[int, Callable[[], None]] = {
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if held not in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
+            return False
+        key, search = event.key(), self.panel.field
+        commands = self._commands()
+        # With Shift no letter is a command: names begin with capitals.
+        if not held and key in commands:
+            commands[key]()
+        # These two are reached with Shift on some keyboards.
+        elif key == Qt.Key.Key_Slash:
+            search.setFocus()
+        elif Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
+            self.panel.take(key - Qt.Key.Key_0)
+        elif event.text().isalpha():
+            search.setFocus()
+            search.insert(event.text())
+            search.textEdited.emit(search.text())
+        else:
+            return False
+        return True
+
+    def _commands(self) -> dict[int, Callable[[], None]]:
+        return {
             Qt.Key.Key_S: self.skip,
             Qt.Key.Key_A: self.scopes.step,
             Qt.Key.Key_N: self.panel.make_new,
@@ -243,23 +263,7 @@ class TriageDialog(QDialog):
             Qt.Key.Key_Enter: self.panel.take_current,
             Qt.Key.Key_Down: lambda: self.panel.move_by(1),
             Qt.Key.Key_Up: lambda: self.panel.move_by(-1),
-            Qt.Key.Key_Slash: self.panel.field.setFocus,
         }
-        if not plain:
-            return False
-        if key in acts:
-            acts[key]()
-            return True
-        if Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
-            self.panel.take(key - Qt.Key.Key_0)
-            return True
-        if event.text().isalpha():
-            # Any other letter begins a search.
-            self.panel.field.setFocus()
-            self.panel.field.insert(event.text())
-            self.panel.field.textEdited.emit(self.panel.field.text())
-            return True
-        return False
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Remember the size."""
