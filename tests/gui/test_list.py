@@ -4,7 +4,7 @@ import pytest
 from gui_fakes import make_photo
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtTest import QTest
+from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QMenu
 
 from uploader.domain.photos import Problem
@@ -90,6 +90,36 @@ def test_keys_of_the_list(rows, window, desk, qtbot):
     QTest.keyClick(rows, Qt.Key.Key_Space)
     QTest.keyClick(window.big, Qt.Key.Key_Escape)
     assert not window.big.isVisible()
+
+
+def by_space(window):
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Space)
+
+
+def by_escape(window):
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Escape)
+
+
+def by_click(window):
+    middle = window.rect().center()
+    QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, pos=middle)
+
+
+@pytest.mark.parametrize("close", [by_space, by_escape, by_click])
+def test_after_the_large_photo_the_keyboard_is_on_the_list(rows, window, qapp, qtbot, close):
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    rows.setCurrentIndex(rows.photos.index(1))
+    rows.setFocus()
+    by_space(window)
+    assert window.big.hasFocus()
+    moves = QSignalSpy(qapp.focusChanged)
+    close(window)
+    assert not window.big.isVisible()
+    assert rows.hasFocus()
+    assert moves.count() == 1, "no other part in between, which would be read out"
+    by_space(window)
+    assert window.big.isVisible()
 
 
 @pytest.mark.parametrize("keys", [Qt.Key.Key_Return, Qt.Key.Key_Enter])

@@ -240,6 +240,7 @@ class MainWindow(Threshold):
         self.model.counted.connect(self._show_counts)
         self.list.picked.connect(self._show_current)
         self.list.opened.connect(self.show_large)
+        self.big.closing.connect(self.list.setFocus)
         self.inspector.stepped.connect(self.list.step)
         self.offline.try_now.connect(self.desk.try_now)
         self.sign_in.network_wanted.connect(self.settings_window.open_network)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QAccessible, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -15,7 +15,12 @@ MARGIN = 32
 
 
 class BigPreview(QWidget):
-    """Space, Esc or a click closes it."""
+    """Space, Esc or a click closes it.
+
+    Signals: `closing()` before it goes; whoever takes the keyboard then has it.
+    """
+
+    closing = Signal()
 
     SPOKEN_ROLE = QAccessible.Role.Graphic
 
@@ -63,6 +68,8 @@ class BigPreview(QWidget):
     def close_again(self) -> None:
         """Go, and forget the picture."""
         self._pixmap = self._photo = None
+        # Before it hides: else Qt gives the keyboard to the window's first button.
+        self.closing.emit()
         self.hide()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
