@@ -581,6 +581,10 @@
         <translation>Alle Dateien</translation>
     </message>
     <message>
+        <source>Certificates</source>
+        <translation>Zertifikate</translation>
+    </message>
+    <message>
         <source>Photos</source>
         <translation>Fotos</translation>
     </message>

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt, QTime
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QSystemTrayIcon
+from PySide6.QtWidgets import QFileDialog, QSystemTrayIcon
 
 from uploader.domain.bandwidth import Bandwidth, Span
 from uploader.domain.preferences import Copies, Network, Preferences, ProxyUse
@@ -161,14 +161,19 @@ def test_a_proxy_of_ones_own(dialog, desk):
     assert desk.preferences.network.use is ProxyUse.NONE
 
 
-def test_certificates_are_chosen_and_removed(dialog, desk, monkeypatch, tmp_path):
-    from uploader.ui import files
-
+def test_certificates_are_chosen_and_removed(dialog, desk, settings, tmp_path):
     page, own = dialog.network, tmp_path / "own.pem"
-    monkeypatch.setattr(files, "choose", lambda *args: args[-1]([own]))
+    settings.setValue("last-folder", "/photos")
     page.pick.click()
+    chooser = dialog.findChild(QFileDialog)
+    assert chooser.nameFilters() == [
+        "Certificates (*.pem *.PEM *.crt *.CRT *.cer *.CER)",
+        "All files (*)",
+    ]
+    chooser.fileSelected.emit(str(own))
     assert desk.preferences.network.certificates == str(own)
     assert page.file.text() == str(own)
+    assert settings.value("last-folder") == "/photos", "photos lie elsewhere"
     page.remove.click()
     assert desk.preferences.network.certificates == ""
 

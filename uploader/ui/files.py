@@ -37,14 +37,14 @@ def choose_table(
     parent: QWidget, settings: QSettings, title: str, chosen: Callable[[Path], None]
 ) -> QFileDialog:
     """Ask for a table, beginning where the person was last."""
-    dialog = QFileDialog(parent, title, str(settings.value(_LAST, "")))
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    tables, every = translate("Files", "Tables"), translate("Files", "All files")
-    dialog.setNameFilters([f"{tables} (*.csv *.CSV *.tsv *.txt)", f"{every} (*)"])
-    dialog.fileSelected.connect(lambda name: chosen(Path(name)))
-    dialog.open()
-    return dialog
+    tables = _kind(translate("Files", "Tables"), ".csv", ".tsv", ".txt")
+    return _choose_one(parent, title, str(settings.value(_LAST, "")), tables, chosen)
+
+
+def choose_certificates(parent: QWidget, title: str, chosen: Callable[[Path], None]) -> QFileDialog:
+    """Ask for a file of certificates; where it lies is no place of photos."""
+    certificates = _kind(translate("Files", "Certificates"), ".pem", ".crt", ".cer")
+    return _choose_one(parent, title, "", certificates, chosen)
 
 
 def choose(
@@ -61,10 +61,8 @@ def choose(
     if mode is QFileDialog.FileMode.Directory:
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
     else:
-        kinds = " ".join(f"*{ending} *{ending.upper()}" for ending in sorted(ENDINGS))
-        every = translate("Files", "All files")
-        photos = translate("Files", "Photos")
-        dialog.setNameFilters([f"{photos} ({kinds})", f"{every} (*)"])
+        photos = _kind(translate("Files", "Photos"), *sorted(ENDINGS))
+        dialog.setNameFilters([photos, _every()])
 
     def take(names: list[str]) -> None:
         paths = [Path(name) for name in names]
@@ -75,3 +73,24 @@ def choose(
     dialog.filesSelected.connect(take)
     dialog.open()
     return dialog
+
+
+def _choose_one(
+    parent: QWidget, title: str, folder: str, kind: str, chosen: Callable[[Path], None]
+) -> QFileDialog:
+    dialog = QFileDialog(parent, title, folder)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilters([kind, _every()])
+    dialog.fileSelected.connect(lambda name: chosen(Path(name)))
+    dialog.open()
+    return dialog
+
+
+def _kind(words: str, *endings: str) -> str:
+    """Give a filter of names; some systems tell cases apart."""
+    return f"{words} ({' '.join(f'*{ending} *{ending.upper()}' for ending in endings)})"
+
+
+def _every() -> str:
+    return f"{translate('Files', 'All files')} (*)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -63,13 +64,13 @@ class SettingsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         give_size(self, theme, SIZE, LEAST)
         self._settings = settings
-        self.uploading = UploadingPage(desk, theme, self._choose)
+        self.uploading = UploadingPage(desk, theme, self._choose_folder)
         self.uploading.private.setChecked(standing.removes_metadata)
         self.uploading.checks.setChecked(standing.checks_batch)
         self.bandwidth = BandwidthPage(desk, theme)
         self.starting = StartingPage(desk, theme, settings)
         self.appearance = AppearancePage(theme, settings)
-        self.network = NetworkPage(desk, theme, self._choose)
+        self.network = NetworkPage(desk, theme, self._choose_certificates)
         self.updates = UpdatesPage(desk, theme)
         self.pages = QStackedWidget()
         self.names: list[QPushButton] = []
@@ -141,8 +142,9 @@ class SettingsDialog(QDialog):
                 return True
         return super().eventFilter(watched, event)
 
-    def _choose(self, title: str, mode: QFileDialog.FileMode, chosen: object) -> QFileDialog:
-        def take(paths: list[Path]) -> None:
-            chosen(paths)  # type: ignore[operator]
+    def _choose_folder(self, title: str, chosen: Callable[[Path], None]) -> None:
+        mode = QFileDialog.FileMode.Directory
+        files.choose(self, self._settings, title, mode, lambda paths: chosen(paths[0]))
 
-        return files.choose(self, self._settings, title, mode, take)
+    def _choose_certificates(self, title: str, chosen: Callable[[Path], None]) -> None:
+        files.choose_certificates(self, title, chosen)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from uploader.background.desk import Desk
 from uploader.domain.preferences import (
@@ -123,11 +123,10 @@ class NetworkPage(Page):
         self.address.setAccessibleDescription(sentence)
 
     def _pick(self) -> None:
-        def chosen(paths: list[Path]) -> None:
-            self._set(certificates=str(paths[0]))
+        def chosen(file: Path) -> None:
+            self._set(certificates=str(file))
 
-        title = translate("Settings", "Certificates of your own")
-        self._choose(title, QFileDialog.FileMode.ExistingFile, chosen)
+        self._choose(translate("Settings", "Certificates of your own"), chosen)
 
     def _set(self, **changes: object) -> None:
         preferences = self._desk.preferences

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from uploader.ui.theme import Theme
 from uploader.ui.widgets.check import Check
@@ -14,8 +14,8 @@ from uploader.ui.widgets.labels import label
 
 INDENT = 24
 
-Choose = Callable[[str, QFileDialog.FileMode, Callable[[list[Path]], None]], object]
-"""Asks for a file or a folder: title, mode, and who is told."""
+Choose = Callable[[str, Callable[[Path], None]], None]
+"""Asks for a file or a folder: title, and who is told."""
 
 
 class Page(QScrollArea):

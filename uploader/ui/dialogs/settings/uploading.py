@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from uploader.background.desk import Desk
 from uploader.domain.preferences import MOST_UPLOADS, Copies, Preferences
@@ -92,11 +92,10 @@ class UploadingPage(Page):
         self.pick.setEnabled(has)
 
     def _pick(self) -> None:
-        def chosen(paths: list[Path]) -> None:
-            self._desk.set_watched_folder(str(paths[0]))
+        def chosen(folder: Path) -> None:
+            self._desk.set_watched_folder(str(folder))
 
-        title = translate("Settings", "Watched folder")
-        self._choose(title, QFileDialog.FileMode.Directory, chosen)
+        self._choose(translate("Settings", "Watched folder"), chosen)
 
     def _connect(self) -> None:
         desk = self._desk
