@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt, QTime
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QSystemTrayIcon
+from shiboken6 import isValid
 
 from uploader.domain.bandwidth import Bandwidth, Span
 from uploader.domain.preferences import Copies, Network, Preferences, ProxyUse
+from uploader.ui.dialogs.sign_in import SignInDialog
 
 
 @pytest.fixture
@@ -44,6 +46,19 @@ def test_one_window_at_a_time_from_menu_and_keys(window, dialog):
     window.settings_window.open()
     assert window.settings_window.dialog is dialog
     assert dialog.isVisible()
+
+
+def test_above_the_sign_in_it_opens_once_too(window, dialog, qtbot):
+    window.ask_sign_in()
+    sign_in = window.findChild(SignInDialog)
+    sign_in.network.click()
+    qtbot.waitUntil(lambda: not isValid(dialog))
+    above = window.settings_window.dialog
+    assert above.parent() is sign_in
+    window.settings_window.open()
+    assert window.settings_window.dialog is above
+    sign_in.close()
+    qtbot.waitUntil(lambda: window.settings_window.dialog is None)
 
 
 def test_the_pages_turn_by_arrow_keys(dialog):

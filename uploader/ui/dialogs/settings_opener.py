@@ -43,16 +43,16 @@ class SettingsOpener(QObject):
 
         if self.dialog is None:
             standing = Standing(self._removes_metadata(), self._checks_batch())
-            self.dialog = SettingsDialog(
+            self.dialog = dialog = SettingsDialog(
                 self._desk,
                 self._theme,
                 self._settings,
                 standing,
                 above or self._window,
             )
-            self.dialog.finished.connect(self._closed)
-            self.dialog.destroyed.connect(self._closed)
-            self.dialog.show()
+            for ended in (dialog.finished, dialog.destroyed):
+                ended.connect(lambda _how: self._ended(dialog))
+            dialog.show()
         self.dialog.raise_()
         self.dialog.activateWindow()
 
@@ -64,5 +64,7 @@ class SettingsOpener(QObject):
         if self.dialog is not None:
             self.dialog.show_page(self.dialog.network)
 
-    def _closed(self) -> None:
-        self.dialog = None
+    def _ended(self, dialog: SettingsDialog) -> None:
+        # One that was closed is destroyed later, when another may be open.
+        if self.dialog is dialog:
+            self.dialog = None
