@@ -2,8 +2,9 @@
 ; and writes files.nsh, which unpacks the tree. With QUICK it is packed badly, but at once.
 ;
 ; For the person who starts it, without rights of an administrator. /S asks nothing, /D=FOLDER (the
-; last word, without quotation marks) chooses the place. Exit codes: 0 done, 1 cancelled by the
-; person, 2 not done; then what was there before is as it was.
+; last word, without quotation marks) chooses the place the first time; an upgrade stays where the
+; program is. Exit codes: 0 done, 1 cancelled by the person, 2 not done; then what was there before
+; is as it was.
 
 Unicode true
 Target amd64-unicode
@@ -51,6 +52,7 @@ VIAddVersionKey "LegalCopyright" "MIT licence"
 !define MUI_ABORTWARNING
 !define MUI_FINISHPAGE_RUN "${PROGRAM}\StoreUploader.exe"
 !define MUI_FINISHPAGE_NOREBOOTSUPPORT
+!define MUI_PAGE_CUSTOMFUNCTION_SHOW HoldPlace
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
 !insertmacro MUI_PAGE_FINISH
@@ -65,6 +67,10 @@ LangString OLD_WINDOWS ${LANG_ENGLISH} "Store Uploader needs Windows 10 or newer
 LangString OLD_WINDOWS ${LANG_GERMAN} "Store Uploader braucht Windows 10 oder neuer."
 LangString NEWER ${LANG_ENGLISH} "A newer version of Store Uploader is installed already. Nothing was changed."
 LangString NEWER ${LANG_GERMAN} "Eine neuere Version von Store Uploader ist schon installiert. Nichts wurde geändert."
+LangString UPGRADE ${LANG_ENGLISH} "Upgrade ${NAME}"
+LangString UPGRADE ${LANG_GERMAN} "${NAME} aktualisieren"
+LangString PLACE_HELD ${LANG_ENGLISH} "Version ${VERSION} takes the place of the one in this folder. If that one is open, it closes; what is half sent goes on at the next start."
+LangString PLACE_HELD ${LANG_GERMAN} "Version ${VERSION} ersetzt die in diesem Ordner. Ist sie offen, wird sie geschlossen; halb Gesendetes geht beim nächsten Start weiter."
 LangString FOREIGN ${LANG_ENGLISH} "This folder has a folder “program” that isn’t Store Uploader’s. Choose another one."
 LangString FOREIGN ${LANG_GERMAN} "In diesem Ordner gibt es schon einen Ordner „program“, der nicht zu Store Uploader gehört. Bitte einen anderen wählen."
 LangString RUNNING ${LANG_ENGLISH} "Store Uploader is still running. Close it, then choose Retry."
@@ -143,6 +149,23 @@ Function .onInit
             SetErrorLevel 2
             Quit
         ${EndIf}
+    ${EndIf}
+    ; An upgrade stays where the program is. In another folder it would leave the old one behind,
+    ; with an uninstaller that takes the shortcuts and keys of both.
+    ReadRegStr $0 HKCU "${UNINSTALL}" "InstallLocation"
+    ${If} $0 != ""
+    ${AndIf} ${FileExists} "$0\program\StoreUploader.exe"
+        StrCpy $INSTDIR $0
+    ${EndIf}
+FunctionEnd
+
+; Shows the place of what is installed, as something that can't be chosen.
+Function HoldPlace
+    ${If} ${FileExists} "${PROGRAM}\StoreUploader.exe"
+        !insertmacro MUI_HEADER_TEXT "$(UPGRADE)" ""
+        SendMessage $mui.DirectoryPage.Text ${WM_SETTEXT} 0 "STR:$(PLACE_HELD)"
+        EnableWindow $mui.DirectoryPage.Directory 0
+        EnableWindow $mui.DirectoryPage.BrowseButton 0
     ${EndIf}
 FunctionEnd
 

@@ -48,9 +48,9 @@ class Program:
         """What the start menu starts."""
         return self.place / "program" / WINDOW
 
-    def install(self, setup: Path) -> None:
+    def install(self, setup: Path, *words: str) -> None:
         """Install without a question, over whatever version is there."""
-        self.prefix.run(setup, "/S", seconds=SECONDS)
+        self.prefix.run(setup, "/S", *words, seconds=SECONDS)
         for name in _NOT_UNDER_WINE:
             (self.place / "program" / name).unlink()
 

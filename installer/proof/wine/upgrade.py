@@ -71,7 +71,10 @@ def _replace(tried: wine.Tried) -> None:
     program = tried.program
     with program.prefix.running(program.window) as old:
         until(lambda: bool(tried.screen.window()), "its window", SECONDS)
-        program.install(tried.setup)
+        # It stays where it is, also if another folder is named.
+        program.install(tried.setup, r"/D=C:\elsewhere")
+        if (program.prefix.root / "elsewhere").exists():
+            raise ProofError("There are two of it.")
         if (code := old.wait(10)) != 0:
             raise ProofError(f"The older version ended with {code}.")
     if (found := program.version()) != version():
