@@ -21,6 +21,9 @@ _LEAST = 1_000_000
 _AWAY_CLASSES = ("08", "53", "57")
 """PostgreSQL's connection exceptions, lack of resources, and what its administrator does."""
 
+_IN_EACH_OTHERS_WAY = ("40001", "40P01", "55P03")
+"""PostgreSQL's serialization failure, deadlock, and lock not available."""
+
 _CANT_OPEN = ("unable to open", "disk i/o error")
 
 
@@ -41,6 +44,13 @@ def is_database_away(error: BaseException) -> bool:
         return False
     state = getattr(error.__cause__, "sqlstate", None) or "08"
     return state[:2] in _AWAY_CLASSES
+
+
+def is_in_anothers_way(error: BaseException) -> bool:
+    """Whether the database undid a transaction, all of it, for the sake of another one."""
+    return isinstance(error, OperationalError) and (
+        "locked" in str(error) or getattr(error.__cause__, "sqlstate", "") in _IN_EACH_OTHERS_WAY
+    )
 
 
 def is_full(error: BaseException) -> bool:

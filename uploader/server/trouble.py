@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from django.db import OperationalError
 from django.http import HttpResponse
 
 from uploader.server.problems import problem
-from uploader.server.room import StorageAwayError, is_database_away, is_full
+from uploader.server.room import StorageAwayError, is_database_away, is_full, is_in_anothers_way
 from uploader.server.uploads.arriving import full
-
-_IN_EACH_OTHERS_WAY = ("40001", "40P01", "55P03")
-"""PostgreSQL's serialization failure, deadlock, and lock not available."""
 
 
 def passing(error: Exception) -> HttpResponse | None:
@@ -33,8 +29,6 @@ def passing(error: Exception) -> HttpResponse | None:
             "What has arrived stays. Try again in a while.",
             {"Retry-After": "5"},
         )
-    if isinstance(error, OperationalError) and (
-        "locked" in str(error) or getattr(error.__cause__, "sqlstate", "") in _IN_EACH_OTHERS_WAY
-    ):
+    if is_in_anothers_way(error):
         return problem(503, "busy", "The store is busy", "Try again.", {"Retry-After": "2"})
     return None

@@ -19,6 +19,7 @@ from uploader.server.problems import ProblemError
 from uploader.server.processing import files
 from uploader.server.processing.jobs import enqueue_on_commit
 from uploader.server.processing.places import place_for
+from uploader.server.room import is_in_anothers_way
 from uploader.server.store.models import ImageState, Item, ItemImage, Upload
 from uploader.server.uploads.arriving import gone, sha256_of
 
@@ -131,8 +132,8 @@ def _is_undone(error: BaseException) -> bool:
     A disk that fails at the commit leaves that open: the row may be there all the same, and an
     original that it names is the only one. What no row names, the sweeper drops in its time.
     """
-    said = str(error).lower() if isinstance(error, OperationalError) else ""
-    return isinstance(error, ProblemError) or "full" in said or "locked" in said
+    full = isinstance(error, OperationalError) and "full" in str(error).lower()
+    return isinstance(error, ProblemError) or full or is_in_anothers_way(error)
 
 
 def _check(upload: Upload) -> None:

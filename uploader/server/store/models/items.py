@@ -41,6 +41,9 @@ class Item(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as Django has it
         """Store it with the next cursor, so that who knows the catalogue is told."""
         with transaction.atomic():
+            # Its row first and the counter's then, as whoever changes its pictures does: the
+            # other way round, PostgreSQL would have to end one of the two.
+            list(Item.objects.select_for_update().filter(pk=self.pk))
             self.cursor = ChangeCounter.take()
             if (fields := kwargs.get("update_fields")) is not None:
                 kwargs["update_fields"] = {*fields, "cursor"}
