@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.core.files.storage import default_storage
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -13,6 +15,8 @@ from uploader.server.room import StorageAwayError
 from uploader.server.trouble import passing
 
 _ORIGINAL = "original."
+_OURS = re.compile(r"[0-9A-Za-z_-][0-9A-Za-z_.-]{0,99}")
+"""A part of our addresses: no storage is asked for what its system refuses as a name."""
 LASTING = "public, max-age=31536000, immutable"
 
 
@@ -24,7 +28,7 @@ def is_original(name: str) -> bool:
 def picture(request: HttpRequest, picture: str, version: str, name: str) -> HttpResponseBase:
     """Answer with a stored file, or with 304 where the visitor has it."""
     # All three parts are names of ours; whatever else is asked for doesn't exist.
-    if name.startswith(".") or "\\" in name:
+    if not all(map(_OURS.fullmatch, (picture, version, name))):
         return not_found()
     etag = f'"{picture}-{version}-{name}"'
     try:

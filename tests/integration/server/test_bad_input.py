@@ -60,6 +60,21 @@ def test_a_question_that_makes_no_sense_is_answered(client, query, status):
     assert client.get(f"/api/v1/{query}").status_code == status
 
 
+def test_what_no_folder_can_hold_is_an_address_like_any_unknown_one(client, item, photo):
+    sent = client.upload(photo(), item)
+    image = client.settled(sent.headers["Store-Image"], sent.headers["Store-Cursor"])
+    thumb = image["urls"]["thumb"]
+    media, picture, run, _ = thumb.rsplit("/", 3)
+    long = "x" * 300
+    unknown = requests.get(f"{media}/{picture}/{run}/unknown.jpg", timeout=20)
+    assert unknown.status_code == 404
+    for url in (f"{thumb}%00", f"{media}/{picture}/{run}/{long}", f"{media}/{picture}/{long}/x",
+                f"{media}/{long}/{run}/x", f"{media}/{picture}/{run}/%F0%9F"):  # fmt: skip
+        for headers in ({}, {"If-None-Match": "*"}):
+            answer = requests.get(url, headers=headers, timeout=20)
+            assert (url, answer.status_code, answer.json()) == (url, 404, unknown.json())
+
+
 def test_what_strangers_do_leaves_no_word_in_the_log(companion_of, client_of, tmp_path):
     with companion_of(tmp_path, workers=1) as store:
         requests.get(f"{store.url}/sign-in", headers={"Host": "evil.example"}, timeout=20)

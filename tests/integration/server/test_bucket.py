@@ -157,6 +157,12 @@ def test_a_pictures_life(shop, admin, bucket, photo):
     assert bucket.names() == set()
 
 
+def test_a_name_that_is_none_of_ours_isnt_asked_for(shop, bucket):
+    with bucket.away():
+        for path in ("a/1/x%00.jpg", f"a/1/{'x' * 300}", f"{'a' * 300}/1/thumb.jpg"):
+            assert requests.get(f"{shop.url}/media/{path}", timeout=20).status_code == 404
+
+
 def test_styles_are_made_anew(shop, admin, bucket, photo):
     image = live(admin, photo(), shop.item(f"Lamp {uuid.uuid4()}"))
     shop.environment["STORE_STYLES"] = '{"thumb": "40x40#", "square": "200x200#"}'
