@@ -240,6 +240,30 @@ def test_what_is_withdrawn_by_its_reference_is_never_completed(client, item, pho
     assert problem(client.tus("DELETE", withdrawal)) == (409, "upload-finished")
 
 
+@pytest.mark.parametrize("by", ["reference", "address"])
+def test_what_has_lost_its_bytes_can_be_taken_back(client, item, photo, companion, by):
+    data, reference = photo(), str(uuid.uuid4())
+    place = client.create(data, item, reference=reference).headers["Location"]
+    upload = uuid.UUID(place.rpartition("/")[2]).hex
+    (companion.data / "uploads" / upload).unlink()
+    withdrawal = f"/api/v1/uploads?reference={reference}" if by == "reference" else place
+    assert client.tus("DELETE", withdrawal).status_code == 204
+    # Nor does it count among what is begun and not finished.
+    assert companion.sql("SELECT 1 FROM store_upload WHERE id = ?", upload) == []
+
+
+def test_a_reference_is_the_same_however_it_is_written(client, item, photo):
+    data, reference = photo(), str(uuid.uuid4())
+    for written in (reference.upper(), reference.replace("-", ""), f"{{{reference}}}"):
+        place = client.create(data, item, reference=written).headers["Location"]
+        assert client.tus("DELETE", f"/api/v1/uploads?reference={written}").status_code == 204
+        assert client.tus("HEAD", place).status_code == 404
+    client.upload(data, item, reference=reference.upper())
+    for written in (reference.upper(), reference.replace("-", ""), reference):
+        found = client.get(f"/api/v1/images?reference={written}").json()["images"]
+        assert [image["reference"] for image in found] == [reference]
+
+
 def test_an_expired_upload_is_gone_and_its_reference_begins_anew(client, item, photo, companion):
     data, reference = photo(), str(uuid.uuid4())
     place = client.create(data, item, body=data[:100], reference=reference).headers["Location"]

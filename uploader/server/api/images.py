@@ -17,6 +17,7 @@ from uploader.server.api.shown import image_out, images_out
 from uploader.server.lifetime import stopping
 from uploader.server.operations.context import note
 from uploader.server.processing.jobs import enqueue_on_commit
+from uploader.server.references import Reference
 from uploader.server.store.models import ChangeCounter, ImageState, ItemImage
 from uploader.server.words import Words
 
@@ -39,7 +40,7 @@ def images(
     *,
     changed_since: str = "",
     wait: Annotated[float, Query(ge=0.0, le=25.0)] = 0.0,
-    reference: Words = "",
+    reference: Reference = "",
     sha256: Words = "",
     item: Words = "",
 ) -> Changes:

@@ -79,10 +79,11 @@ def repeated(upload: Upload) -> Completed:
     return Completed(image.pk, "repeated", image.cursor)
 
 
-def discard(upload: Upload) -> None:
-    """Forget an unfinished upload and its bytes."""
-    Upload.objects.filter(pk=upload.pk, image=None).delete()
+def discard(upload: Upload) -> bool:
+    """Forget an unfinished upload and its bytes; tell whether it was one."""
+    forgotten, _ = Upload.objects.filter(pk=upload.pk, image=None).delete()
     upload.path.unlink(missing_ok=True)
+    return bool(forgotten)
 
 
 def _facts(file: BinaryIO, filename: str) -> Facts:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-import uuid
 from dataclasses import dataclass
 
 from uploader.domain.edits import QUARTER_TURNS, UNEDITED, Edits
 from uploader.domain.styles import CENTRE, Focus
+from uploader.server.references import canonical
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 FARTHEST = 1_000_000
@@ -119,7 +119,7 @@ def _position(text: str) -> int | None:
 
 def _reference(text: str) -> str:
     try:
-        return str(uuid.UUID(text))
+        return canonical(text)
     except ValueError:
         raise MetadataError("The reference must be a UUID.") from None
 

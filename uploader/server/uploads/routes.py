@@ -18,6 +18,7 @@ from ninja import Router
 from uploader.domain.styles import CENTRE
 from uploader.server.operations.context import note
 from uploader.server.problems import ProblemError
+from uploader.server.references import Reference
 from uploader.server.store.models import Item, Upload, User
 from uploader.server.uploads import arriving, description, headers, quota
 from uploader.server.uploads.complete import (
@@ -30,7 +31,6 @@ from uploader.server.uploads.complete import (
     replaced_by,
 )
 from uploader.server.uploads.metadata import Metadata, MetadataError, parse, written
-from uploader.server.words import Words
 
 router = Router(tags=["uploads"])
 
@@ -119,7 +119,7 @@ def terminate(request: HttpRequest, upload_id: UUID) -> HttpResponse:
 
 
 @router.delete("", response={204: None}, openapi_extra=description.DROP)
-def withdraw(request: HttpRequest, reference: Words) -> HttpResponse:
+def withdraw(request: HttpRequest, reference: Reference) -> HttpResponse:
     """Drop the unfinished upload of a reference; none is fine.
 
     For who no longer knows its address: asking for that by a repeated creation would complete
@@ -128,17 +128,29 @@ def withdraw(request: HttpRequest, reference: Words) -> HttpResponse:
     headers.check_version(request)
     mine = Upload.objects.filter(owner_id=request.user.pk, reference=reference)
     if upload := mine.select_related("image").first():
-        _drop(upload)
+        try:
+            _drop(upload)
+        except ProblemError as problem:
+            if problem.status != 404:  # another request was first
+                raise
     return _answer(204)
 
 
 def _drop(upload: Upload) -> None:
     if upload.image:
         raise _arrived()
-    with _alone(upload):
-        if upload.image:
-            raise _arrived()
-        discard(upload)
+    try:
+        with _alone(upload):
+            if upload.image:
+                raise _arrived()
+            discard(upload)
+    except ProblemError as problem:
+        if problem.status != 404:
+            raise
+        # Its bytes are lost, or with another host: there is its row to forget.
+        if not discard(upload):
+            _refresh(upload)
+            raise _arrived() from None
 
 
 def _length(request: HttpRequest) -> int:
