@@ -212,5 +212,5 @@ def _all_files(data: Path, named: set[str]) -> Iterator[Path]:
     for folder in ("uploads", "media"):
         with contextlib.suppress(FileNotFoundError):
             for path in (data / folder).rglob("*"):
-                if path not in kept:
+                if path not in kept and "swept" not in path.parts:
                     yield path

@@ -83,7 +83,9 @@ class Bucket:
         return {key: told.get(key, "") for key in ("CacheControl", "ContentDisposition")}
 
     def names(self) -> set[str]:
-        return {entry.key for entry in self._bucket.objects.all()}
+        """Give the names of all but the sweep's mark."""
+        marks = f"{LOCATION}swept/"
+        return {e.key for e in self._bucket.objects.all() if not e.key.startswith(marks)}
 
     def put(self, name: str) -> None:
         self._bucket.put_object(Key=name, Body=b"x")
@@ -191,6 +193,24 @@ def test_files_of_nothing_are_found_by_the_sweep(shop, admin, bucket, photo):
     assert "2 lost files" in shop.manage("sweep")
     assert bucket.names() == named | others
     assert all(requests.get(url, timeout=20).ok for url in image["urls"].values())
+
+
+def test_a_sweep_with_another_database_finds_nothing(shop, admin, bucket, photo, tmp_path):
+    item, older = shop.item(f"Lamp {uuid.uuid4()}"), tmp_path / "older.sqlite3"
+    images = [live(admin, photo(), item)]
+    shop.sql(f"VACUUM INTO '{older}'")
+    images.append(live(admin, photo(), item))
+    bucket.age()
+    shop.manage("sweep")
+    for database in (older, tmp_path / "empty.sqlite3"):
+        shop.environment["DATABASE_URL"] = f"sqlite:///{database}"
+        try:
+            assert "and 0 lost files" in shop.manage("sweep")
+        finally:
+            del shop.environment["DATABASE_URL"]
+    for image in images:
+        assert all(requests.get(url, timeout=20).ok for url in image["urls"].values())
+        admin.delete(f"/api/v1/images/{image['id']}")
 
 
 def test_a_bucket_that_is_away_costs_no_photo(shop, admin, bucket, photo):

@@ -57,7 +57,7 @@ def half_files(store):
     names = store.sql("SELECT original, styles FROM store_itemimage")
     text = " ".join(f"{original} {styles}" for original, styles in names)
     media = store.data / "media"
-    files = [path for path in media.rglob("*") if path.is_file()]
+    files = media.glob("*/*/*")
     return [path for path in files if str(path.relative_to(media)) not in text]
 
 

@@ -294,7 +294,7 @@ def test_pictures_of_nothing_are_cleared_away_and_those_of_images_stay(
         for path in (*folder.iterdir(), folder, orphan):
             os.utime(path, (0, 0))
         assert "2 lost files" in store.manage("sweep")
-        assert {path.name for path in media.iterdir()} == {folder.name, young.name}
+        assert {path.name for path in media.iterdir()} == {folder.name, young.name, "swept"}
         assert not run.exists()
         assert latest.exists()
         assert [requests.get(u, timeout=20).status_code for u in image["urls"].values()] == [

@@ -79,6 +79,12 @@ class Bucket(S3Storage):  # type: ignore[misc]
             for entry in self.bucket.objects.filter(Prefix=self.location):
                 yield entry.key.removeprefix(self.location), entry.last_modified
 
+    def listdir(self, name: str) -> tuple[list[str], list[str]]:
+        """Give the names of what is just below another: those that hold more, and objects'."""
+        with _told(name):
+            folders, objects = super().listdir(name)
+        return folders, objects
+
     def exists(self, name: str) -> bool:
         """Tell whether an object is there."""
         with _told(name):

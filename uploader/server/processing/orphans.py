@@ -16,18 +16,13 @@ from django.conf import settings
 from django.core.files.storage import storages
 from django.db.models import Q
 
+from uploader.server.processing import belonging
 from uploader.server.processing.files import DurableStorage
-from uploader.server.processing.listing import old_files
+from uploader.server.processing.listing import AGE, old_files
 from uploader.server.store.models import DroppedFile, ImageState, ItemImage, Upload
 
 T = TypeVar("T")
 
-_AGE = 3600.0
-"""Seconds; a file is made just before its row, and cleared just after it.
-
-A clock that was set says nothing of a file's age, so an original, which there is only once, is
-known by its upload as well.
-"""
 _BATCH = 200
 _PUBLIC = re.compile(r"[0-9a-f]{32}")
 
@@ -43,25 +38,20 @@ def drop_uploads() -> int:
     return dropped
 
 
-def drop_pictures() -> int:
+def drop_pictures(*, in_bucket: bool = False) -> int:
     """Delete pictures of no image, and those of runs that don't count; return of how many.
 
-    In the folder alone, by its own folders' times; see `drop_in_bucket`.
+    In the folder by its own folders' times. Any other storage is looked through file by file,
+    and only if `in_bucket`: that takes a request for each thousand, for the night, not for
+    every half hour.
     """
-    if not isinstance(storages["default"], DurableStorage):
+    if not belonging.confirmed():
         return 0
-    folders = (path for path in _old(settings.MEDIA_ROOT) if _PUBLIC.fullmatch(path.name))
-    return sum(map(_drop_folders, _batches(folders)))
-
-
-def drop_in_bucket() -> int:
-    """Do the same on any other storage, file by file; return of how many.
-
-    It lists all of them, a request for each thousand: for the night, not for every hour.
-    """
     if isinstance(storages["default"], DurableStorage):
-        return 0
-    return sum(map(_drop_files, _batches(old_files(storages["default"], _AGE))))
+        folders = (path for path in _old(settings.MEDIA_ROOT) if _PUBLIC.fullmatch(path.name))
+        return sum(map(_drop_folders, _batches(folders)))
+    names = old_files(storages["default"]) if in_bucket else iter(())
+    return sum(map(_drop_files, _batches(names)))
 
 
 def _drop_folders(folders: list[Path]) -> int:
@@ -125,7 +115,7 @@ def _batches(entries: Iterator[T]) -> Iterator[list[T]]:
 
 
 def _old(folder: Path) -> Iterator[Path]:
-    before = time.time() - _AGE
+    before = time.time() - AGE
     if not folder.is_dir():
         return
     for path in folder.iterdir():

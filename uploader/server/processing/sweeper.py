@@ -17,6 +17,7 @@ from uploader.server.access import leftovers
 from uploader.server.problems import ProblemError
 from uploader.server.processing import files, orphans
 from uploader.server.processing.jobs import enqueue_on_commit, queue
+from uploader.server.processing.listing import AGE
 from uploader.server.processing.make import GAVE_UP
 from uploader.server.processing.standing import At
 from uploader.server.room import passes
@@ -34,8 +35,11 @@ _AHEAD = timedelta(seconds=60)
 _KEPT = timedelta(days=1)
 """For how long ended jobs, and workers that were killed, are remembered."""
 
-_THOROUGH = 3600.0
-"""Seconds between two looks at all files; the sweeps between look at rows alone."""
+_THOROUGH = AGE / 2
+"""Seconds between two looks at all files; the sweeps between look at rows alone.
+
+So often that no file is old before a sweep with its own database has left its mark (`belonging`).
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +52,11 @@ class Swept:
     files: int = 0
 
 
-def sweep(*, thorough: bool = True) -> Swept:
-    """Enqueue lost jobs again, give up after three attempts, drop expired uploads.
+def sweep(*, thorough: bool = True, in_bucket: bool = False) -> Swept:
+    """Enqueue lost jobs again, give up after all attempts, drop expired uploads.
 
-    A `thorough` one looks at all files as well, and deletes those that no row names.
+    A `thorough` one looks at all files as well, and deletes those that no row names; those in
+    a bucket only if asked to.
     """
     now = timezone.now()
     enqueued, failed = _take_up_lost(now)
@@ -59,9 +64,9 @@ def sweep(*, thorough: bool = True) -> Swept:
     leftovers.drop()
     lost = files.drop_due()
     if thorough:
-        lost += orphans.drop_uploads() + orphans.drop_pictures()
         queue().prune(now - _KEPT)
         WorkerSeen.objects.filter(heard_at__lt=now - _KEPT).delete()
+        lost += orphans.drop_uploads() + orphans.drop_pictures(in_bucket=in_bucket)
     return Swept(enqueued, failed, uploads, lost)
 
 

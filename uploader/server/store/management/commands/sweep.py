@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from uploader.server.processing import orphans
 from uploader.server.processing.sweeper import sweep
 from uploader.server.store.management.command import StoreCommand
 
@@ -14,9 +13,8 @@ class Command(StoreCommand):
 
     def handle(self, *_: object, **__: object) -> None:
         """Sweep and tell what was done."""
-        swept = sweep()
-        lost = swept.files + orphans.drop_in_bucket()
+        swept = sweep(in_bucket=True)
         self.stdout.write(
             f"{swept.enqueued} enqueued again, {swept.failed} given up, "
-            f"{swept.uploads} expired uploads and {lost} lost files dropped."
+            f"{swept.uploads} expired uploads and {swept.files} lost files dropped."
         )
