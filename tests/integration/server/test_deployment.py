@@ -233,32 +233,46 @@ def test_a_back_up_brings_the_same_photos_back(machine, started, photo, tmp_path
     shop = Shop(started, {"X-Forwarded-Proto": "https"}, True)
     told = shop.live(data)
     restored = tmp_path / "restored"
-    paths = {"STORE_DATA": str(machine.data), "RESTORED": str(restored)}
-    for commands in commands_of("Back-up and restore"):
-        machine.run(commands, **paths)
+    settings = {"STORE_DATA": str(machine.data), "STORAGE_URL": f"file://{machine.data}/media"}
+    back_up, restore = commands_of("Back-up and restore")
+    machine.run(back_up, **settings)
+    later = sent_later(shop, photo(), machine.data)
+    machine.run(restore, RESTORED=str(restored), **settings)
     shutil.rmtree(machine.folder / "backup")
+    assert shop.session.get(local(later, started), timeout=30).ok
     assert (restored.stat().st_mode & 0o777, (restored / "uploads").exists()) == (0o700, False)
     with served(restored) as url:
         again = Shop(url, {}, True)
         there = again.session.get(f"{url}/api/v1/images/{told['id']}", timeout=30).json()
         assert (there["sha256"], there["state"]) == (told["sha256"], "live")
         for style, address in told["urls"].items():
-            path = address.partition("/media/")[2]
-            before = shop.session.get(f"{started}/media/{path}", timeout=30)
-            after = requests.get(f"{url}/media/{path}", timeout=30)
+            before = shop.session.get(local(address, started), timeout=30)
+            after = requests.get(local(address, url), timeout=30)
             assert (style, after.content) == (style, before.content)
         assert requests.get(there["urls"]["original"], timeout=30).content == data
 
 
-def commands_of(heading):
-    return [one.lines for one in blocks() if (one.heading, one.marks) == (heading, "tried")]
+def sent_later(shop, data, folder):
+    """Send a photo after the back-up and let hours pass; give its original's address."""
+    told = shop.live(data)
+    for path in (folder / "media").rglob("*"):
+        os.utime(path, (0, 0))
+    return told["urls"]["original"]
+
+
+def local(address, url):
+    return f"{url}/media/{address.partition('/media/')[2]}"
+
+
+def commands_of(heading, marks="tried"):
+    return [one.lines for one in blocks() if (one.heading, one.marks) == (heading, marks)]
 
 
 @contextmanager
-def served(data):
+def served(data, **environment):
     """Serve a folder as it is."""
     data.rename(data.parent / "data")
-    store = Companion(data.parent / "data", {}, 0)
+    store = Companion(data.parent / "data", environment, 0)
     store.start()
     try:
         yield store.url
@@ -282,24 +296,28 @@ def test_a_back_up_of_postgresql_brings_the_same_photos_back(
     machine, databases, photo, tmp_path, companion_of
 ):
     store_url, restored_url, moved_url = databases
-    data, backup = photo(), tmp_path / "backup"
-    backup.mkdir()
+    data, backup, restored = photo(), tmp_path / "backup", tmp_path / "copy" / "restored"
+    restored.parent.mkdir()
     variables = {
         "DATABASE_URL": store_url, "RESTORED_DATABASE_URL": restored_url,
-        "MOVED_DATABASE_URL": moved_url, "BACKUP": str(backup),
+        "MOVED_DATABASE_URL": moved_url, "BACKUP": str(backup), "RESTORED": str(restored),
     }  # fmt: skip
+    pictures, _ = commands_of("Back-up and restore")
+    pictures = "".join(line for line in pictures.splitlines(True) if "sqlite3" not in line)
+    dump, restore = commands_of("Back-up and restore", "tried with PostgreSQL")
     with companion_of(tmp_path, DATABASE_URL=store_url) as store:
         shop = Shop(store.url, {}, True, store.admin[0])
         told = shop.live(data)
         variables["STORE_DATA"] = str(store.data)
-        machine.run(block("Back-up and restore", "tried with PostgreSQL"), **variables)
-        store.stop()
-        store.environment["DATABASE_URL"] = restored_url
-        store.start()
-        again = Shop(store.url, {}, True, store.admin[0])
-        there = again.session.get(f"{store.url}/api/v1/images/{told['id']}", timeout=30).json()
-        assert (there["sha256"], there["state"]) == (told["sha256"], "live")
-        assert requests.get(there["urls"]["original"], timeout=30).content == data
+        machine.run(pictures + dump, **variables)
+        later = sent_later(shop, photo(), store.data)
+        machine.run(restore, **variables)
+        assert requests.get(later, timeout=30).ok
+        with served(restored, DATABASE_URL=restored_url) as url:
+            again = Shop(url, {}, True, store.admin[0])
+            there = again.session.get(f"{url}/api/v1/images/{told['id']}", timeout=30).json()
+            assert (there["sha256"], there["state"]) == (told["sha256"], "live")
+            assert requests.get(there["urls"]["original"], timeout=30).content == data
     # And from the embedded database to this one.
     (tmp_path / "lite").mkdir()
     with companion_of(tmp_path / "lite") as store:
