@@ -259,11 +259,15 @@ def test_a_file_that_a_crash_left_is_cleared_away(companion_of, tmp_path):
         uploads = store.data / "uploads"
         uploads.mkdir(exist_ok=True)
         old, new = uploads / uuid.uuid4().hex, uploads / uuid.uuid4().hex
-        for path in (old, new):
+        desktop, lost = uploads / ".DS_Store", uploads / "lost+found"
+        for path in (old, new, desktop):
             path.write_bytes(b"left")
-        os.utime(old, (0, 0))
-        store.manage("sweep")
-        assert [path.name for path in uploads.iterdir()] == [new.name]
+        lost.mkdir()
+        # Not ours, and no reason to end the sweep.
+        for path in (old, desktop, lost):
+            os.utime(path, (0, 0))
+        assert "1 lost files" in store.manage("sweep")
+        assert set(uploads.iterdir()) == {new, desktop, lost}
 
 
 def test_it_ends_when_its_parents_pipe_closes(companion_of, tmp_path, eventually, still_alive):

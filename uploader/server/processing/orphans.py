@@ -24,14 +24,15 @@ from uploader.server.store.models import DroppedFile, ImageState, ItemImage, Upl
 T = TypeVar("T")
 
 _BATCH = 200
-_PUBLIC = re.compile(r"[0-9a-f]{32}")
+_OURS = re.compile(r"[0-9a-f]{32}")
+"""An upload's name, and that of an image's folder."""
 
 
 def drop_uploads() -> int:
     """Delete the bytes of uploads that are over; return of how many."""
     dropped = 0
-    for path in _old(settings.STORE_UPLOADS):
-        with contextlib.suppress(OSError, ValueError):
+    for path in _old_of_ours(settings.STORE_UPLOADS):
+        with contextlib.suppress(OSError):
             if not Upload.objects.filter(pk=path.name, image=None).exists():
                 path.unlink()
                 dropped += 1
@@ -48,8 +49,7 @@ def drop_pictures(*, in_bucket: bool = False) -> int:
     if not belonging.confirmed():
         return 0
     if isinstance(storages["default"], DurableStorage):
-        folders = (path for path in _old(settings.MEDIA_ROOT) if _PUBLIC.fullmatch(path.name))
-        return sum(map(_drop_folders, _batches(folders)))
+        return sum(map(_drop_folders, _batches(_old_of_ours(settings.MEDIA_ROOT))))
     names = old_files(storages["default"]) if in_bucket else iter(())
     return sum(map(_drop_files, _batches(names)))
 
@@ -70,7 +70,7 @@ def _drop_folders(folders: list[Path]) -> int:
 
 def _drop_files(names: list[str]) -> int:
     parts = {name: PurePosixPath(name).parts for name in names}
-    ours = {name: p for name, p in parts.items() if len(p) == 3 and _PUBLIC.fullmatch(p[0])}
+    ours = {name: p for name, p in parts.items() if len(p) == 3 and _OURS.fullmatch(p[0])}
     named = _named({p[0] for p in ours.values()})
     lost = [n for n, p in ours.items() if not _stays(p[1], named.get(p[0], set()))]
     for name in lost:
@@ -112,6 +112,11 @@ def _named(publics: set[str]) -> dict[str, set[str]]:
 def _batches(entries: Iterator[T]) -> Iterator[list[T]]:
     while batch := list(itertools.islice(entries, _BATCH)):
         yield batch
+
+
+def _old_of_ours(folder: Path) -> Iterator[Path]:
+    """Leave out what others put there: a desktop, a file system, a person."""
+    return (path for path in _old(folder) if _OURS.fullmatch(path.name))
 
 
 def _old(folder: Path) -> Iterator[Path]:
