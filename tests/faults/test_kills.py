@@ -15,7 +15,7 @@ LARGE = 9_000_000
 
 def test_the_app_is_killed_while_it_looks_at_files(scene: Scene) -> None:
     scene.start()
-    scene.add(60, 1_500_000)
+    scene.add(30, 600_000)
     scene.until(lambda: len(scene.states()) > 20, "photos are on the list")
     scene.app.kill()
     scene.start_app()
