@@ -303,6 +303,14 @@ class Crew:
             lambda: self.contact.sign_in(address, credentials, stay=stay, name=name, cancel=cancel)
         )
 
+    def tell_on(self) -> None:
+        """Tell all of the list, once the window has begun with it.
+
+        From its beginning: what changed since that was read, and was heard before it, is lost.
+        """
+        profile = self._shown
+        self._tellings.run(lambda: self._tell_all(profile))
+
     # ---- being told
     def _heard(self, photos: list[Photo]) -> None:
         self.withdrawals.heard(photos)
@@ -379,15 +387,13 @@ class Crew:
             self._scans.run(partial(self.intake.scan, number, quiet=True, again=True))
 
     def _show(self, profile: str) -> None:
-        """Tell the window a profile's list: what it shows first at once, the rest bit by bit."""
+        """Tell the window a profile's list: what it shows first; `tell_on` tells the rest."""
         self._shown = profile
-        first = self.outbox.listed(profile, limit=_SCREEN)
-        self._signals.reset.emit(first)
-        if len(first) == _SCREEN:
-            self._tellings.run(lambda: self._tell_rest(profile, first[-1].id))
+        self._signals.reset.emit(self.outbox.listed(profile, limit=_SCREEN))
 
-    def _tell_rest(self, profile: str, after: int) -> None:
+    def _tell_all(self, profile: str) -> None:
         # In small helpings: a window that takes thousands in at once stands still meanwhile.
+        after = 0
         while self._shown == profile and not self._closing.wait(_HELPING_SECONDS):
             told = self.outbox.tell(profile, after, _HELPING)
             if not told:

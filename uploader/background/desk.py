@@ -67,6 +67,8 @@ class Desk(DeskSignals):
         self._updates = Updates(settings, self._voice, lambda: self._preferences, self)
         self._update_standing = UpdateStanding()
         self._opened.connect(self._on_opened)
+        # After the pulse, which begins anew by it.
+        self.reset.connect(lambda _: self._at_once(lambda crew: crew.tell_on()))
         self.capabilities_changed.connect(self._on_capabilities)
         self.connection_changed.connect(self._on_connection)
         self.preferences_changed.connect(self._on_preferences)

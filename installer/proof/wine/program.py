@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,9 @@ from installer.proof.report import ProofError
 from installer.proof.shop import Shop
 from installer.proof.wine.prefix import Prefix, Running, windows_path
 from installer.windows.launchers import CONSOLE, WINDOW
+
+_COPY = re.compile(rb"~nsu\w*\.tmp")
+"""The folder that NSIS copies an uninstaller to, as it can't remove itself."""
 
 SECONDS = 900
 """The longest that any step may take. Wine is slow, and so is a machine that builds."""
@@ -62,6 +66,8 @@ class Program:
         """Remove it without a question. The uninstaller goes on as a copy after it has ended."""
         self.prefix.run(self.place / "uninstall.exe", "/S", seconds=SECONDS)
         until(lambda: not self.place.exists(), "an end of its folder", SECONDS)
+        # Keys of the registry go after the folder; one that goes while they are read ends that.
+        until(lambda: not _removing(), "an end of the uninstaller", SECONDS)
 
     def smoke(self, shop: Shop, photos: Path, picture: Path, *more: str) -> dict[str, Any]:
         """Have it check itself; give what it wrote. Raises `ProofError` if it isn't content."""
@@ -104,3 +110,12 @@ class Program:
                     return dict(database.execute(asked))
             except sqlite3.DatabaseError:
                 return {}  # not made yet, or caught in the middle of a change
+
+
+def _removing() -> bool:
+    """Whether an uninstaller's copy runs; the proof is among processes of its own."""
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if _COPY.search((process / "cmdline").read_bytes()):
+                return True
+    return False

@@ -13,9 +13,13 @@ from collections.abc import Iterator
 import pytest
 import requests
 import trustme
+from desk_person import Person
 
+from uploader.background.desk import Desk
+from uploader.background.settings import Settings
 from uploader.background.values import Link
 from uploader.domain.findings import FindingKind
+from uploader.domain.photos import Problem
 from uploader.domain.states import State
 from uploader.domain.stores import Item
 
@@ -412,3 +416,27 @@ def test_what_was_deleted_in_the_store_is_sent_anew_where_the_person_names_it(
         [again] = person.of(State.PROCESSING)
         states = dict(store.sql("SELECT id, state FROM store_itemimage"))
         assert states == {int(sent.remote_id): "removed", int(again.remote_id): "processing"}
+
+
+def test_a_window_that_is_late_misses_nothing_of_the_list(make_desk, photos, tmp_path):
+    """What changes before it has taken the list's beginning in isn't what it began with."""
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for n in range(450):
+        (folder / f"{n:03}.jpg").write_bytes(b"no photo")
+    before = make_desk(tmp_path)
+    before.add(folder)
+    assert len(before.of(State.REFUSED)) == 450
+    before.desk.close()
+    desk = Desk(Settings(tmp_path, keychain=False, profile="test", resume=False))
+    with contextlib.closing(desk):
+        desk.start()
+        # This thread, the window's, hears nothing meanwhile.
+        desk._errands.finish()
+        desk._crew._tellings.finish()
+        outbox = desk._crew.outbox
+        [first] = outbox.listed("", limit=1)
+        outbox.advance(first, first.state, problem=Problem("It is new", "Since a moment ago."))
+        late = Person(desk, before.qtbot)
+        late.until(lambda: len(desk.photos()) == 450)
+        late.until(lambda: desk.photo(first.id).problem is not None)
