@@ -53,6 +53,11 @@ def children(pid: int) -> list[int]:
         return []
 
 
+def _signal(pids: list[int], number: int) -> None:
+    for pid in pids:
+        os.kill(pid, number)
+
+
 @dataclass
 class Companion:
     """A running store: `url`, `admin` and `customer` as (e-mail, password), its `data` folder."""
@@ -147,6 +152,28 @@ class Companion:
     def worker_pids(self) -> list[int]:
         """Give the worker processes that run now."""
         return children(self.process.pid) if self.process else []
+
+    @contextmanager
+    def workers_held(self) -> Iterator[None]:
+        """Let nobody process, for as long as it takes."""
+        pids = self.worker_pids()
+        assert pids
+        until(lambda: self._are_held(pids), "workers that stand still")
+        try:
+            yield
+        finally:
+            _signal(pids, signal.SIGCONT)
+
+    def _are_held(self, pids: list[int]) -> bool:
+        _signal(pids, signal.SIGSTOP)
+        # One that stops within a change would keep the database for itself.
+        with closing(sqlite3.connect(self.data / "store.sqlite3", timeout=0.2)) as database:
+            try:
+                database.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError:
+                _signal(pids, signal.SIGCONT)
+                return False
+        return True
 
     def _with_workers(self) -> list[str]:
         return ["--with-worker", "-c", str(self.workers)] if self.workers else []

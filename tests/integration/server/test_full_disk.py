@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import os
-import signal
 import uuid
 from pathlib import Path
 
@@ -105,14 +103,10 @@ def test_a_worker_without_room_goes_on_when_there_is_some(
     small, client, item, photo, disk, eventually
 ):
     store, _ = small
-    workers = store.worker_pids()
-    for pid in workers:
-        os.kill(pid, signal.SIGSTOP)
-    answer = client.upload(photo(), item)
-    disk.fill()
-    before = len(store.log)
-    for pid in workers:
-        os.kill(pid, signal.SIGCONT)
+    with store.workers_held():
+        answer = client.upload(photo(), item)
+        disk.fill()
+        before = len(store.log)
     eventually(lambda: "full" in store.log[before:] or "room" in store.log[before:], "a full disk")
     disk.empty()
     image = client.settled(answer.headers["Store-Image"], "0", tries=20)

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import sqlite3
-from contextlib import closing, contextmanager
-
 import pytest
 from chrome import chrome, sign_in, sized
 from selenium.common.exceptions import WebDriverException
@@ -107,41 +102,13 @@ def page(store, signed_in):
     assert signed_in.get_log("browser") == []
 
 
-@contextmanager
-def worker_held(store, eventually):
-    """Let nobody process, for as long as it takes."""
-    pids = store.worker_pids()
-    assert pids
-
-    def tell(number):
-        for pid in pids:
-            os.kill(pid, number)
-
-    def held():
-        tell(signal.SIGSTOP)
-        # One that stops within a change would keep the database for itself.
-        with closing(sqlite3.connect(store.data / "store.sqlite3", timeout=0.2)) as database:
-            try:
-                database.execute("BEGIN IMMEDIATE")
-            except sqlite3.OperationalError:
-                tell(signal.SIGCONT)
-                return False
-        return True
-
-    eventually(held, "the worker stands still")
-    try:
-        yield
-    finally:
-        tell(signal.SIGCONT)
-
-
 @pytest.fixture
 def failed(store, seller, photo, eventually):
     """Give the means to have a photo fail: its file, and what stood in it."""
 
     def make(*names):
         made = []
-        with worker_held(store, eventually):
+        with store.workers_held():
             for name in names:
                 sent = photo()
                 number = seller.upload(sent, store.item(f"Item {name}"), filename=name).headers
@@ -178,7 +145,7 @@ def test_when_all_is_well_the_first_screen_says_so(page, store, seller, photo, e
 
 
 def test_a_worker_that_stands_still_shows_as_what_waits(page, store, seller, photo, eventually):
-    with worker_held(store, eventually):
+    with store.workers_held():
         seller.upload(photo(), store.item("A slow lamp"))
         store.sql("UPDATE store_itemimage SET queued_at = datetime('now', '-10 minutes')")
         page.go("/jobs/")
@@ -245,7 +212,7 @@ def test_customers_see_a_placeholder_until_the_photo_is_live(
     page, store, seller, photo, eventually
 ):
     item = store.item("A chair")
-    with worker_held(store, eventually):
+    with store.workers_held():
         seller.upload(photo(), item, alt="A chair, seen from its side")
         page.go(f"/shop/{item}")
         assert len(page.texts(".soon")) == 1
