@@ -13,12 +13,12 @@ from pathlib import Path
 
 from uploader.background.contact import Contact
 from uploader.background.errands import Errands
-from uploader.background.service import Service
+from uploader.background.service import Service, capabilities_of
 from uploader.domain.edits import Edits
 from uploader.domain.errors import CancelledError, StoreError
 from uploader.domain.photos import Photo
-from uploader.domain.stores import Capabilities, Item
-from uploader.domain.styles import Focus
+from uploader.domain.stores import Item
+from uploader.domain.styles import Focus, Style
 from uploader.engine import edit
 from uploader.engine.matching import note_choices
 from uploader.outbox import Outbox
@@ -80,15 +80,14 @@ class Amendments:
 
     def centre_on_products(self, ids: Sequence[int]) -> None:
         """Move crops to where they keep the product whole."""
-        self._drop_begun(edit.centre_on_products(self._outbox, ids, self._known().styles))
+        self._drop_begun(edit.centre_on_products(self._outbox, ids, self._styles()))
 
     # ---- parts
     def _edit(self, ids: Sequence[int], change: Callable[[Edits], Edits]) -> None:
-        self._drop_begun(edit.set_edits(self._outbox, ids, change, self._known().styles))
+        self._drop_begun(edit.set_edits(self._outbox, ids, change, self._styles()))
 
-    def _known(self) -> Capabilities:
-        service = self._contact.service
-        return service.capabilities if service else Capabilities()
+    def _styles(self) -> tuple[Style, ...]:
+        return capabilities_of(self._contact.service).styles
 
     def _drop_begun(self, photos: Sequence[Photo]) -> None:
         """Have the store drop what it has of half-sent photos, in its own time."""

@@ -8,14 +8,14 @@ from collections.abc import Callable, Mapping, Sequence
 
 from uploader.background.contact import Contact
 from uploader.background.errands import Errands
-from uploader.background.service import Service
+from uploader.background.service import Service, capabilities_of
 from uploader.background.signals import DeskSignals
 from uploader.background.values import Notice
 from uploader.domain.errors import CancelledError, StoreError
 from uploader.domain.photos import Photo
 from uploader.domain.preflight import BatchCheck
 from uploader.domain.states import FINISHED
-from uploader.domain.stores import Capabilities, Item
+from uploader.domain.stores import Item
 from uploader.engine import words
 from uploader.engine.outcome import STORE_TROUBLE
 from uploader.engine.payload import removes_metadata
@@ -70,7 +70,7 @@ class Preflight:
         }
         return look_over(
             photos,
-            service.capabilities if service else Capabilities(),
+            capabilities_of(service),
             known=_items(service, photos).get,
             sent=sent,
             removes_metadata=removes_metadata(self._outbox),

@@ -78,3 +78,8 @@ class Service:
         """Stop all that works for it; requests under way are cut."""
         self.cancel.cancel()
         self.store.close()
+
+
+def capabilities_of(service: Service | None) -> Capabilities:
+    """Give what the store in use can do; defaults where there is none yet."""
+    return service.capabilities if service else Capabilities()

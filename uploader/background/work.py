@@ -14,14 +14,13 @@ from uploader.background.clockwork import Clockwork
 from uploader.background.contact import Contact
 from uploader.background.judging import Judging
 from uploader.background.lanes import Lanes
-from uploader.background.service import Service
+from uploader.background.service import Service, capabilities_of
 from uploader.background.turns import Turns
 from uploader.domain.cancel import CancelToken, Stop
 from uploader.domain.errors import CancelledError, StoreError
 from uploader.domain.findings import Limits
 from uploader.domain.photos import Photo
 from uploader.domain.states import State
-from uploader.domain.stores import Capabilities
 from uploader.engine import words
 from uploader.engine.check import check
 from uploader.engine.clocks import DayClock
@@ -175,7 +174,7 @@ class Work:
         if added is None:
             return False
         added = self._added_in_sight(profile) or added
-        known = service.capabilities if service else Capabilities()
+        known = capabilities_of(service)
         matcher = service.catalogue.matcher if service else None
         check(
             added,
@@ -289,8 +288,7 @@ class Work:
         return None
 
     def _limits(self) -> Limits:
-        service = self._contact.service
-        return (service.capabilities if service else Capabilities()).limits
+        return capabilities_of(self._contact.service).limits
 
     def _is_paused(self) -> bool:
         return self._paused

@@ -17,9 +17,9 @@ _FIRST_BATCH, _BATCH = 20, 200
 """The first one is a window's worth: it can be shown and looked at while the others come."""
 _NUMBER = re.compile(r"(\d+)")
 _MAGIC = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"II*\0", b"MM\0*", b"BM")
+_BRANDS = (b"avif", b"avis", b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
 _SYSTEM = frozenset({"lost+found", "$recycle.bin", "system volume information"})
 """Folders that systems keep on every drive: what is in them isn't the person's, or thrown away."""
-_BRANDS = (b"avif", b"avis", b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
 
 
 @dataclass(frozen=True, slots=True)
