@@ -191,12 +191,12 @@ def test_what_is_not_there_cannot_be_changed_or_deleted(client):
     assert client.delete("/api/v1/images/999999").status_code == 404
 
 
-def test_what_is_deleted_on_djangos_page_does_not_come_back_either(client, companion, photo, item):
-    data, reference = photo(), str(uuid.uuid4())
-    image = live(client, data, item, reference=reference)
+@pytest.fixture
+def press(companion):
+    """Give the means to send the form on one of Django's pages, as an admin."""
     with requests.Session() as browser:
 
-        def press(path: str, **fields: str) -> None:
+        def press(path: str, **fields: str | list[str]) -> None:
             page = browser.get(f"{companion.url}{path}", timeout=20)
             token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.text)
             assert token, page.text
@@ -205,7 +205,23 @@ def test_what_is_deleted_on_djangos_page_does_not_come_back_either(client, compa
             assert answer.status_code == 302, answer.text
 
         press("/sign-in", email=companion.admin[0], password=companion.admin[1])
-        press(f"/admin/store/itemimage/{image['id']}/delete/", post="yes")
+        yield press
+
+
+def test_what_is_deleted_on_djangos_page_does_not_come_back_either(client, press, photo, item):
+    data, reference = photo(), str(uuid.uuid4())
+    image = live(client, data, item, reference=reference)
+    press(f"/admin/store/itemimage/{image['id']}/delete/", post="yes")
     assert client.image(image["id"])["removed"]
     assert requests.get(image["urls"]["original"], timeout=20).status_code == 404
     assert client.upload(data, item, reference=reference).headers["Store-Image"] == image["id"]
+
+
+def test_items_deleted_on_djangos_page_take_their_pictures_along(client, press, photo, companion):
+    images = [live(client, photo(), companion.item(title)) for title in ("Of two", "The other")]
+    chosen = [image["item"]["id"] for image in images]
+    action = {"action": "delete_selected", "post": "yes", "_selected_action": chosen}
+    press("/admin/store/item/", **action)
+    for image in images:
+        assert client.get(f"/api/v1/images/{image['id']}").status_code == 404
+    assert not {item["id"] for item in client.get("/api/v1/items").json()["items"]} & {*chosen}

@@ -17,6 +17,11 @@ item = Item.objects.get(title="Lamp")
 item.description = "of brass"
 item.save()
 """
+PICTURES = "SELECT 1 FROM store_itemimage FOR UPDATE"
+DELETE = """
+from uploader.server.store.models import Item
+Item.objects.get(title="Lamp").delete()
+"""
 
 
 @pytest.fixture
@@ -63,6 +68,19 @@ def test_an_item_is_saved_while_its_pictures_change(store, admin, waits):
             upload.execute(COUNTER)
         saved.result()
     assert store.sql("SELECT description FROM store_item") == [("of brass",)]
+
+
+def test_an_item_is_deleted_while_a_picture_of_it_arrives(store, admin, waits):
+    with ThreadPoolExecutor(1) as pool:
+        with another(store, ITEM) as upload:
+            deleted = pool.submit(store.manage, "shell", "-c", DELETE)
+            waits()
+            upload.execute("SET lock_timeout = '5s'")
+            upload.execute(PICTURES)
+        deleted.result()
+    assert store.sql(
+        "SELECT (SELECT COUNT(*) FROM store_item), (SELECT COUNT(*) FROM store_itemimage)"
+    ) == [(0, 0)]
 
 
 @pytest.mark.parametrize(

@@ -41,13 +41,22 @@ class Item(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as Django has it
         """Store it with the next cursor, so that who knows the catalogue is told."""
         with transaction.atomic():
-            # Its row first and the counter's then, as whoever changes its pictures does: the
-            # other way round, PostgreSQL would have to end one of the two.
-            list(Item.objects.select_for_update().filter(pk=self.pk))
+            self._lock()
             self.cursor = ChangeCounter.take()
             if (fields := kwargs.get("update_fields")) is not None:
                 kwargs["update_fields"] = {*fields, "cursor"}
             super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:  # noqa: ANN401
+        """Delete it with its pictures; Django would take their rows before its own."""
+        with transaction.atomic():
+            self._lock()
+            return super().delete(*args, **kwargs)
+
+    def _lock(self) -> None:
+        # Its row first, its pictures' and the counter's then, as whoever changes its pictures
+        # does: the other way round, PostgreSQL would have to end one of the two.
+        list(Item.objects.select_for_update().filter(pk=self.pk))
 
     @property
     def label(self) -> str:
