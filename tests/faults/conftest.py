@@ -33,20 +33,20 @@ LONG = {"test_clock.py", "test_disk.py", "test_network.py", "test_outbox_mended.
 """Their cases take a second to a quarter of a minute each."""
 
 SHARE = 3
-"""Without DRILLS=all, the long ones run every third case of each test: the short form."""
+"""Without DRILLS=all, every third case of the long ones is run: the short form."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave the rest of the long drills to `make faults`."""
     if os.environ.get("DRILLS") == "all":
         return
-    cases, left = Counter[str](), []
+    cases, left = Counter[Path](), []
     for item in items:
-        if item.path.parent == Path(__file__).parent and item.path.name in LONG:
-            name = item.nodeid.partition("[")[0]
-            if cases[name] % SHARE:
+        ours = item.path.parent == Path(__file__).parent and item.path.name in LONG
+        if ours and "[" in item.nodeid:
+            if cases[item.path] % SHARE:
                 left.append(item)
-            cases[name] += 1
+            cases[item.path] += 1
     if left:
         config.hook.pytest_deselected(items=left)
         items[:] = [item for item in items if item not in left]

@@ -64,10 +64,10 @@ class FakeDesk(DeskSignals):
     def request_timeline(self, photo_id):
         self.timeline.emit(photo_id, self.events.get(photo_id, []))
 
-    def set_preferences(self, preferences):
-        self.calls.append(("set_preferences", preferences))
-        self.preferences = preferences
-        self.preferences_changed.emit(preferences)
+    def change_preferences(self, change):
+        self.preferences = change(self.preferences)
+        self.calls.append(("change_preferences", self.preferences))
+        self.preferences_changed.emit(self.preferences)
 
     def named(self, name):
         return [call[1:] for call in self.calls if call[0] == name]

@@ -86,8 +86,8 @@ def test_a_picture_from_a_browser_is_added(window, desk):
     mime = picture()
     enter(window, mime)
     drop(window, mime)
-    png = desk.named("add_picture")[0][0]
-    assert QImage.fromData(png, "PNG").size().toTuple() == (3, 2)
+    make = desk.named("add_picture")[0][0]
+    assert QImage.fromData(make(), "PNG").size().toTuple() == (3, 2)
 
 
 def test_paste(window, desk):

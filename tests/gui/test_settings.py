@@ -160,10 +160,10 @@ def test_a_proxy_of_ones_own(dialog, desk):
     dialog.show_page(page)
     assert not page.address.isEnabled()
     choose(page.use, ProxyUse.OWN)
-    assert desk.named("set_preferences") == []
+    assert desk.named("change_preferences") == []
     page.address.setText("ines:secret@proxy:3128")
     page.address.editingFinished.emit()
-    assert desk.named("set_preferences") == []
+    assert desk.named("change_preferences") == []
     assert page.trouble.text() == "Leave out name and password: they aren’t kept in settings."
     page.address.setText("no such thing/")
     page.address.editingFinished.emit()

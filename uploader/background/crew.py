@@ -265,9 +265,12 @@ class Crew:
         set_removes_metadata(self.outbox, removes)
         self._signals.removes_metadata_changed.emit(removes)
 
-    def set_preferences(self, preferences: Preferences) -> None:
-        """Keep and follow what the person has set."""
-        if self.control.set(preferences):
+    def change_preferences(self, change: Callable[[Preferences], Preferences]) -> None:
+        """Keep and follow what the person sets."""
+        wanted = change(self.control.preferences)
+        if wanted == self.control.preferences:
+            return
+        if self.control.set(wanted):
             self.network.run(self.contact.reconnect)
         self.work.set_uploads(self.control.uploads)
 

@@ -104,9 +104,9 @@ class Desk(DeskSignals):
         """Add files and folders (recursively); what isn't a photo is counted and noticed."""
         self._do(lambda crew: crew.add(paths))
 
-    def add_picture(self, png: bytes) -> None:
-        """Add a picture from the clipboard; it is kept in the outbox's folder."""
-        self._do(lambda crew: crew.add_picture(png))
+    def add_picture(self, make: Callable[[], bytes]) -> None:
+        """Add a picture from the clipboard, made a PNG in the background; it is kept as a file."""
+        self._do(lambda crew: crew.add_picture(make()))
 
     def upload(self, ids: Sequence[int] = ()) -> None:
         """Send the ready photos among `ids`, or all that are ready and have an item."""
@@ -129,9 +129,13 @@ class Desk(DeskSignals):
         """Say whether what is private is removed from photos that aren't begun; kept."""
         self._do(lambda crew: crew.set_removes_metadata(removes))
 
-    def set_preferences(self, preferences: Preferences) -> None:
-        """Follow what the person has set, at once, and keep it."""
-        self._do(lambda crew: crew.set_preferences(preferences))
+    def change_preferences(self, change: Callable[[Preferences], Preferences]) -> None:
+        """Follow what the person sets, at once, and keep it.
+
+        `change` is called in the background with what is set by then: that may be more than was
+        told last, or than is known before the outbox is open.
+        """
+        self._do(lambda crew: crew.change_preferences(change))
 
     def set_watched_folder(self, folder: str) -> None:
         """Add new photos in this folder by themselves, for the store in use; empty: none."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import os
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -143,11 +143,11 @@ def _open(data: Path, result: Result) -> App:
 
 
 def _sign_in(app: App, options: Smoke) -> None:
-    from uploader.domain.preferences import Network, Preferences
+    from uploader.domain.preferences import Network
 
     if options.certificates is not None:
         trusted = Network(certificates=str(options.certificates.absolute()))
-        app.desk.set_preferences(Preferences(network=trusted))
+        app.desk.change_preferences(lambda now: replace(now, network=trusted))
     credentials = Credentials(options.email, os.environ[PASSWORD])
     app.desk.sign_in(options.store, credentials, stay=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, QSettings
@@ -13,7 +14,7 @@ from uploader.background.desk import Desk
 from uploader.background.values import Notice
 from uploader.domain.photos import Photo
 from uploader.ui import files
-from uploader.ui.offers import picture_of, read_offer
+from uploader.ui.offers import picture_of, png_of, read_offer
 from uploader.ui.text import translate
 
 _Mode = QFileDialog.FileMode
@@ -59,8 +60,8 @@ class Intake(QObject):
         offer = read_offer(mime)
         if offer.paths:
             self._desk.add(offer.paths)
-        elif png := picture_of(mime):
-            self._desk.add_picture(png)
+        elif image := picture_of(mime):
+            self._desk.add_picture(partial(png_of, image))
         else:
             self._notify(Notice(translate("Files", "There is no photo in the clipboard.")))
 

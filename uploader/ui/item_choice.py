@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
@@ -38,20 +40,25 @@ class ItemChoice(QObject):
         photos = [photo, *others]
         return ItemEditor(
             parent, self._desk, self._theme, self._pictures,
-            photos=photos, place=place, finished=self._finished,
+            photos=photos, place=place, finished=partial(self._finished, {p.id for p in photos}),
         )  # fmt: skip
 
     def _asking(self) -> list[int]:
-        """Give the photos that have no item, in the order added."""
-        return [p.id for p in self._model.ledger.photos.values() if asks_for_item(p)]
+        """Give the photos in the list that have no item, from its top."""
+        return self._asking_from(0)
 
-    def _finished(self, editor: QWidget, and_next: bool) -> None:
+    def _asking_from(self, row: int) -> list[int]:
+        photos = map(self._model.photo_at, range(row, self._model.rowCount()))
+        return [photo.id for photo in photos if asks_for_item(photo)]
+
+    def _finished(self, answered: set[int], editor: QWidget, and_next: bool) -> None:
         view = self.view
         if view is None:
             return
-        current = view.current()
+        # The list hears of the answer only later.
+        below = self._asking_from(view.currentIndex().row() + 1)
+        later = next((photo_id for photo_id in below if photo_id not in answered), None)
         view.close_editor(editor)
-        later = [i for i in self._asking() if current is not None and i > current.id]
-        if and_next and later:
+        if and_next and later is not None:
             # After the field has gone: two can't be open at once.
-            QTimer.singleShot(0, view, lambda: view.edit_item(later[0], alone=True))
+            QTimer.singleShot(0, view, lambda: view.edit_item(later, alone=True))

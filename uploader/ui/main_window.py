@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QSettings, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 
 from uploader.background.desk import Desk
@@ -50,6 +50,8 @@ from uploader.ui.widgets.signed_out_bar import SignedOutBar
 from uploader.ui.widgets.work_area import WorkArea
 
 SEARCH_MS = 80
+_ALWAYS = frozenset({"Ctrl+Q", "F1", "Ctrl+/", "Esc"})
+"""Keys that act also where the list can't be opened."""
 
 
 class MainWindow(Threshold):
@@ -339,12 +341,13 @@ class MainWindow(Threshold):
         self.setAcceptDrops(usable)
         for part in (self.toolbar, self.list):
             part.setEnabled(usable)
-        for shortcut in self.findChildren(QShortcut):
-            shortcut.setEnabled(usable or shortcut.key() == QKeySequence("Ctrl+Q"))
+        for action in self.actions():
+            action.setEnabled(usable or action.shortcut().toString() in _ALWAYS)
 
     # ---- what the person does
     def _upload(self) -> None:
-        """Send what is ready, once it has been looked over."""
+        """Send what is ready, once it has been looked over, with what was typed up to now."""
+        self.inspector.save()
         self.check.upload()
 
     def _send(self, ids: list[int]) -> None:

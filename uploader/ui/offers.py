@@ -71,11 +71,14 @@ def read_offer(mime: QMimeData) -> Offer:
     return Offer(paths, photos, folders, len(paths) - photos - folders)
 
 
-def picture_of(mime: QMimeData) -> bytes:
-    """Give a dragged or copied picture as PNG; empty without one."""
+def picture_of(mime: QMimeData) -> QImage | None:
+    """Give a dragged or copied picture, if there is one."""
     image = mime.imageData()
-    if not isinstance(image, QImage) or image.isNull():
-        return b""
+    return image if isinstance(image, QImage) and not image.isNull() else None
+
+
+def png_of(image: QImage) -> bytes:
+    """Make a file of a picture. A large one takes seconds: not for the UI thread."""
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)

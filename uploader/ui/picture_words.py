@@ -53,6 +53,11 @@ def why_no_place(photo: Photo, can: Capabilities) -> str:
     return _why_none([photo])
 
 
+def why_no_text(photo: Photo) -> str:
+    """Say why its alt text can't be changed; empty where it can."""
+    return _why_none([photo])
+
+
 def _why_none(photos: Sequence[Photo]) -> str:
     if any(can_edit(photo) for photo in photos):
         return ""

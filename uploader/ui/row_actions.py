@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QPoint
 
 from uploader.background.desk import Desk
+from uploader.ui.abilities import can_choose_item
 from uploader.ui.intake import Intake
 from uploader.ui.matching.opener import Matching
 from uploader.ui.menus import row_menu
@@ -51,7 +52,8 @@ class RowActions(QObject):
         photos = self._view.selected()
 
         def choose() -> None:
-            self._view.edit_item(photos[0].id)
+            # The menu offers it where it can be chosen for any of them.
+            self._view.edit_item(next(photo.id for photo in photos if can_choose_item(photo)))
 
         replace, new_items = self._intake.replace, self._matching.open_new_items
         row_menu(

@@ -20,7 +20,7 @@ def files(folder):
 
 def test_a_photo_whose_file_has_gone_goes_live_from_its_copy(companion, person, photos, tmp_path):
     copies = tmp_path / "copies"
-    person.desk.set_preferences(Preferences(copies=Wanted.ALWAYS))
+    person.desk.change_preferences(lambda _: Preferences(copies=Wanted.ALWAYS))
     person.sign_in(companion)
     [gone, there] = photos(2)
     person.add(gone, there)
@@ -34,12 +34,12 @@ def test_a_photo_whose_file_has_gone_goes_live_from_its_copy(companion, person, 
 
 def test_copies_go_with_the_photos_and_are_made_only_where_wanted(person, photos, tmp_path):
     copies = tmp_path / "copies"
-    person.desk.set_preferences(Preferences(copies=Wanted.NEVER))
+    person.desk.change_preferences(lambda _: Preferences(copies=Wanted.NEVER))
     [one, two] = photos(2)
     person.add(one)
     # Until it has been looked at to the end: from then on nothing changes about it.
     person.until(lambda: person.desk.photos()[0].facts.judged)
-    person.desk.set_preferences(Preferences(copies=Wanted.ALWAYS))
+    person.desk.change_preferences(lambda _: Preferences(copies=Wanted.ALWAYS))
     person.add(two)
     person.until(lambda: len(files(copies)) == 1)
     person.desk.remove([photo.id for photo in person.desk.photos()])
@@ -48,7 +48,7 @@ def test_copies_go_with_the_photos_and_are_made_only_where_wanted(person, photos
 
 def test_the_start_tidies_up(make_desk, photos, tmp_path):
     person = make_desk(tmp_path)
-    person.desk.set_preferences(Preferences(copies=Wanted.ALWAYS))
+    person.desk.change_preferences(lambda _: Preferences(copies=Wanted.ALWAYS))
     person.add(*photos(1))
     copies = tmp_path / "copies"
     person.until(lambda: len(files(copies)) == 1)
@@ -66,7 +66,7 @@ def test_a_full_disk_is_said_once(person, photos, tmp_path, monkeypatch):
     monkeypatch.setattr(Copies, "keep", full)
     tried = []
     monkeypatch.setattr(Copying, "_say", _counting(Copying._say, tried))
-    person.desk.set_preferences(Preferences(copies=Wanted.ALWAYS))
+    person.desk.change_preferences(lambda _: Preferences(copies=Wanted.ALWAYS))
     person.add(*photos(3))
     person.until(lambda: len(tried) >= 3)
     person.until(lambda: person.said)

@@ -222,7 +222,7 @@ def test_a_picture_from_the_clipboard_is_kept_and_sent(person, companion, photos
     from PIL import Image
 
     Image.effect_noise((300, 200), 70).save(png)
-    person.desk.add_picture(png.read_bytes())
+    person.desk.add_picture(png.read_bytes)
     person.until(lambda: person.of(State.READY))
     [photo] = person.desk.photos()
     assert photo.path.parent == tmp_path / "pictures"

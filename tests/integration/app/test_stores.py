@@ -78,7 +78,7 @@ def test_photos_go_out_by_themselves_where_that_is_set(companion, person, photos
     [before, after] = photos(2)
     person.add(before)
     person.desk.choose_item([person.desk.photos()[0].id], Item("", "Lamp"))
-    person.desk.set_preferences(Preferences(uploads=1, at_once=True))
+    person.desk.change_preferences(lambda _: Preferences(uploads=1, at_once=True))
     person.until(lambda: person.desk.preferences.at_once)
     person.add(after)
     added = person.desk.photos()[1]

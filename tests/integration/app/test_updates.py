@@ -101,7 +101,7 @@ def test_it_looks_by_itself_once_a_day(told, server, person, tmp_path):
 
 def test_off_means_that_nobody_is_asked(told, server, person):
     with person.qtbot.waitSignal(person.desk.preferences_changed):
-        person.desk.set_preferences(Preferences(updates=Updates(look=False)))
+        person.desk.change_preferences(lambda _: Preferences(updates=Updates(look=False)))
     assert told.look() is None
     assert server.asked == []
     # Unless the person asks.
@@ -112,7 +112,7 @@ def test_off_means_that_nobody_is_asked(told, server, person):
 def test_off_is_kept(make_desk, tmp_path, channel, server):
     first = make_desk(tmp_path / "data", channel=channel)
     with first.qtbot.waitSignal(first.desk.preferences_changed):
-        first.desk.set_preferences(Preferences(updates=Updates(look=False)))
+        first.desk.change_preferences(lambda _: Preferences(updates=Updates(look=False)))
     first.desk.close()
     told = Told(make_desk(tmp_path / "data", channel=channel))
     assert told.look() is None
@@ -147,7 +147,8 @@ def test_a_build_without_a_key_asks_nobody(make_desk, tmp_path, server):
 def test_another_address_may_be_set(told, server, person):
     server.answers["/other"] = current(version="9.9")
     with person.qtbot.waitSignal(person.desk.preferences_changed):
-        person.desk.set_preferences(Preferences(updates=Updates(address=f"{server.url}/other")))
+        other = Updates(address=f"{server.url}/other")
+        person.desk.change_preferences(lambda _: Preferences(updates=other))
     assert told.ask().manifest.version == "9.9"
     assert [path for path, _ in server.asked] == ["/other"]
 

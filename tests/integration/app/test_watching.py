@@ -43,7 +43,7 @@ def test_new_photos_are_added_and_sent_by_themselves(quick, companion, person, p
     person.sign_in(companion)
     put(photos, folder, "before.jpg")
     desk = person.desk
-    desk.set_preferences(replace(desk.preferences, at_once=True))
+    desk.change_preferences(lambda now: replace(now, at_once=True))
     desk.set_watched_folder(str(folder))
     person.until(lambda: desk.watched_folder == str(folder))
     person.until(lambda: noted(folder.parent))

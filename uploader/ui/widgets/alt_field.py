@@ -29,17 +29,28 @@ class AltField(QPlainTextEdit):
         self.textChanged.connect(self._typed)
         self._grow()
 
-    def show_text(self, photo_id: int, text: str) -> None:
-        """Show a photo's text; what is being typed for the same photo stays."""
-        if photo_id == self._photo_id and (self._pause.isActive() or text == self._saved):
+    def show_text(self, photo_id: int, text: str, why_fixed: str = "") -> None:
+        """Show a photo's text; what is being typed for the same photo stays.
+
+        `why_fixed` says why it can't be changed: then it shows what is kept, and only that.
+        """
+        self._fix(why_fixed)
+        if photo_id != self._photo_id:
+            self.save()
+        elif not why_fixed and (self._pause.isActive() or text == self._saved):
             return
-        self.save()
+        self._pause.stop()
         self._photo_id, self._saved = photo_id, text
         if text != self.toPlainText():
             self.blockSignals(True)
             self.setPlainText(text)
             self.blockSignals(False)
         self._grow()
+
+    def _fix(self, why: str) -> None:
+        self.setReadOnly(bool(why))
+        self.setToolTip(why)
+        self.setAccessibleDescription(why)
 
     def save(self) -> None:
         """Tell what was typed, if anything was."""

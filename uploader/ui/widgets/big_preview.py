@@ -61,6 +61,10 @@ class BigPreview(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def focusNextPrevChild(self, _next: bool) -> bool:
+        """Keep the keyboard: all else in the window is covered."""
+        return True
+
     def mousePressEvent(self, _event: QMouseEvent) -> None:
         """Close."""
         self.close_again()

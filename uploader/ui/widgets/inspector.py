@@ -11,6 +11,7 @@ from uploader.background.previews import Previews
 from uploader.domain.photos import Event, Photo
 from uploader.domain.states import UNSENT, State
 from uploader.domain.styles import CENTRE, Focus, Style
+from uploader.ui import picture_words as words
 from uploader.ui.crops import CropView, canvas_size, crop_of, result_size
 from uploader.ui.cut_words import CutWords, Mend, cut_words
 from uploader.ui.delegates.thumbs import to_image
@@ -174,7 +175,7 @@ class Inspector(QFrame):
         parts = (title, below) if photo.item else (translate("Inspector", "No item yet"), "")
         self._item.setText(" · ".join(part for part in parts if part))
         self._show_facts()
-        self.alt.show_text(photo.id, photo.alt)
+        self.alt.show_text(photo.id, photo.alt, words.why_no_text(photo))
         self.tools.show_photo(photo)
         self.place.show_photo(photo, self._desk.capabilities)
         if another:
@@ -182,6 +183,11 @@ class Inspector(QFrame):
         if another or before != photo:
             self._desk.request_timeline(photo.id)
         self._show_pictures()
+
+    def save(self) -> None:
+        """Tell what is still being typed."""
+        self.alt.save()
+        self.place.save()
 
     def _show_facts(self) -> None:
         if self._photo is not None:

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from uploader.background.previews import Previews
 from uploader.domain.photos import Photo
+from uploader.ui.abilities import can_choose_item
 from uploader.ui.delegates.row import Editor, RowDelegate
 from uploader.ui.delegates.status_painter import Press
 from uploader.ui.models.photos import PHOTO, STATUS, PhotosModel
@@ -112,9 +113,12 @@ class PhotoList(QListView):
             self.setCurrentIndex(self.photos.index(row))
 
     def edit_item(self, photo_id: int, alone: bool = False) -> None:
-        """Open the item's field in a photo's row; `alone` selects no other row."""
+        """Open the item's field in a photo's row, where its item can still be chosen.
+
+        `alone` selects no other row.
+        """
         row = self.photos.row_of(photo_id)
-        if row >= 0:
+        if row >= 0 and can_choose_item(self.photos.photo_at(row)):
             index = self.photos.index(row)
             self.scrollTo(index)
             if alone or not self.selectionModel().isSelected(index):

@@ -125,4 +125,5 @@ class BandwidthPage(Page):
         self._set()
 
     def _set(self) -> None:
-        self._desk.set_preferences(replace(self._desk.preferences, bandwidth=self._entered()))
+        entered = self._entered()
+        self._desk.change_preferences(lambda now: replace(now, bandwidth=entered))

@@ -129,7 +129,7 @@ class NetworkPage(Page):
         self._choose(translate("Settings", "Certificates of your own"), chosen)
 
     def _set(self, **changes: object) -> None:
-        preferences = self._desk.preferences
-        network: Network = replace(preferences.network, **changes)  # type: ignore[arg-type]
-        if network != preferences.network:
-            self._desk.set_preferences(replace(preferences, network=network))
+        def changed(network: Network) -> Network:
+            return replace(network, **changes)  # type: ignore[arg-type]
+
+        self._desk.change_preferences(lambda now: replace(now, network=changed(now.network)))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from uploader.background.desk import Desk
 from uploader.background.values import UpdateStanding
-from uploader.domain.preferences import Preferences
+from uploader.domain.preferences import Preferences, Updates
 from uploader.engine.updates.address import usable
 from uploader.ui import numbers
 from uploader.ui.dialogs.settings.page import Page
@@ -87,7 +87,7 @@ class UpdatesPage(Page):
         self.address.setAccessibleDescription(sentence)
 
     def _set(self, **changes: object) -> None:
-        preferences = self._desk.preferences
-        updates = replace(preferences.updates, **changes)  # type: ignore[arg-type]
-        if updates != preferences.updates:
-            self._desk.set_preferences(replace(preferences, updates=updates))
+        def changed(updates: Updates) -> Updates:
+            return replace(updates, **changes)  # type: ignore[arg-type]
+
+        self._desk.change_preferences(lambda now: replace(now, updates=changed(now.updates)))

@@ -80,9 +80,13 @@ class UploadingPage(Page):
         self.pick.clicked.connect(self._pick)
         self.stop.clicked.connect(lambda: self._desk.set_watched_folder(""))
         self._desk.watched_changed.connect(self._show_watched)
-        self._desk.stores_changed.connect(lambda: self._show_watched(self._desk.watched_folder))
+        self._desk.stores_changed.connect(self._stores_changed)
         self._show_watched(self._desk.watched_folder)
         return holder
+
+    # A method: a lambda would outlive the window that it shows something in.
+    def _stores_changed(self, _stores: object) -> None:
+        self._show_watched(self._desk.watched_folder)
 
     def _show_watched(self, folder: str) -> None:
         has = bool(self._desk.stores)
@@ -115,4 +119,4 @@ class UploadingPage(Page):
         self.copies.choose(preferences.copies)
 
     def _set(self, **changes: object) -> None:
-        self._desk.set_preferences(replace(self._desk.preferences, **changes))  # type: ignore[arg-type]
+        self._desk.change_preferences(lambda now: replace(now, **changes))  # type: ignore[arg-type]
