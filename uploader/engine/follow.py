@@ -155,7 +155,7 @@ class Follower:
         except Exception as error:
             if not isinstance(error, StoreError):
                 log.exception("following met a bug")
-            error = seen_through(error, self._store)
+            error = seen_through(error, self._store, cancel)
             delay = self._failed(error)
             if isinstance(error, STORE_TROUBLE):
                 return Step(delay, error)

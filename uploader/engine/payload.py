@@ -95,23 +95,33 @@ def prepared(photo: Photo, outbox: Outbox, cancel: CancelToken) -> Photo | None:
     return outbox.advance(photo, photo.state, **changes)
 
 
-def source_of(photo: Photo) -> Source:
-    """Give the bytes that are sent of a photo. Raises `FileTroubleError`."""
+def source_of(photo: Photo, cancel: CancelToken | None = None) -> Source:
+    """Give the bytes that are sent of a photo. Raises `FileTroubleError`.
+
+    Opened in its middle, it reads what lies before, until it is cancelled.
+    """
     if photo.fingerprint is None:
         raise FileTroubleError(FindingKind.CHANGED)
     if photo.payload is None or not photo.is_cleaned:
-        return PhotoSource(photo.path, photo.fingerprint)
+        return PhotoSource(photo.path, photo.fingerprint, cancel)
     if photo.facts is None or photo.payload.recipe != VERSION:
         raise FileTroubleError(FindingKind.CHANGED)
-    return CleanedSource(photo.path, photo.facts.format, photo.fingerprint, photo.payload)
+    kind = photo.facts.format
+    return CleanedSource(photo.path, kind, photo.fingerprint, photo.payload, cancel)
 
 
 class CleanedSource:
     """A photo's bytes without what is private, for a connector. Made anew whenever opened."""
 
     def __init__(
-        self, path: Path, kind: Format, fingerprint: Fingerprint, payload: Payload
+        self,
+        path: Path,
+        kind: Format,
+        fingerprint: Fingerprint,
+        payload: Payload,
+        cancel: CancelToken | None = None,
     ) -> None:
+        self._cancel = cancel or CancelToken()
         self._path = path
         self._kind = kind
         self._fingerprint = fingerprint
@@ -129,7 +139,7 @@ class CleanedSource:
         stream = CheckedStream(self._path, self._fingerprint)
         try:
             cleaned_ = CleanedStream(stream, self._splice(), self._payload)
-            cleaned_.skip(offset)
+            cleaned_.skip(offset, self._cancel)
         except BaseException:
             stream.close()
             raise
@@ -190,9 +200,10 @@ class CleanedStream(Reader):
             raise FileTroubleError(FindingKind.CHANGED)
         return block
 
-    def skip(self, count: int) -> None:
-        """Make and hash `count` bytes without handing them out."""
+    def skip(self, count: int, cancel: CancelToken) -> None:
+        """Make and hash `count` bytes without handing them out. Raises `CancelledError`."""
         while count > 0:
+            cancel.check()
             count -= len(self.read(min(count, BLOCK)))
 
     def close(self) -> None:

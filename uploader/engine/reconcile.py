@@ -78,13 +78,11 @@ class Reconcile:
             return Outcome(self._not_there(photo))
         self._seen.pop((photo.id, photo.state_since), None)
         found = self.settle.arrived(photo, remote, words.LOOKED_THERE)
-        if found is None or remote.state is RemoteState.PROCESSING or remote.already:
-            return Outcome(found)
         return finish(self.settle, found, remote, cancel)
 
     def _no_answer(self, photo: Photo, error: Exception, cancel: CancelToken) -> Outcome:
         """Stay uncertain, and look again: at once when the store is back, else after a while."""
-        error = seen_through(error, self.settle.store)
+        error = seen_through(error, self.settle.store, cancel)
         if isinstance(error, CancelledError):
             if cancel.stop is Stop.TAKEN_BACK:
                 return Outcome(self._taken_back(photo))
@@ -119,10 +117,12 @@ class Reconcile:
             event = words.LOOKED_NOT_YET.format(seconds=max(1, round(left)))
             return self._outbox.advance(photo, State.UNCERTAIN, event, not_before=now + left)
         self._seen.pop((photo.id, photo.state_since), None)
+        # Sent whole, the store may keep all of it and lack the picture: asking again makes it.
+        kept = photo.sent if photo.sent >= photo.size else 0
         if photo.problem is None:
             # The program had ended while it was sent: nobody failed, no attempt is burnt.
             return self._outbox.advance(
-                photo, State.WAITING, words.LOOKED_NOT_THERE, not_before=0.0, sent=0
+                photo, State.WAITING, words.LOOKED_NOT_THERE, not_before=0.0, sent=kept
             )
         if photo.attempts >= BUG_LIMIT and photo.problem == Problem(*words.BUG_PROBLEM):
             return give_up(self._outbox, photo, photo.attempts)
@@ -133,7 +133,7 @@ class Reconcile:
             words.LOOKED_NOT_THERE,
             problem=Problem(*words.NOT_SENT_PROBLEM),
             attempts=attempts,
-            sent=0,
+            sent=kept,
             not_before=now + self.backoff.delay(attempts),
         )
 
@@ -145,8 +145,16 @@ def give_up(outbox: Outbox, photo: Photo, attempts: int) -> Photo | None:
     return outbox.advance(photo, State.REJECTED, title, problem=problem, attempts=attempts, sent=0)
 
 
-def finish(settle: Settle, photo: Photo, remote: RemotePhoto, cancel: CancelToken) -> Outcome:
+def finish(
+    settle: Settle, photo: Photo | None, remote: RemotePhoto, cancel: CancelToken
+) -> Outcome:
     """Settle a photo at once that the store has finished already; the poller does the rest."""
+    if (
+        photo is None
+        or photo.state is not State.PROCESSING
+        or remote.state is RemoteState.PROCESSING
+    ):
+        return Outcome(photo)
     try:
         settle.settle(photo, remote, cancel)
     except STORE_TROUBLE as trouble:

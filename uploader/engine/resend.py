@@ -10,7 +10,7 @@ from uploader.domain.cancel import CancelToken
 from uploader.domain.errors import RejectedError, StoreError
 from uploader.domain.photos import Photo, Problem
 from uploader.domain.states import State
-from uploader.domain.stores import RemotePhoto, RemoteState
+from uploader.domain.stores import RemotePhoto
 from uploader.engine import words
 from uploader.engine.outcome import STORE_TROUBLE, Outcome
 from uploader.engine.reconcile import finish
@@ -72,8 +72,6 @@ class SendAgain:
             # The same picture is there under another number: ours, whoever sent it.
             remote, event = found, words.LOOKED_THERE
         again = self._processing(photo, remote, event)
-        if again is None or remote.state is RemoteState.PROCESSING:
-            return Outcome(again)
         return finish(self.settle, again, remote, cancel)
 
     def _processing(self, photo: Photo, remote: RemotePhoto, event: str) -> Photo | None:

@@ -44,13 +44,15 @@ class Settle:
     def arrived(self, photo: Photo, remote: RemotePhoto, event: str) -> Photo | None:
         """Commit that the store has it, and where to ask, before anything is asked.
 
-        From UPLOADING or UNCERTAIN to PROCESSING (or ALREADY); None where it was taken back
-        meanwhile. What was taken back too late says so from here on.
+        From UPLOADING or UNCERTAIN to PROCESSING, or to ALREADY where the picture that the store
+        had is live; None where it was taken back meanwhile. What was taken back too late says so
+        from here on.
         """
+        done = remote.already and remote.state is RemoteState.LIVE
         late = event == words.TAKEN_BACK_TOO_LATE and not remote.already
         return self.outbox.advance(
             photo,
-            State.ALREADY if remote.already else State.PROCESSING,
+            State.ALREADY if done else State.PROCESSING,
             words.SENT_BEFORE if remote.already else event,
             remote_id=remote.id,
             page=remote.page,

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from uploader.domain.cancel import CancelToken
 from uploader.domain.errors import SourceError
 from uploader.domain.findings import Finding, FindingKind, Severity
 from uploader.domain.photos import Fingerprint
@@ -51,9 +52,12 @@ def finding_of(error: SourceError) -> Finding:
 class PhotoSource:
     """The bytes of one photo, for a connector (`uploader.stores.protocol.Source`)."""
 
-    def __init__(self, path: Path, fingerprint: Fingerprint) -> None:
+    def __init__(
+        self, path: Path, fingerprint: Fingerprint, cancel: CancelToken | None = None
+    ) -> None:
         self._path = path
         self._fingerprint = fingerprint
+        self._cancel = cancel or CancelToken()
 
     @property
     def size(self) -> int:
@@ -70,7 +74,7 @@ class PhotoSource:
             raise ValueError(f"offset {offset} outside the file")
         stream = CheckedStream(self._path, self._fingerprint)
         try:
-            stream.skip(offset)
+            stream.skip(offset, self._cancel)
         except BaseException:
             stream.close()
             raise
@@ -121,9 +125,10 @@ class CheckedStream(Reader):
             self._check_inside()
         return block
 
-    def skip(self, count: int) -> None:
-        """Read and hash `count` bytes without handing them out."""
+    def skip(self, count: int, cancel: CancelToken) -> None:
+        """Read and hash `count` bytes without handing them out. Raises `CancelledError`."""
         while count > 0:
+            cancel.check()
             count -= len(self.read(min(count, BLOCK)))
 
     def close(self) -> None:

@@ -15,13 +15,16 @@ from uploader.domain.errors import (
     BlockedError,
     BusyError,
     CancelledError,
+    GatewayError,
+    OfflineError,
     RejectedError,
     SourceError,
     StoreError,
+    UntrustedError,
 )
 from uploader.domain.photos import UNSENDABLE, Photo, Problem
 from uploader.domain.states import State
-from uploader.domain.stores import RemotePhoto, RemoteState
+from uploader.domain.stores import RemotePhoto
 from uploader.engine import words
 from uploader.engine.backoff import Backoff
 from uploader.engine.bandwidth import Bucket, Metered
@@ -67,12 +70,11 @@ class _Progress:
 
     report: Report
     sent: int = 0
-    begun: bool = False
-    """Whether any of it was told of in this call: else it stands as before."""
+    asked: bool = False
+    """Whether the store was asked for anything in this call: else it stands as before."""
 
     def __call__(self, sent: int) -> None:
         self.sent = sent
-        self.begun = True
         self.report(sent)
 
 
@@ -110,9 +112,10 @@ class UploadOne:
             if ready is None:
                 return Outcome(None)
             photo, progress.sent = ready, ready.sent
-            source = Metered(source_of(self.stand_in(photo)), self.bucket, cancel)
+            source = Metered(source_of(self.stand_in(photo), cancel), self.bucket, cancel)
             with turn:
                 cancel.check()
+                progress.asked = True
                 remote = self._store.upload(photo, source, progress, cancel)
         except Exception as error:
             return self._ended(photo, error, progress, cancel)
@@ -120,18 +123,18 @@ class UploadOne:
 
     def _arrived(self, photo: Photo, remote: RemotePhoto, cancel: CancelToken) -> Outcome:
         stored = self.settle.arrived(photo, remote, words.SENT)
-        if stored is None or remote.already or remote.state is RemoteState.PROCESSING:
-            return Outcome(stored)
         return finish(self.settle, stored, remote, cancel)
 
     def _ended(  # noqa: PLR0911 - a table: one line per type of error
         self, photo: Photo, error: Exception, progress: _Progress, cancel: CancelToken
     ) -> Outcome:
         """Decide by the error's type alone."""
-        error, sent = seen_through(error, self._store), progress.sent
+        error, sent = seen_through(error, self._store, cancel), progress.sent
         match error:
             case CancelledError():
                 return self._stopped(photo, progress, cancel)
+            case StoreError() if _is_unheard(error) and self._may_have_arrived(photo, sent):
+                return self._unheard(photo, error, sent)
             case SourceError():
                 return self._source_failed(photo, error)
             case AmbiguousError():
@@ -158,6 +161,15 @@ class UploadOne:
             sent=self._kept(sent),
         )
         return Outcome(waiting, error)
+
+    def _unheard(self, photo: Photo, trouble: StoreError | None, sent: int) -> Outcome:
+        """Look for it before anything else: of a photo that is there whole, asking completes it.
+
+        Also where the store knows repeats: edited while it waits, a photo gets another
+        reference, under which the store would take it a second time.
+        """
+        uncertain = self._uncertain(photo, sent, looking=False)
+        return Outcome(uncertain, trouble if isinstance(trouble, STORE_TROUBLE) else None)
 
     def _busy(self, photo: Photo, error: StoreError, sent: int) -> Outcome:
         attempts = photo.attempts + 1
@@ -211,11 +223,8 @@ class UploadOne:
         sent = progress.sent
         if cancel.stop is Stop.TAKEN_BACK:
             return self._taken_back(photo, sent)
-        # What an earlier call sent was answered, else the photo wouldn't have waited.
-        if progress.begun and self._may_have_arrived(photo, sent):
-            # Also where the store knows repeats: edited while it waits, a photo gets another
-            # reference, under which the store would take it a second time.
-            return Outcome(self._uncertain(photo, sent, looking=False))
+        if progress.asked and self._may_have_arrived(photo, sent):
+            return self._unheard(photo, None, sent)
         kept = self._kept(sent)
         return Outcome(self._outbox.advance(photo, State.WAITING, words.HALTED, sent=kept))
 
@@ -288,3 +297,9 @@ class UploadOne:
         except (StoreError, CancelledError) as error:
             log.info("photo %d: what arrived wasn't dropped: %s", photo.id, error)
             return None
+
+
+def _is_unheard(error: StoreError) -> bool:
+    """Whether what was asked may have been done, and the answer was lost."""
+    nothing_passed = isinstance(error, UntrustedError | BlockedError)
+    return isinstance(error, OfflineError | GatewayError) and not nothing_passed

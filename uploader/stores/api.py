@@ -32,9 +32,9 @@ class Api:
     def __repr__(self) -> str:
         return f"Api({self.address!r})"
 
-    def greet(self) -> str:
+    def greet(self, cancel: CancelToken | None = None) -> str:
         """Find the store, and return its name."""
-        self.address, self.name = greet(self._transport, self.address)
+        self.address, self.name = greet(self._transport, self.address, cancel)
         return self.name
 
     def url(self, path: str, **query: str) -> str:
@@ -71,34 +71,35 @@ class Api:
         self, path: str, cancel: CancelToken | None = None, patience: float = 0.0, **query: str
     ) -> records.Record:
         """Ask for the JSON at a path; `patience` is in seconds, on top of the time-out."""
-        return self.fields(
-            self.send("GET", self.url(path, **query), cancel=cancel, patience=patience)
-        )
+        url = self.url(path, **query)
+        return self.fields(self.send("GET", url, cancel=cancel, patience=patience), cancel)
 
-    def fields(self, answer: Answer) -> records.Record:
+    def fields(self, answer: Answer, cancel: CancelToken | None = None) -> records.Record:
         """Give a success's JSON; raise what anything else means."""
         if not 200 <= answer.status < 300:
-            raise self.refused(answer)
+            raise self.refused(answer, cancel=cancel)
         if not answer.fields:
             raise something_else(host_of(answer.url))
         return answer.fields
 
-    def refused(self, answer: Answer, *, completing: bool = False) -> StoreError:
+    def refused(
+        self, answer: Answer, *, completing: bool = False, cancel: CancelToken | None = None
+    ) -> StoreError:
         """Say what an answer means that isn't a success; a 404 is asked after. See `refusal`."""
         if answer.status == 404:
-            return self._hidden(answer)
+            return self._hidden(answer, cancel)
         return refusal(answer, completing=completing)
 
-    def _hidden(self, answer: Answer) -> StoreError:
+    def _hidden(self, answer: Answer, cancel: CancelToken | None) -> StoreError:
         """Tell apart the reasons for 404: no store any more, or none for this account.
 
         Or neither: a proxy says so for a moment while the store is put in place anew.
         """
         try:
-            self.greet()
+            self.greet(cancel)
             if not self.token:
                 return signed_out()
-            store = self.send("GET", self.url("store"))
+            store = self.send("GET", self.url("store"), cancel=cancel)
         except StoreError as error:
             return error
         if store.status == 404:

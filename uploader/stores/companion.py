@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import platform
 from collections.abc import Sequence
+from functools import partial
 from urllib.parse import quote, urljoin, urlsplit
 
 from uploader.domain.cancel import CancelToken
@@ -131,10 +132,10 @@ class CompanionStore:
         except StoreError:
             return
 
-    def probe(self) -> None:
+    def probe(self, cancel: CancelToken | None = None) -> None:
         """Ask cheaply whether the store can be reached; raises OfflineError if not."""
         try:
-            hello(self._transport, self._api.address)
+            hello(self._transport, self._api.address, cancel)
         except NoStoreHereError as error:
             raise OfflineError(error.title, error.detail) from error
 
@@ -280,7 +281,7 @@ class CompanionStore:
             cancel=cancel,
             piece=self._piece,
             repeatable=self._capabilities.idempotent,
-            refused=self._api.refused,
+            refused=partial(self._api.refused, cancel=cancel),
         )
 
     def _accepted(self, photo: Photo, answer: Answer, cancel: CancelToken) -> RemotePhoto:

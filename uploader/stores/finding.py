@@ -23,7 +23,8 @@ def find_by_reference(api: Api, photo: Photo, cancel: CancelToken | None) -> Rem
     """Look in a store that keeps references. Raises like `Api.get`."""
     for image in _asked(api, cancel, "reference", photo.reference)[0]:
         return records.remote_photo(image)
-    return None
+    # A picture that the store had already goes by the reference that it came with.
+    return _known(api, photo, cancel)
 
 
 def find_by_content(api: Api, photo: Photo, cancel: CancelToken | None) -> RemotePhoto | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urljoin, urlsplit
 
+from uploader.domain.cancel import CancelToken
 from uploader.domain.errors import NoStoreHereError, OfflineError
 from uploader.stores import records
 from uploader.stores.address import host_of, origin
@@ -15,7 +16,7 @@ _PATH = "/api/v1/sign-in"
 _MOVED = frozenset({301, 302, 307, 308})
 
 
-def greet(transport: Transport, address: str) -> tuple[str, str]:
+def greet(transport: Transport, address: str, cancel: CancelToken | None = None) -> tuple[str, str]:
     """Find the store at a base URL; return the base URL to go on with, and the store's name.
 
     An address in a folder is tried as it is, then without the folder. A store that moved to
@@ -24,19 +25,19 @@ def greet(transport: Transport, address: str) -> tuple[str, str]:
     """
     top = origin(address)
     try:
-        return hello(transport, address)
+        return hello(transport, address, cancel)
     except NoStoreHereError:
         if top == address:
             raise
-    return hello(transport, top)
+    return hello(transport, top, cancel)
 
 
-def hello(transport: Transport, base: str) -> tuple[str, str]:
+def hello(transport: Transport, base: str, cancel: CancelToken | None = None) -> tuple[str, str]:
     """Ask at one base URL and nowhere above it; otherwise like `greet`."""
-    answer = transport.request("GET", base + _PATH)
+    answer = transport.request("GET", base + _PATH, cancel=cancel)
     if answer.status in _MOVED:
         base = _moved(base, answer.headers.get("Location", ""))
-        answer = transport.request("GET", base + _PATH)
+        answer = transport.request("GET", base + _PATH, cancel=cancel)
     host = host_of(base)
     if answer.status == 429 or answer.status >= 500:
         raise OfflineError("The store isn’t ready", f"{host} has a problem just now. Try later.")

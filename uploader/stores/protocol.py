@@ -113,7 +113,7 @@ class Store(Protocol):
         not for a host of its own that pictures come from.
         """
 
-    def probe(self) -> None:
+    def probe(self, cancel: CancelToken | None = None) -> None:
         """Ask cheaply whether the store can be reached; raises OfflineError if not."""
 
     def close(self) -> None:

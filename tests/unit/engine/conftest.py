@@ -130,7 +130,7 @@ class FakeStore:
         self._call("fetch", remote, style)
         return self.derivatives[style]
 
-    def probe(self) -> None:
+    def probe(self, cancel: CancelToken | None = None) -> None:
         self._call("probe")
 
     def greet(self) -> str:

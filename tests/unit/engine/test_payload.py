@@ -107,6 +107,13 @@ def test_it_goes_on_from_any_byte(ready) -> None:
         source_of(photo).open_at(photo.size + 1)
 
 
+def test_what_is_cancelled_makes_no_more(ready) -> None:
+    token = CancelToken()
+    token.cancel()
+    with pytest.raises(CancelledError):
+        source_of(ready(), token).open_at(700)
+
+
 def test_memory_stays_flat(ready) -> None:
     with source_of(ready()).open_at(0) as stream:
         while stream.read(1000):

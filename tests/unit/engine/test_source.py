@@ -101,6 +101,13 @@ def test_reading_from_anywhere(file: Path, source: PhotoSource, offset: int) -> 
     assert source.size == SIZE
 
 
+def test_what_is_cancelled_reads_no_further(file: Path) -> None:
+    token = CancelToken()
+    token.cancel()
+    with pytest.raises(CancelledError):
+        PhotoSource(file, fingerprint(file), token).open_at(SIZE)
+
+
 def test_reading_all_at_once_and_into_a_buffer(file: Path, source: PhotoSource) -> None:
     content = file.read_bytes()
     with source.open_at(0) as stream:

@@ -75,6 +75,14 @@ def test_a_photo_that_was_there_before_is_marked(send, store, outbox) -> None:
     assert texts(outbox, photo)[0] == words.SENT_BEFORE
 
 
+@pytest.mark.parametrize("state", [RemoteState.PROCESSING, RemoteState.FAILED])
+def test_a_picture_that_was_there_and_is_not_live_is_followed(send, store, outbox, state) -> None:
+    store.store = lambda photo: RemotePhoto("9", state, already=True, title="Out of memory")
+    photo = send().photo
+    assert (photo.state.value, photo.remote_id) == (state.value, "9")
+    assert words.SENT_BEFORE in texts(outbox, photo)
+
+
 def test_live_at_once_is_believed_after_a_look(send, store, outbox) -> None:
     store.state = RemoteState.LIVE
     photo = send().photo
@@ -320,6 +328,53 @@ def test_paused_after_the_last_byte_the_store_is_asked_first(send, store, jpeg, 
     store.faults["block"] = [CancelledError()]
     photo = send().photo
     assert (photo.state, photo.not_before) == (State.UNCERTAIN, 0.0)
+
+
+@pytest.fixture
+def whole(make, store, jpeg):
+    """A photo of which the store keeps every byte and has made no picture yet."""
+    photo = make(State.WAITING, sent=jpeg.stat().st_size)
+    store.received[photo.reference] = jpeg.read_bytes()
+    return photo
+
+
+@pytest.mark.parametrize(
+    ("trouble", "state"),
+    [
+        (OfflineError("Gone"), State.UNCERTAIN),
+        (GatewayError("Timed out"), State.UNCERTAIN),
+        (CancelledError(), State.UNCERTAIN),
+        (UntrustedError("Not its certificate"), State.WAITING),
+        (BlockedError("Refused in between"), State.WAITING),
+        (BusyError("Its bucket is away"), State.WAITING),
+    ],
+)
+def test_no_answer_of_a_photo_that_is_there_whole(
+    whole, upload, outbox, store, cancel, trouble, state
+) -> None:
+    # The mere question where it stands completes it: waiting, it could be edited and doubled.
+    store.faults["upload"] = [trouble]
+    outcome = upload(outbox.claim("shop", 1e9), silent, cancel)
+    assert outcome.photo.state is state
+    assert outcome.trouble is (trouble if isinstance(trouble, OfflineError) else None)
+
+
+def test_looked_for_in_vain_it_is_still_there_whole(whole, upload, outbox, store, cancel) -> None:
+    for _ in range(2):
+        store.faults["upload"] = [AmbiguousError("No answer")]
+        photo = upload(outbox.claim("shop", 1e12), silent, cancel).photo
+        assert (photo.state, photo.sent) == (State.WAITING, whole.sent)
+    store.faults["upload"] = [GatewayError("Timed out")]
+    assert upload(outbox.claim("shop", 1e12), silent, cancel).photo.state is State.UNCERTAIN
+
+
+def test_cancelling_ends_a_look_behind_the_proxy_too(send, store, cancel) -> None:
+    def hanging(*_: object) -> None:
+        cancel.cancel(Stop.TAKEN_BACK)
+        raise CancelledError
+
+    store.faults |= {"upload": [GatewayError("Bad gateway")], "probe": [hanging]}
+    assert send().photo.state is State.CANCELLED
 
 
 def test_stopped_before_its_first_byte_it_waits_as_before(send, store, jpeg, cancel) -> None:

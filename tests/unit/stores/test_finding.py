@@ -47,6 +47,12 @@ def test_find_by_content(*, plain, shop, photo, says, images, found):
     assert shop.script.asked[0].path == f"/api/v1/images?sha256={CONTENT}"
 
 
+def test_what_the_store_had_goes_by_its_own_reference(signed_in, shop, photo):
+    shop.images = [image("81", reference="a colleague's")]
+    assert signed_in.find(photo()) is None
+    assert signed_in.find(photo(remote_id="81")).id == "81"
+
+
 def test_an_item_made_by_the_upload_is_known_by_its_title(plain, shop, photo, says):
     found_among(shop, says, [image(5, title="Vase"), image(4, title="New lamp")])
     assert plain.find(photo(item=Item("", " New lamp "))).id == "4"
