@@ -103,7 +103,9 @@ class Companion:
             " VALUES (?, ?, '', ?, '2026-01-01 00:00:00')",
             title, sku, active,
         )  # fmt: skip
-        return str(self.sql("SELECT id FROM store_item WHERE title = ?", title)[0][0])
+        found, its = self.sql("SELECT id, sku FROM store_item WHERE title = ?", title)[0]
+        assert its == sku, f"another test of this store has called {its} {title!r}"
+        return str(found)
 
     def start(self, port: int = 0) -> None:
         """Start server and workers; return when the address is known. Port 0: a free one."""

@@ -54,7 +54,7 @@ def test_match_again_leaves_what_the_person_left(person, companion, photos):
     desk = person.desk
     one, two = person.add(*photos(2, name="MT-70_{n}.jpg"))
     desk.choose_item([one.id], None)
-    companion.item("Late candle", "MT-70")
+    companion.item("Evening candle", "MT-70")
     person.sign_in(companion)
     desk.match_again()
     person.until(lambda: desk.photo(two.id).item is not None)
