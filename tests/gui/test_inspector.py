@@ -114,6 +114,23 @@ def test_another_photo_saves_the_text_to_its_own(inspector, desk, window):
     assert inspector.alt.toPlainText() == ""
 
 
+def test_the_text_of_what_is_sent_cannot_be_typed(inspector, desk, window):
+    QTest.keyClicks(inspector.alt, "A p")
+    desk.changed.emit([replace(window.model.photo_at(0), state=State.LIVE)])
+    QTest.keyClicks(inspector.alt, "an")
+    assert inspector.alt.toPlainText() == "", "what is kept, and only that"
+    assert inspector.alt.toolTip() == "Only what isn’t sent yet can be changed."
+    window.list.setCurrentIndex(window.model.index(1))
+    assert not inspector.alt.isReadOnly()
+    assert desk.named("set_alt") == []
+
+
+def test_what_is_being_typed_goes_along_with_the_upload(inspector, desk, window):
+    QTest.keyClicks(inspector.alt, "A pan")
+    window.toolbar.upload.click()
+    assert desk.named("set_alt") == [(1, "A pan")]
+
+
 def test_an_echo_does_not_disturb_typing(inspector, desk, window):
     QTest.keyClicks(inspector.alt, "A p")
     desk.changed.emit([replace(window.model.photo_at(0), alt="")])

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 from gui_fakes import ONLINE, make_photo
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
 
 from uploader.background.values import Bitmap, Link
+from uploader.domain.states import State
 from uploader.domain.stores import Item
 from uploader.ui.delegates.choice import shared_start
 from uploader.ui.item_pictures import MOST, ItemPictures
@@ -100,6 +101,28 @@ def test_shift_enter_goes_to_the_next(editor, desk, window, qtbot):
     assert desk.named("choose_item") == [([2], BLUE)]
     qtbot.waitUntil(lambda: window.list.current().id == 3)
     qtbot.waitUntil(lambda: window.list.findChild(ItemEditor) not in (None, editor))
+
+
+def test_shift_enter_passes_over_what_was_answered_along(window, desk, qtbot):
+    desk.reset.emit([asking(1, candidates=(BLUE,)), asking(2), make_photo(3), asking(4)])
+    for row in (0, 1):
+        index = window.model.index(row)
+        window.list.selectionModel().select(index, QItemSelectionModel.SelectionFlag.Select)
+    window.list.edit_item(1)
+    editor = window.list.findChild(ItemEditor)
+    QTest.keyClick(editor, Qt.Key.Key_Down)
+    QTest.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    ids, _item = desk.named("choose_item")[0]
+    assert sorted(ids) == [1, 2]
+    qtbot.waitUntil(lambda: window.list.current().id == 4)
+    qtbot.waitUntil(lambda: window.list.findChild(ItemEditor) not in (None, editor))
+
+
+@pytest.mark.parametrize("state", [State.UPLOADING, State.LIVE, State.REFUSED])
+def test_the_item_of_what_is_sent_is_not_asked_for(window, desk, state):
+    desk.reset.emit([make_photo(1, state=state)])
+    window.list.edit_item(1)
+    assert window.list.findChild(ItemEditor) is None
 
 
 def test_typing_looks_in_the_catalogue(editor, desk, qtbot):

@@ -122,6 +122,16 @@ def test_after_the_large_photo_the_keyboard_is_on_the_list(rows, window, qapp, q
     assert window.big.isVisible()
 
 
+def test_the_large_photo_keeps_the_keyboard(rows, window, qtbot):
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    rows.setFocus()
+    by_space(window)
+    for modifier in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
+        QTest.keyClick(window.windowHandle(), Qt.Key.Key_Tab, modifier)
+        assert window.big.hasFocus()
+
+
 @pytest.mark.parametrize("keys", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
 def test_ctrl_enter_uploads_and_ctrl_r_retries(rows, window, desk, keys):
     window.activateWindow()

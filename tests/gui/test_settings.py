@@ -117,6 +117,14 @@ def test_a_watched_folder_is_chosen_and_left(desk, opened, monkeypatch, tmp_path
     assert desk.named("set_watched_folder")[1:] == [("",)]
 
 
+def test_a_closed_window_hears_of_no_store(opened, desk, qtbot):
+    dialog = opened()
+    dialog.close()
+    qtbot.waitUntil(lambda: not isValid(dialog))
+    # A slot that still ran would raise, which fails the test.
+    desk.stores_changed.emit([])
+
+
 def test_limits_by_the_time_of_day(dialog, desk):
     page = dialog.bandwidth
     page.limit.setValue(20)

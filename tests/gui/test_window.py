@@ -221,6 +221,18 @@ def test_an_outbox_that_cannot_be_opened_is_told_and_can_be_tried_again(window, 
     assert "The disk is full" not in {label.text() for label in window.empty.findChildren(QLabel)}
 
 
+def test_where_the_list_cannot_be_opened_keys_do_no_more_than_buttons(window, desk):
+    def on():
+        keys = {a.shortcut().toString() for a in window.actions() if a.isEnabled()}
+        return keys - {""}
+
+    before = on()
+    desk.failed.emit("The disk is full", "Make some room.")
+    assert on() == {"Ctrl+Q", "F1", "Ctrl+/", "Esc"}
+    desk.opened.emit()
+    assert on() == before
+
+
 def test_what_takes_the_keyboard_has_a_name(window, batch):
     takers = [
         widget
