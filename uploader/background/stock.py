@@ -10,7 +10,7 @@ from uploader.background.cache import Cache, Known
 from uploader.background.errands import Errands
 from uploader.background.service import Service
 from uploader.background.signals import DeskSignals
-from uploader.domain.errors import CancelledError, StoreError
+from uploader.domain.errors import BusyError, CancelledError, StoreError
 from uploader.domain.stores import Item
 from uploader.domain.trial import Setup
 from uploader.engine.backoff import Backoff
@@ -104,7 +104,8 @@ class Stock:
             except StoreError as error:
                 tries += 1
                 log.info("the catalogue can't be read yet: %s", error)
-                service.cancel.wait(self._backoff.delay(tries))
+                asked = error.retry_after if isinstance(error, BusyError) else None
+                service.cancel.wait(self._backoff.delay(tries, asked))
             else:
                 service.catalogue_read, anyway = time.monotonic(), False
                 self._match_again(service)

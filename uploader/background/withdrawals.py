@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from uploader.background.contact import Contact
@@ -21,6 +22,7 @@ from uploader.domain.errors import AmbiguousError, BusyError, StoreError
 from uploader.domain.photos import Photo, may_have_arrived
 from uploader.domain.states import IN_FLIGHT, State
 from uploader.engine import words
+from uploader.engine.backoff import Backoff
 from uploader.engine.clocks import steady
 from uploader.engine.outcome import STORE_TROUBLE
 from uploader.engine.reconcile import SETTLING
@@ -31,7 +33,7 @@ log = logging.getLogger(__name__)
 
 _TAKE_BACK = frozenset({State.ADDED, State.CHECKING, State.READY, State.WAITING, State.REJECTED})
 _AGAIN = 5.0
-"""Seconds until a store that had no time to drop something is asked once more."""
+"""Seconds, at least, until a store that had no time to drop something is asked once more."""
 _FINISHED = (State.LIVE, State.ALREADY, State.CANCELLED)
 
 
@@ -143,19 +145,40 @@ class Withdrawals:
 
     def _drop(self, service: Service) -> None:
         """Have all of it dropped, and look as often as it takes to know what has arrived."""
+        refused = Counter[int]()
         while True:
             self._hurried.clear()
             try:
-                pauses = [self._drop_one(photo, service) for photo in self._to_drop(service)]
+                pauses = self._drop_all(service, refused)
             except STORE_TROUBLE as error:
                 self._contact.trouble(error, service)
                 return
+            except BusyError as error:
+                # The others would hear the same. Nothing hurries it: the store named a time.
+                service.cancel.wait(Backoff(least=_AGAIN).delay(1, error.retry_after))
+                service.cancel.check()
+                continue
             left = [pause for pause in pauses if pause > 0]
             if not left:
                 return
             with service.cancel.interrupting(self._hurried.set):
                 self._hurried.wait(min(left))
             service.cancel.check()
+
+    def _drop_all(self, service: Service, refused: Counter[int]) -> list[float]:
+        """Have each dropped, up to the first for which the store has no time.
+
+        What it `refused` most often comes last: one that is never dropped holds up no other.
+        """
+        pauses = list[float]()
+        for photo in sorted(self._to_drop(service), key=lambda photo: refused[photo.id]):
+            try:
+                pauses.append(self._drop_one(photo, service))
+            except BusyError as error:
+                log.info("photo %d: the store has no time to drop it: %s", photo.id, error)
+                refused[photo.id] += 1
+                raise
+        return pauses
 
     def _to_drop(self, service: Service) -> list[Photo]:
         left = self._outbox.to_drop(service.profile.name)
@@ -169,10 +192,10 @@ class Withdrawals:
             arrived = service.store.discard(photo, service.cancel)
             if (arrived or may_have_arrived(photo)) and self._has_arrived(service, photo):
                 return 0.0
-        except (BusyError, AmbiguousError) as error:
+        except AmbiguousError as error:
             log.info("photo %d: what arrived isn't dropped yet: %s", photo.id, error)
             return _AGAIN
-        except STORE_TROUBLE:
+        except (BusyError, *STORE_TROUBLE):
             raise
         except StoreError as error:
             log.info("photo %d: what arrived can't be dropped: %s", photo.id, error)

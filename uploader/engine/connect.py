@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from uploader.domain.errors import BusyError, StoreError
+from uploader.engine.backoff import Backoff
 from uploader.engine.outcome import SIGN_IN_TROUBLE
 from uploader.engine.settle import Clock
 from uploader.stores.protocol import Store
@@ -55,6 +56,7 @@ class Link:
         self._clock = clock
         self._on_change = on_change
         self._chance = chance
+        self._backoff = Backoff(chance=chance)
         self._lock = threading.Lock()
         self._state = LinkState(since=clock())
         self._probes = 0
@@ -112,8 +114,12 @@ class Link:
             self._set(Standing.OFFLINE, error.title, error.detail)
 
     def away(self, error: StoreError) -> None:
-        """Say that a kept sign-in key couldn't be tried, as the store can't be reached."""
-        self._set(Standing.OFFLINE, error.title, error.detail)
+        """Say that a kept sign-in key couldn't be tried, as the store can't be reached.
+
+        Or has no time: it isn't asked sooner than it says, but for `try_now`.
+        """
+        asked = error.retry_after if isinstance(error, BusyError) else None
+        self._set(Standing.OFFLINE, error.title, error.detail, asked)
 
     def due(self) -> float | None:
         """Seconds until the next probe; None unless offline."""
@@ -185,23 +191,27 @@ class Link:
             self._state = LinkState(Standing.ONLINE, self._clock())
         self._tell()
 
-    def _set(self, standing: Standing, title: str, detail: str) -> None:
+    def _set(self, standing: Standing, title: str, detail: str, asked: float | None = None) -> None:
         now = self._clock()
         with self._lock:
             before = self._state
             since = before.since if before.standing is standing else now
-            next_try = now + self._pause() if standing is Standing.OFFLINE else 0.0
+            next_try = now + self._pause(asked) if standing is Standing.OFFLINE else 0.0
             self._state = LinkState(standing, since, next_try, title, detail)
         self._tell()
 
-    def _pause(self) -> float:
-        """Seconds to the next probe, up to a quarter less by chance. The lock is held."""
+    def _pause(self, asked: float | None) -> float:
+        """Seconds to the next probe, up to a quarter less by chance. The lock is held.
+
+        Not less than the store `asked` for.
+        """
         if self._hurried:
             self._hurried = False
             return 0.0
         longest = min(LONGEST, FIRST * 2.0 ** min(self._probes, 10))
         self._probes += 1
-        return longest * (1 - self._chance() / 4)
+        own = longest * (1 - self._chance() / 4)
+        return own if asked is None else max(own, self._backoff.delay(self._probes, asked))
 
     def _tell(self) -> None:
         if self._on_change is not None:

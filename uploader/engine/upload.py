@@ -7,7 +7,7 @@ import logging
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from uploader.domain.cancel import CancelToken, Stop, brief
 from uploader.domain.errors import (
@@ -111,7 +111,8 @@ class UploadOne:
             ready = prepared(self.stand_in(photo), self._outbox, cancel)
             if ready is None:
                 return Outcome(None)
-            photo, progress.sent = ready, ready.sent
+            # A copy stands in for the file's bytes, not for its name.
+            photo, progress.sent = replace(ready, path=photo.path), ready.sent
             source = Metered(source_of(self.stand_in(photo), cancel), self.bucket, cancel)
             with turn:
                 cancel.check()

@@ -110,3 +110,27 @@ def test_a_store_that_has_no_time_to_drop_it_is_asked_again(person, qtbot, monke
     person.store.discard = discard
     person.withdrawals.drop_half_sent()
     qtbot.waitUntil(lambda: person.outbox.photo(photo.id).sent == 0)
+
+
+def test_a_busy_store_is_asked_about_one_photo_and_not_before_its_time(
+    person, qtbot, monkeypatch
+) -> None:
+    photos = [taken_back(person) for _ in range(3)]
+    asked, waits = [], []
+
+    def discard(photo, cancel):
+        asked.append(photo.id)
+        if photo.id == photos[0].id and len(asked) < 5:
+            raise BusyError("Busy", retry_after=30)
+        return False
+
+    person.store.discard = discard
+    cancel = person.contact.service.cancel
+    monkeypatch.setattr(cancel, "wait", waits.append)
+    person.withdrawals.drop_half_sent()
+    qtbot.waitUntil(lambda: not any(person.outbox.photo(photo.id).sent for photo in photos))
+    first, second, third = (photo.id for photo in photos)
+    # One that is refused again and again holds up no other.
+    assert asked == [first, second, third, first, first]
+    assert len(waits) == 2
+    assert all(30 <= wait <= 35 for wait in waits)

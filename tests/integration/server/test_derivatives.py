@@ -47,6 +47,18 @@ with mock.patch.object(os, "fsync", fsync), mock.patch.object(Path, "replace", r
 print("|".join(seen))
 """
 
+LOCKED = """
+from unittest import mock
+from django.db import OperationalError, transaction
+from uploader.server.processing import files
+from uploader.server.store.models import DroppedFile
+with mock.patch.object(files, "_drop_all", side_effect=OperationalError("database is locked")):
+    with transaction.atomic():
+        files.drop_later(["public/dropped.jpg"])
+print("remembered", DroppedFile.objects.filter(name="public/dropped.jpg").count())
+files.drop_due()
+"""
+
 
 @pytest.fixture(scope="module")
 def idle(companion_of, tmp_path_factory):
@@ -113,3 +125,7 @@ def test_a_file_is_on_the_disk_before_its_name_and_its_name_before_any_row(idle)
     assert seen[1] == "name fresh/public/1/thumb.jpg"
     folders = {"sync fresh/public/1", "sync fresh/public", "sync fresh", "sync ."}
     assert folders <= set(seen[2:])
+
+
+def test_a_file_that_cant_be_dropped_with_the_commit_is_left_to_the_sweeper(idle):
+    assert "remembered 1" in shell(idle, LOCKED)

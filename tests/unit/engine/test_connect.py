@@ -202,3 +202,15 @@ def test_a_clock_that_is_set_takes_the_next_try_along(link, clock, told) -> None
         link.moved(by)
         assert link.due() == 2
     assert told[-1].since == clock.now
+
+
+def test_a_store_that_names_a_time_is_not_asked_before_it(link) -> None:
+    link.away(BusyError("Busy", retry_after=90))
+    assert link.due() == 90
+    link.try_now()
+    assert link.due() == 0
+    link.asking()
+    for _ in range(3):
+        link.away(BusyError("Busy", retry_after=5))
+    # Nor more often than one that is away.
+    assert link.due() > 5

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,7 +23,7 @@ from uploader.domain.errors import (
     UntrustedError,
 )
 from uploader.domain.findings import FindingKind
-from uploader.domain.photos import UNSENDABLE, Problem, may_have_arrived
+from uploader.domain.photos import UNSENDABLE, Photo, Problem, may_have_arrived
 from uploader.domain.states import State
 from uploader.domain.stores import Capabilities, Item, RemotePhoto, RemoteState
 from uploader.engine import words
@@ -60,6 +62,20 @@ def test_a_photo_arrives_whole_and_its_poll_address_is_kept(send, outbox, store,
     assert reports == sorted(reports)
     assert reports[-1] == photo.sent == jpeg.stat().st_size
     assert texts(outbox, photo)[:2] == [words.SENT, words.SENDING]
+
+
+def test_a_photo_sent_from_its_copy_has_its_own_name(
+    outbox, upload, make, cancel, store, jpeg, tmp_path
+) -> None:
+    content, copy = jpeg.read_bytes(), tmp_path / "17.jpg"
+    make(State.WAITING)
+    shutil.copy2(jpeg, copy)
+    jpeg.unlink()
+    told: list[Photo] = []
+    store.faults["upload"] = [told.append]
+    send = replace(upload, stand_in=lambda photo: replace(photo, path=copy))
+    assert send(outbox.claim("shop", 1e9), silent, cancel).photo.state is State.PROCESSING
+    assert (told[0].path, list(store.received.values())) == (jpeg, [content])
 
 
 def test_the_item_that_the_upload_made_is_kept(send, store) -> None:

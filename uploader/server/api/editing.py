@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 
 from uploader.domain.edits import Edits
 from uploader.domain.styles import Focus
@@ -35,7 +36,7 @@ def edit_image(request: HttpRequest, image_id: int, form: ImageIn) -> ImageOut:
             move(image, form.position, family)
         _reword(image, form.alt)
         _show_anew(image, form)
-    return image_out(ItemImage.objects.get(pk=image_id), request)
+    return image_out(get_object_or_404(ItemImage, pk=image_id), request)
 
 
 @router.delete("/{int:image_id}", response={204: None})

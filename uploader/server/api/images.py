@@ -106,10 +106,11 @@ def _found(images: QuerySet[ItemImage], image_id: int) -> ItemImage:
 
 
 def _answer(images: QuerySet[ItemImage], request: HttpRequest, since: int) -> Changes:
-    page = list(images[: PAGE + 1])
-    shown = images_out(page[:PAGE], request)
-    cursor = str(since) if not shown else shown[-1].cursor
-    return Changes(images=shown, cursor=cursor, more=len(page) > PAGE)
+    found = list(images[: PAGE + 1])
+    page = found[:PAGE]
+    # Of the page, not of what is shown of it: that may be nothing, and more behind it.
+    cursor = page[-1].cursor if page else since
+    return Changes(images=images_out(page, request), cursor=str(cursor), more=len(found) > PAGE)
 
 
 def _await_change(since: int, seconds: float, request: HttpRequest) -> None:

@@ -8,7 +8,7 @@ from typing import overload
 
 from django.conf import settings
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from uploader.server.api.schemas import ErrorOut, ImageOut, ItemOut
@@ -41,15 +41,18 @@ def item_out(item: Item, request: HttpRequest) -> ItemOut:
 
 
 def images_out(images: Sequence[ItemImage], request: HttpRequest) -> list[ImageOut]:
-    """Show images, their items fetched together."""
+    """Show images, their items fetched together; none whose item was deleted meanwhile."""
     rows = with_images(Item.objects.filter(pk__in={image.item_id for image in images}))
     items = {item.pk: item_out(item, request) for item in rows}
-    return [_image_out(image, items[image.item_id], request) for image in images]
+    there = (image for image in images if image.item_id in items)
+    return [_image_out(image, items[image.item_id], request) for image in there]
 
 
 def image_out(image: ItemImage, request: HttpRequest) -> ImageOut:
-    """Show one image."""
-    return images_out([image], request)[0]
+    """Show one image. Raises Http404 where its item was deleted meanwhile."""
+    for shown in images_out([image], request):
+        return shown
+    raise Http404
 
 
 def address(stored: str, request: HttpRequest) -> str:

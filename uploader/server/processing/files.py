@@ -9,7 +9,6 @@ import os
 import uuid
 from collections.abc import Sequence
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -109,7 +108,11 @@ def drop_later(names: Sequence[str], after: timedelta = AT_ONCE) -> None:
     )
     if not after:
         mine = DroppedFile.objects.filter(pk__in=[row.pk for row in rows])
-        transaction.on_commit(partial(_drop_all, mine), robust=True)
+
+        def now() -> None:  # Django wants its name for the log, and a partial has none
+            _drop_all(mine)
+
+        transaction.on_commit(now, robust=True)
 
 
 def drop_due() -> int:

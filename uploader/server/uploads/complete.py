@@ -140,7 +140,10 @@ def _is_undone(error: BaseException) -> bool:
 def _check(upload: Upload) -> None:
     """Refuse what can't be accepted before anything is copied."""
     named = Item.objects.filter(title=upload.item_title) if upload.item_title else None
-    item = named.first() if named is not None else upload.item
+    # By its number: the row of an upload names an item that an admin may have deleted meanwhile.
+    item = (named if named is not None else Item.objects.filter(pk=upload.item_id)).first()
+    if item is None and not upload.item_title:
+        raise no_such_item()
     if item is not None:
         check_active(item)
     replaced_by(upload.replaces, item)
@@ -215,7 +218,7 @@ def _item(upload: Upload) -> Item:
     if upload.item_title:
         item, _ = items.get_or_create(title=upload.item_title)
     else:
-        found = items.filter(pk=upload.item.pk).first() if upload.item else None
+        found = items.filter(pk=upload.item_id).first()
         if found is None:
             raise no_such_item()
         item = found

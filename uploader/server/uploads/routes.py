@@ -299,8 +299,10 @@ def _alone(upload: Upload) -> Iterator[BinaryIO]:
 
 def _refresh(upload: Upload) -> None:
     """Read the row again under the file's lock. Raises ProblemError 404 where it is gone."""
+    # With what is looked at later: it may be deleted by then.
+    whole = Upload.objects.select_related("image", "owner")
     try:
-        upload.refresh_from_db()
+        upload.refresh_from_db(from_queryset=whole)
     except Upload.DoesNotExist:
         raise arriving.gone() from None
 

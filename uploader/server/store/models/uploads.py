@@ -41,6 +41,7 @@ class Upload(models.Model):
     item: models.ForeignKey[Item | None, Item | None] = models.ForeignKey(
         Item, on_delete=models.CASCADE, null=True, related_name="uploads"
     )
+    item_id: int | None
     item_title: Text = models.CharField(max_length=200, blank=True)
     sha256: Text = models.CharField(max_length=64, blank=True)
     filename: Text = models.CharField(max_length=255, blank=True)
