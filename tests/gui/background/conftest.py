@@ -42,7 +42,7 @@ class MemoryStore:
         cancel.wait(wait)
         return []
 
-    def probe(self) -> None:
+    def probe(self, cancel: Any = None) -> None:
         self._call("probe")
 
     def find(self, photo: Photo, cancel: Any) -> None:
