@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import io
+import sys
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
-from PIL import Image, ImageCms
+from PIL import Image, ImageChops, ImageCms
 
 _OUTPUT = {"RGB": "RGB", "RGBA": "RGBA", "L": "RGB", "CMYK": "RGB"}
+_BITS, _PHOTOMETRIC, _SAMPLE_FORMAT = 258, 262, 339
+"""Tags of a TIFF."""
 _RESIZABLE = frozenset(_OUTPUT)
 
 
@@ -67,13 +72,39 @@ def _transform(profile: bytes, mode: str) -> ImageCms.ImageCmsTransform | None:
 
 
 def _wide_grey(image: Image.Image) -> Image.Image:
-    """Scale sixteen bits, thirty-two (of which most writers fill sixteen), or 0 to 1, to eight."""
+    """Scale twelve bits, sixteen, thirty-two, or 0 to 1, to eight; a colour key becomes alpha.
+
+    A TIFF's tags tell what Pillow leaves to its readers: how many bits, and whether 0 is white.
+    """
+    tags = getattr(image, "tag_v2", {})
+    grey = _eight_bits(image, tags)
+    if tags.get(_PHOTOMETRIC) == 0:
+        grey = ImageChops.invert(grey)
+    key = image.info.get("transparency")
+    if not isinstance(key, int):
+        return grey
+    clear = [255] * 0x10000
+    clear[key & 0xFFFF] = 0
+    alpha = image.convert("I").point(clear, "L")
+    return Image.merge("RGBA", (grey, grey, grey, alpha))
+
+
+def _eight_bits(image: Image.Image, tags: Mapping[int, Any]) -> Image.Image:
     if image.mode == "F":
-        factor = 255.0
+        return image.point(lambda value: value * 255 + 0.5).convert("L")
+    image = image.convert("I")
+    low, high = _bounds(image)
+    if tags.get(_BITS) == (12,):
+        factor = 255 / 4095
+    elif low >= 0 and high <= 0xFFFF:
+        # Also of thirty-two bits, of which most writers fill sixteen.
+        factor = 1 / 257
+    elif low < 0 and tags.get(_SAMPLE_FORMAT, (1,)) == (1,):
+        # Pillow has no unsigned ones: their highest byte is what counts.
+        parts = Image.frombytes("RGBA", image.size, image.tobytes())
+        return parts.getchannel(3 if sys.byteorder == "little" else 0)
     else:
-        image = image.convert("I")
-        highest = max(float(bound) for bound in _bounds(image))
-        factor = 1 / 257 if highest <= 0xFFFF else 1 / 16_843_009
+        factor = 1 / 16_843_009
     return image.point(lambda value: value * factor + 0.5).convert("L")
 
 

@@ -29,6 +29,12 @@ _PLUGINS = {
     Format.HEIC: ("HEIF", "pillow_heif"),
 }
 
+_LONGEST_TEXT = 8 * 1024 * 1024
+"""Bytes that a PNG's profile or text may unfold to; Pillow takes more than one MiB for damage."""
+
+_KEY_SCALES: dict[object, int] = {"L;2": 85, "L;4": 17}
+"""Grey of fewer bits: what its pixels are multiplied by."""
+
 _heif_lock = threading.Lock()
 _ORIENTATION = 0x0112
 _TURNED_BY_PLUGIN = frozenset({"HEIF", "TIFF"})
@@ -63,13 +69,32 @@ def open_image(kind: Format, file: BinaryIO) -> Image.Image:
         with _heif_lock:
             if name not in Image.OPEN:
                 plugin.register_heif_opener()
+    if kind is Format.PNG:
+        plugin.MAX_TEXT_CHUNK = _LONGEST_TEXT  # type: ignore[attr-defined]
     with translating():
         file.seek(0)
         image = Image.open(file, formats=[name])
+    if kind is Format.PNG:
+        _scale_key(image)
     if kind is Format.TIFF:
         # Its plugin turns a picture also for this: see `exif_of`.
         image.info.pop("xmp", None)
     return image
+
+
+def _scale_key(image: Image.Image) -> None:
+    """Bring the transparent colour to the eight bits that the plugin's pixels have.
+
+    It leaves it as it stands in the file. Of sixteen bits the low ones are gone by then; for
+    grey of sixteen, which stays as it is, see `colour`.
+    """
+    key = image.info.get("transparency")
+    tile = getattr(image, "tile", [])
+    raw = tile[0].args if tile else ""
+    if isinstance(key, int) and raw in _KEY_SCALES:
+        image.info["transparency"] = key * _KEY_SCALES[raw]
+    elif isinstance(key, tuple) and raw == "RGB;16B":
+        image.info["transparency"] = tuple(part >> 8 for part in key)
 
 
 def exif_of(image: Image.Image) -> Image.Exif:

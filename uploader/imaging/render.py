@@ -159,7 +159,9 @@ def _decoded(image: Image.Image, job: _Job) -> Iterator[tuple[Image.Image, float
     for number in range(job.facts.frames if job.plans else 0):
         try:
             with translating():
-                image.seek(number)
+                # Where it opens is the picture: a HEIC's primary one need not be its first.
+                if number:
+                    image.seek(number)
                 image.load()
                 stored = resizable(image)
         except BrokenFileError as error:

@@ -8,8 +8,9 @@ import zlib
 import pytest
 from PIL import Image, ImageFile
 
-from uploader.domain.findings import FindingKind, Limits
+from uploader.domain.findings import FindingKind, Format, Limits
 from uploader.domain.styles import DEFAULT_STYLES
+from uploader.imaging.containers import survey
 from uploader.imaging.inspect import inspect
 from uploader.imaging.render import RenderError, render
 
@@ -134,5 +135,63 @@ def test_compressed_text_does_not_unfold(no_decoding):
     chunk += struct.pack(">I", zlib.crc32(b"zTXt" + text))
     data = png(10, 10, chunk)
     refused = []
-    assert peak_of(lambda: refused.append(inspect(io.BytesIO(data)).refusal)) < 8_000_000
+    assert peak_of(lambda: refused.append(inspect(io.BytesIO(data)).refusal)) < 40_000_000
     assert refused[0].kind is FindingKind.DAMAGED
+
+
+def test_long_text_is_no_damage():
+    text = b"Comment\0\0" + zlib.compress(bytes(3_000_000), 9)
+    chunk = struct.pack(">I", len(text)) + b"zTXt" + text
+    data = png(10, 10, chunk + struct.pack(">I", zlib.crc32(b"zTXt" + text)))
+    assert inspect(io.BytesIO(data)).findings == ()
+
+
+def one_bit_tiff(*entries, end=b""):
+    """A picture of 16 x 16; `end` begins at byte 400."""
+    usual = [(256, 4, 1, 16), (257, 4, 1, 16), (258, 3, 1, 1), (259, 3, 1, 1), (262, 3, 1, 1)]
+    rows = [struct.pack("<HHII", *entry) for entry in (*usual, *entries)]
+    head = b"II*\0\x08\0\0\0" + struct.pack("<H", len(rows)) + b"".join(rows)
+    return (head + bytes(4)).ljust(400, b"\0") + end
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        # One tile, larger than any picture.
+        (one_bit_tiff((322, 4, 1, 60_000), (323, 4, 1, 60_000)), FindingKind.DAMAGED),
+        (one_bit_tiff((273, 1, 1_500_000, 400), end=bytes(1_500_000)), FindingKind.DAMAGED),
+        # Directories beyond whatever a file can be.
+        (b"II+\0" + struct.pack("<HHQ", 8, 0, 2**64 - 1) + bytes(64), FindingKind.TRUNCATED),
+        (b"II+\0" + struct.pack("<HHQ", 8, 0, 2**62) + bytes(64), FindingKind.TRUNCATED),
+    ],
+)
+def test_a_tiff_that_promises_too_much(data, kind, no_decoding):
+    refused = []
+    assert peak_of(lambda: refused.append(inspect(io.BytesIO(data)).refusal)) < 4_000_000
+    assert refused[0].kind is kind
+
+
+def test_a_tag_that_is_repeated_is_read_once():
+    reads = []
+
+    class File(io.BytesIO):
+        def read(self, size=-1):
+            reads.append(size)
+            return super().read(size)
+
+    same = [(273, 1, 100_000, 400)] * 20
+    data = one_bit_tiff(*same, end=bytes(100_000))
+    survey(Format.TIFF, File(data), len(data))
+    assert reads.count(100_000) == 1
+
+
+def test_scans_of_one_component_each_are_counted_too():
+    data = _saved(Image.new("RGB", (16, 16)), "JPEG")
+    start = data.index(b"\xff\xda")
+    scan = b"\xff\xda\0\x08\x01\x01\0\0\x3f\0"
+    few, many = (data[:start] + scan * count + data[start:] for count in (2, 3000))
+    assert inspect(io.BytesIO(few)).findings == ()
+    assert inspect(io.BytesIO(many)).refusal.kind is FindingKind.DAMAGED
+    with pytest.raises(RenderError) as caught:
+        render(many, DEFAULT_STYLES)
+    assert caught.value.finding.kind is FindingKind.DAMAGED

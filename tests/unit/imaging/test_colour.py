@@ -2,6 +2,7 @@
 
 import io
 import struct
+import zlib
 
 import pytest
 from PIL import Image, ImageCms, PngImagePlugin
@@ -166,6 +167,57 @@ def test_a_colour_key_is_transparency(write):
     picture.paste("blue", (0, 0, 30, 40))
     image = render(write(picture, transparency=(255, 0, 0)), [WHOLE])["whole"].image
     assert (image.getpixel((5, 5)), image.getpixel((50, 5))[3]) == ((0, 0, 255, 255), 0)
+
+
+@pytest.mark.parametrize(
+    ("bits", "colour", "white", "key"),
+    [
+        (1, 0, b"\xff", b"\0\1"),
+        (2, 0, b"\xff\xff", b"\0\3"),
+        (4, 0, b"\xff" * 4, b"\0\x0f"),
+        (16, 0, b"\xff" * 16, b"\xff\xff"),
+        (16, 2, b"\xff" * 48, b"\xff" * 6),
+    ],
+)
+def test_a_colour_key_of_any_depth_is_transparency(tmp_path, imagemagick, bits, colour, white, key):
+    def chunk(kind, data):
+        checked = kind + data
+        return struct.pack(">I", len(data)) + checked + struct.pack(">I", zlib.crc32(checked))
+
+    rows = (b"\0" + white) * 4 + (b"\0" + bytes(len(white))) * 4
+    head = struct.pack(">IIBBBBB", 8, 8, bits, colour, 0, 0, 0)
+    path = tmp_path / "key.png"
+    path.write_bytes(
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"tRNS", key)
+        + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    )  # fmt: skip
+    image = render(path, [WHOLE])["whole"].image
+    assert (image.getpixel((0, 0))[3], image.getpixel((0, 7))) == (0, (0, 0, 0, 255))
+    seen = imagemagick.text(str(path), "-format", "%[fx:p{0,0}.a] %[fx:p{0,7}.a]", "info:")
+    assert " ".join(seen).split() == ["0", "1"]
+
+
+@pytest.mark.parametrize(
+    ("bits", "photometric", "dark", "bright"),
+    [
+        (12, 1, b"\0\0\0", b"\xff\xff\xff"),
+        (16, 0, b"\xff\xff" * 2, b"\0\0" * 2),
+        (32, 1, b"\0\0\0\0" * 2, b"\xff\xff\xff\xff" * 2),
+    ],
+)
+def test_deep_grey_goes_by_its_tags(tmp_path, imagemagick, bits, photometric, dark, bright):
+    data = dark * 4 + bright * 4
+    entries = [(256, 8), (257, 2), (258, bits), (259, 1), (262, photometric), (273, 134),
+               (277, 1), (278, 2), (279, len(data))]  # fmt: skip
+    rows = b"".join(struct.pack("<HHII", tag, 4, 1, value) for tag, value in entries)
+    path = tmp_path / "deep.tif"
+    path.write_bytes(
+        (b"II*\0\x08\0\0\0" + struct.pack("<H", len(entries)) + rows).ljust(134, b"\0") + data
+    )
+    image = render(path, [WHOLE])["whole"].image
+    assert [image.getpixel((3, y))[0] for y in (0, 1)] == [0, 255]
+    seen = imagemagick.text(str(path), "-format", "%[fx:p{3,0}.r] %[fx:p{3,1}.r]", "info:")
+    assert " ".join(seen).split() == ["0", "1"]
 
 
 def test_alpha_that_hides_nothing_is_dropped(write, photo):

@@ -289,6 +289,18 @@ def test_rotated_heic_is_turned_once(photo, tmp_path):
     assert mean_difference(image, expected) < 4
 
 
+def test_of_several_pictures_a_heic_shows_its_primary_one(tmp_path, photo):
+    import pillow_heif
+
+    pillow_heif.register_heif_opener()
+    path = tmp_path / "burst.heic"
+    red, blue = Image.new("RGB", (64, 64), "red"), Image.new("RGB", (128, 96), "blue")
+    red.save(path, "HEIF", save_all=True, append_images=[blue], primary_index=1)
+    image = render(path, [Style("s", "100%")])["s"].image
+    assert image.size == (128, 96)
+    assert image.getpixel((9, 9))[2] > 240
+
+
 def test_the_plan_is_kept(write, photo):
     square = render(write(photo(800, 600)), [SQUARE])["square"]
     assert square.plan == Geometry.parse("200x200#").plan(Size(800, 600))

@@ -9,7 +9,10 @@ from typing import BinaryIO
 from uploader.imaging.containers.survey import DamagedError, Survey, unpack
 
 MOST_SCANS = 200
-"""Progressive encoders write about ten; thousands over a large picture are an attack."""
+"""Progressive encoders write about ten; thousands over a large picture are an attack.
+
+So are those of other JPEGs, whose components may come in scans of their own.
+"""
 
 _EOI, _SOS = 0xD9, 0xDA
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
@@ -24,6 +27,14 @@ class _Frame:
     width: int = 0
     height: int = 0
     progressive: bool = False
+    components: int = 0
+    scanned: int = 0
+    """Components in the first scan."""
+
+    @property
+    def is_one_scan(self) -> bool:
+        """Whether decoders have all of it after the first scan, whatever follows."""
+        return not self.progressive and self.scanned == self.components
 
 
 def survey(file: BinaryIO, size: int, thorough: bool) -> Survey:
@@ -39,10 +50,12 @@ def survey(file: BinaryIO, size: int, thorough: bool) -> Survey:
     if not (frame.width and frame.height):
         raise DamagedError("scan without a frame")
     scan = file.tell()
-    if not thorough or (not frame.progressive and _ends_with_marker(file, size)):
+    if frame.is_one_scan and (not thorough or _ends_with_marker(file, size)):
         return Survey(frame.width, frame.height)
     file.seek(scan)
-    return Survey(frame.width, frame.height, complete=_reaches_end(file.read()))
+    # Also where it isn't thorough: each scan costs a pass over the whole picture.
+    ends = _reaches_end(file.read())
+    return Survey(frame.width, frame.height, complete=ends or not thorough)
 
 
 def _reaches_scan(file: BinaryIO, size: int, frame: _Frame) -> bool:
@@ -53,8 +66,10 @@ def _reaches_scan(file: BinaryIO, size: int, frame: _Frame) -> bool:
         (length,) = unpack(file, ">H")
         following = file.tell() + length - 2
         if marker in _FRAMES:
-            frame.height, frame.width = unpack(file, ">xHH")
+            frame.height, frame.width, frame.components = unpack(file, ">xHHB")
             frame.progressive = marker in _PROGRESSIVE
+        elif marker == _SOS:
+            (frame.scanned,) = unpack(file, ">B")
         if following > size:
             return False
         file.seek(following)
