@@ -148,6 +148,14 @@ class Script:
             self._rules.append(_Rule(fault, method, re.compile(path), nth, last))
         return self
 
+    def spare(self, fault: Fault) -> None:
+        """Keep a fault for the next request: the client left before it was inflicted."""
+        with self._lock:
+            for rule in self._rules:
+                if rule.fault is fault:
+                    rule.last += 1
+                    return
+
     def clear(self) -> None:
         """Inflict nothing more."""
         with self._lock:

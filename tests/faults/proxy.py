@@ -216,6 +216,8 @@ class Proxy:
         try:
             await exchange.run(fault)
         finally:
+            if fault is not None and not hit and isinstance(self.faults, Script):
+                self.faults.spare(fault)
             name = hit[0] if hit else ""
             self.seen.append(Seen(request.method, request.path, name, exchange.status))
 

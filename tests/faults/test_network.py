@@ -141,7 +141,7 @@ def test_a_photo_arrives_exactly_once_by_itself(
     drill.script(place.method, place.path, fault, nth=place.nth, times=times)
     photo = drill.add_and_send(place.size)
     drill.until_there(photo)
-    assert drill.way.counts == {fault.name: times}, drill.way.seen
+    assert drill.way.counts == {fault.name: times}, "\n".join(map(str, drill.way.seen))
     drill.until_online()
     drill.exactly_once()
     sight = drill.witness.sight(photo)

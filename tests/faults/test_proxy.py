@@ -209,6 +209,19 @@ def test_a_client_that_leaves_is_not_waited_for(way, upstream):
     assert len(upstream.whole) == 1
 
 
+def test_a_fault_that_nobody_waited_for_hits_the_next(way, upstream):
+    way.faults = Script().on("*", "", CutUp(len(BODY)))
+    with closing(_raw(way)) as sock:
+        sock.sendall(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\n0123")
+    until(lambda: way.seen)
+    assert way.seen.pop().fault == ""
+    with closing(_raw(way)) as sock:
+        sock.sendall(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n" + BODY)
+        with pytest.raises(ConnectionResetError):
+            _all_of(sock)
+    until(lambda: way.counts == {"CutUp": 1})
+
+
 def test_delay_and_limit_take_their_time_and_harm_nothing(way, session):
     begun = time.monotonic()
     way.faults = Script().on("*", "", Delay(0.1))
