@@ -10,10 +10,10 @@ from uploader.background.cache import Cache, Known
 from uploader.background.errands import Errands
 from uploader.background.service import Service
 from uploader.background.signals import DeskSignals
-from uploader.domain.errors import BusyError, CancelledError, StoreError
+from uploader.domain.errors import CancelledError, StoreError
 from uploader.domain.stores import Item
 from uploader.domain.trial import Setup
-from uploader.engine.backoff import Backoff
+from uploader.engine.backoff import Backoff, asked_by
 from uploader.engine.matching import load_setup, match_again
 from uploader.engine.outcome import STORE_TROUBLE
 from uploader.outbox import Outbox
@@ -104,7 +104,7 @@ class Stock:
             except StoreError as error:
                 tries += 1
                 log.info("the catalogue can't be read yet: %s", error)
-                asked = error.retry_after if isinstance(error, BusyError) else None
+                asked = asked_by(error)
                 service.cancel.wait(self._backoff.delay(tries, asked))
             else:
                 service.catalogue_read, anyway = time.monotonic(), False

@@ -11,6 +11,8 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from uploader.domain.errors import BusyError
+
 
 @dataclass(frozen=True, slots=True)
 class Backoff:
@@ -37,3 +39,8 @@ class Backoff:
         # Bounded before it is raised, as 2 ** 2000 doesn't fit into a float.
         limit = min(self.cap, self.base * 2.0 ** min(max(attempts, 1) - 1, 30))
         return max(self.least, self.chance() * limit)
+
+
+def asked_by(error: Exception) -> float | None:
+    """Seconds of patience that a store asks for with an error; None where it names no time."""
+    return error.retry_after if isinstance(error, BusyError) else None

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from uploader.domain.errors import BusyError, StoreError
-from uploader.engine.backoff import Backoff
+from uploader.engine.backoff import Backoff, asked_by
 from uploader.engine.outcome import SIGN_IN_TROUBLE
 from uploader.engine.settle import Clock
 from uploader.stores.protocol import Store
@@ -118,7 +118,7 @@ class Link:
 
         Or has no time: it isn't asked sooner than it says, but for `try_now`.
         """
-        asked = error.retry_after if isinstance(error, BusyError) else None
+        asked = asked_by(error)
         self._set(Standing.OFFLINE, error.title, error.detail, asked)
 
     def due(self) -> float | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from uploader.domain.cancel import CancelToken
 from uploader.domain.photos import Photo
-from uploader.engine.source import BLOCK
+from uploader.engine.readers import BLOCK
 
 _PART = ".part"
 

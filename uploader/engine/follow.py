@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from uploader.domain.cancel import CancelToken
-from uploader.domain.errors import BusyError, CancelledError, StoreError
+from uploader.domain.errors import CancelledError, StoreError
 from uploader.domain.photos import Photo, Problem
 from uploader.domain.states import FOLLOWED, State
 from uploader.domain.stores import Capabilities, RemotePhoto
 from uploader.engine import words
-from uploader.engine.backoff import Backoff
+from uploader.engine.backoff import Backoff, asked_by
 from uploader.engine.lost import seen_through
 from uploader.engine.outcome import STORE_TROUBLE
 from uploader.engine.settle import Clock, Settle, Settled
@@ -282,7 +282,7 @@ class Follower:
     # ---- pauses
     def _failed(self, error: Exception) -> float:
         self._failures += 1
-        asked = error.retry_after if isinstance(error, BusyError) else None
+        asked = asked_by(error)
         return self._backoff.delay(self._failures, asked)
 
     def _spacing(self) -> float:

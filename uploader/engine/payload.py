@@ -16,8 +16,8 @@ from uploader.domain.cancel import CancelToken
 from uploader.domain.findings import Facts, FindingKind, Format
 from uploader.domain.photos import Fingerprint, Payload, Photo
 from uploader.engine.fingerprint import fingerprint, fingerprints, open_file
-from uploader.engine.readers import Reader
-from uploader.engine.source import BLOCK, CheckedStream, FileTroubleError, PhotoSource
+from uploader.engine.readers import BLOCK, Reader
+from uploader.engine.source import CheckedStream, FileTroubleError, PhotoSource
 from uploader.imaging.private import VERSION, CannotCleanError, cleaned
 from uploader.imaging.splice import Cutter, Splice
 from uploader.outbox import Outbox
@@ -199,12 +199,6 @@ class CleanedStream(Reader):
         if ends and (self._at, self._hash.hexdigest()) != self._expected:
             raise FileTroubleError(FindingKind.CHANGED)
         return block
-
-    def skip(self, count: int, cancel: CancelToken) -> None:
-        """Make and hash `count` bytes without handing them out. Raises `CancelledError`."""
-        while count > 0:
-            cancel.check()
-            count -= len(self.read(min(count, BLOCK)))
 
     def close(self) -> None:
         """Close the file. Safe to repeat."""

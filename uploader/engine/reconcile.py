@@ -7,12 +7,12 @@ import time
 from dataclasses import dataclass, field
 
 from uploader.domain.cancel import CancelToken, Stop
-from uploader.domain.errors import BusyError, CancelledError, StoreError
+from uploader.domain.errors import CancelledError, StoreError
 from uploader.domain.photos import Photo, Problem
 from uploader.domain.states import State
 from uploader.domain.stores import RemotePhoto, RemoteState
 from uploader.engine import words
-from uploader.engine.backoff import Backoff
+from uploader.engine.backoff import Backoff, asked_by
 from uploader.engine.lost import seen_through
 from uploader.engine.outcome import STORE_TROUBLE, Outcome
 from uploader.engine.settle import Clock, Settle
@@ -91,7 +91,7 @@ class Reconcile:
             return Outcome(self._later(photo, 0.0), error)
         if not isinstance(error, StoreError):
             log.error("looking for photo %d in the store met a bug", photo.id, exc_info=error)
-        asked = error.retry_after if isinstance(error, BusyError) else None
+        asked = asked_by(error)
         return Outcome(self._later(photo, self.backoff.delay(photo.attempts + 1, asked)))
 
     def _later(self, photo: Photo, delay: float) -> Photo | None:

@@ -14,8 +14,6 @@ from uploader.domain.photos import Fingerprint
 from uploader.engine import words
 from uploader.engine.readers import Reader
 
-BLOCK = 1 << 16
-
 _SENTENCES = {
     FindingKind.MISSING: words.FILE_MISSING,
     FindingKind.UNREADABLE: words.FILE_UNREADABLE,
@@ -124,12 +122,6 @@ class CheckedStream(Reader):
         if len(self) == 0:
             self._check_inside()
         return block
-
-    def skip(self, count: int, cancel: CancelToken) -> None:
-        """Read and hash `count` bytes without handing them out. Raises `CancelledError`."""
-        while count > 0:
-            cancel.check()
-            count -= len(self.read(min(count, BLOCK)))
 
     def close(self) -> None:
         """Close the file. Safe to repeat."""

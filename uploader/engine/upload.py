@@ -13,7 +13,6 @@ from uploader.domain.cancel import CancelToken, Stop, brief
 from uploader.domain.errors import (
     AmbiguousError,
     BlockedError,
-    BusyError,
     CancelledError,
     GatewayError,
     OfflineError,
@@ -26,7 +25,7 @@ from uploader.domain.photos import UNSENDABLE, Photo, Problem
 from uploader.domain.states import State
 from uploader.domain.stores import RemotePhoto
 from uploader.engine import words
-from uploader.engine.backoff import Backoff
+from uploader.engine.backoff import Backoff, asked_by
 from uploader.engine.bandwidth import Bucket, Metered
 from uploader.engine.lost import seen_through
 from uploader.engine.outcome import SIGN_IN_TROUBLE, STORE_TROUBLE, Outcome
@@ -174,7 +173,7 @@ class UploadOne:
 
     def _busy(self, photo: Photo, error: StoreError, sent: int) -> Outcome:
         attempts = photo.attempts + 1
-        asked = error.retry_after if isinstance(error, BusyError) else None
+        asked = asked_by(error)
         delay = self.backoff.delay(attempts, asked)
         waiting = self._outbox.advance(
             photo,

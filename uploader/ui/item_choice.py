@@ -43,11 +43,8 @@ class ItemChoice(QObject):
             photos=photos, place=place, finished=partial(self._finished, {p.id for p in photos}),
         )  # fmt: skip
 
-    def _asking(self) -> list[int]:
-        """Give the photos in the list that have no item, from its top."""
-        return self._asking_from(0)
-
-    def _asking_from(self, row: int) -> list[int]:
+    def _asking(self, row: int = 0) -> list[int]:
+        """Give the photos in the list that have no item, from a row on."""
         photos = map(self._model.photo_at, range(row, self._model.rowCount()))
         return [photo.id for photo in photos if asks_for_item(photo)]
 
@@ -56,9 +53,9 @@ class ItemChoice(QObject):
         if view is None:
             return
         # The list hears of the answer only later.
-        below = self._asking_from(view.currentIndex().row() + 1)
+        below = self._asking(view.currentIndex().row() + 1) if and_next else []
         later = next((photo_id for photo_id in below if photo_id not in answered), None)
         view.close_editor(editor)
-        if and_next and later is not None:
+        if later is not None:
             # After the field has gone: two can't be open at once.
             QTimer.singleShot(0, view, lambda: view.edit_item(later, alone=True))

@@ -59,25 +59,24 @@ def waits(store, eventually):
     return lambda: eventually(lambda: store.sql(waiting), "somebody waits for the row")
 
 
-def test_an_item_is_saved_while_its_pictures_change(store, admin, waits):
+def change_beside_an_upload(store, waits, change, then):
+    """Run a change that waits for an upload with the item's row, which wants more rows `then`."""
     with ThreadPoolExecutor(1) as pool:
         with another(store, ITEM) as upload:
-            saved = pool.submit(store.manage, "shell", "-c", RENAME)
+            changed = pool.submit(store.manage, "shell", "-c", change)
             waits()
             upload.execute("SET lock_timeout = '5s'")
-            upload.execute(COUNTER)
-        saved.result()
+            upload.execute(then)
+        changed.result()
+
+
+def test_an_item_is_saved_while_its_pictures_change(store, admin, waits):
+    change_beside_an_upload(store, waits, RENAME, COUNTER)
     assert store.sql("SELECT description FROM store_item") == [("of brass",)]
 
 
 def test_an_item_is_deleted_while_a_picture_of_it_arrives(store, admin, waits):
-    with ThreadPoolExecutor(1) as pool:
-        with another(store, ITEM) as upload:
-            deleted = pool.submit(store.manage, "shell", "-c", DELETE)
-            waits()
-            upload.execute("SET lock_timeout = '5s'")
-            upload.execute(PICTURES)
-        deleted.result()
+    change_beside_an_upload(store, waits, DELETE, PICTURES)
     assert store.sql(
         "SELECT (SELECT COUNT(*) FROM store_item), (SELECT COUNT(*) FROM store_itemimage)"
     ) == [(0, 0)]

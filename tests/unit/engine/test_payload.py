@@ -26,7 +26,8 @@ from uploader.engine.payload import (
     set_removes_metadata,
     source_of,
 )
-from uploader.engine.source import BLOCK, FileTroubleError
+from uploader.engine.readers import BLOCK
+from uploader.engine.source import FileTroubleError
 from uploader.imaging.inspect import inspect
 from uploader.imaging.private import VERSION
 

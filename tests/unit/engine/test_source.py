@@ -12,7 +12,8 @@ from uploader.domain.errors import CancelledError
 from uploader.domain.findings import FindingKind
 from uploader.domain.photos import Fingerprint
 from uploader.engine.fingerprint import fingerprint
-from uploader.engine.source import BLOCK, FileTroubleError, PhotoSource
+from uploader.engine.readers import BLOCK
+from uploader.engine.source import FileTroubleError, PhotoSource
 
 SIZE = 3 * BLOCK + 17
 

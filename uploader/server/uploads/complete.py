@@ -139,13 +139,13 @@ def _is_undone(error: BaseException) -> bool:
 
 def _check(upload: Upload) -> None:
     """Refuse what can't be accepted before anything is copied."""
-    named = Item.objects.filter(title=upload.item_title) if upload.item_title else None
     # By its number: the row of an upload names an item that an admin may have deleted meanwhile.
-    item = (named if named is not None else Item.objects.filter(pk=upload.item_id)).first()
-    if item is None and not upload.item_title:
-        raise no_such_item()
+    wanted = {"title": upload.item_title} if upload.item_title else {"pk": upload.item_id}
+    item = Item.objects.filter(**wanted).first()
     if item is not None:
         check_active(item)
+    elif not upload.item_title:
+        raise no_such_item()
     replaced_by(upload.replaces, item)
 
 

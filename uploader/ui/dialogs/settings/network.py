@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from uploader.background.desk import Desk
 from uploader.domain.preferences import (
-    Network,
     Preferences,
     ProxySecretError,
     ProxyUse,
@@ -129,7 +128,6 @@ class NetworkPage(Page):
         self._choose(translate("Settings", "Certificates of your own"), chosen)
 
     def _set(self, **changes: object) -> None:
-        def changed(network: Network) -> Network:
-            return replace(network, **changes)  # type: ignore[arg-type]
-
-        self._desk.change_preferences(lambda now: replace(now, network=changed(now.network)))
+        self._desk.change_preferences(
+            lambda now: replace(now, network=replace(now.network, **changes))  # type: ignore[arg-type]
+        )

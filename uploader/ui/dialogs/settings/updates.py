@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from uploader.background.desk import Desk
 from uploader.background.values import UpdateStanding
-from uploader.domain.preferences import Preferences, Updates
+from uploader.domain.preferences import Preferences
 from uploader.engine.updates.address import usable
 from uploader.ui import numbers
 from uploader.ui.dialogs.settings.page import Page
@@ -87,7 +87,6 @@ class UpdatesPage(Page):
         self.address.setAccessibleDescription(sentence)
 
     def _set(self, **changes: object) -> None:
-        def changed(updates: Updates) -> Updates:
-            return replace(updates, **changes)  # type: ignore[arg-type]
-
-        self._desk.change_preferences(lambda now: replace(now, updates=changed(now.updates)))
+        self._desk.change_preferences(
+            lambda now: replace(now, updates=replace(now.updates, **changes))  # type: ignore[arg-type]
+        )
