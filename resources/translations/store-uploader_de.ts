@@ -2557,6 +2557,14 @@
         <translation>Zu groß für diesen Shop</translation>
     </message>
     <message>
+        <source>Too long: its {style} would be {width} × {height} pixels, over {most} on a side.</source>
+        <translation>Zu lang: sein {style} hätte {width} × {height} Pixel, mehr als {most} in einer Seite.</translation>
+    </message>
+    <message>
+        <source>Too long: {frames} frames are more than {most}.</source>
+        <translation>Zu lang: {frames} Einzelbilder sind mehr als {most}.</translation>
+    </message>
+    <message>
         <source>Turn it back, then send it again.</source>
         <translation>Zurückdrehen, dann erneut senden.</translation>
     </message>

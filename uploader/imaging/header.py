@@ -19,6 +19,9 @@ from uploader.imaging.source import byte_length
 
 _MAKE, _MODEL, _GPS = 0x010F, 0x0110, 0x8825
 
+_MOST_FRAMES = 10_000
+"""Seven minutes of film. Each costs work however small, so that pixels alone bound nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Header:
@@ -75,6 +78,8 @@ def _surveyed(kind: Format, file: BinaryIO, size: int, *, thorough: bool) -> Sur
 
 def _check_pixels(facts: Facts, limits: Limits) -> None:
     size = Size(facts.width, facts.height)
+    if facts.frames > _MOST_FRAMES:
+        raise RefusedError(refusals.too_many_frames(facts.frames, _MOST_FRAMES), facts)
     if facts.pixels * facts.frames > limits.max_pixels:
         raise RefusedError(refusals.too_many_pixels(size, facts.frames, limits), facts)
 

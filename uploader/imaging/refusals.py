@@ -71,6 +71,22 @@ def too_many_pixels(size: Size, frames: int, limits: Limits) -> Finding:
     return _refusal(FindingKind.TOO_MANY_PIXELS, sentence)
 
 
+def too_many_frames(frames: int, most: int) -> Finding:
+    """Refuse an animation of more frames than are worth decoding."""
+    return _refusal(
+        FindingKind.TOO_MANY_PIXELS, f"Too long: {frames:,} frames are more than {most:,}."
+    )
+
+
+def too_long(style: str, size: Size, most: int) -> Finding:
+    """Refuse a photo of which a style would have a side that its kind of file can't hold."""
+    width, height = f"{size.width:,}", f"{size.height:,}"
+    return _refusal(
+        FindingKind.TOO_MANY_PIXELS,
+        f"Too long: its {style} would be {width} × {height} pixels, over {most:,} on a side.",
+    )
+
+
 def damaged(kind: Format) -> Finding:
     """Refuse a file that can't be decoded."""
     return _refusal(FindingKind.DAMAGED, f"The file is damaged: it can’t be read as {kind.label}.")

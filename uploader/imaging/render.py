@@ -35,6 +35,9 @@ _REDUCING_GAP = 3.0
 
 _LIMITS = Limits()
 
+_LONGEST, _LONGEST_MOVING_WEBP = 65_500, 16_383
+"""Pixels in a side that libjpeg and libwebp write at most; GIF and browsers end at 65,535."""
+
 _COLOUR_MAPPED = frozenset({"P", "PA", "1", "L"})
 """Modes which ImageMagick 6 reads into a colour map, grey too (but for TIFF's)."""
 
@@ -108,10 +111,8 @@ def _job(
     facts = header.facts
     canvas = Canvas.of(Size(facts.width, facts.height), edits, facts.orientation)
     plans = {style: geometry.plan(canvas.size, focus) for style, geometry in geometries.items()}
-    for plan in plans.values():
-        if plan.result.pixels * facts.frames > limits.max_pixels:
-            finding = refusals.too_many_pixels(plan.result, facts.frames, limits)
-            raise RefusedError(finding, facts)
+    for style, plan in plans.items():
+        _check_result(style, plan.result, facts, limits)
     image = header.image
     # Padded, it has no colour map any more.
     mapped = image.mode in _COLOUR_MAPPED and not canvas.is_padded
@@ -122,6 +123,16 @@ def _job(
     if plans and canvas.is_padded and job.held > limits.max_pixels:
         raise RefusedError(refusals.too_many_pixels(canvas.size, 1, limits), facts)
     return job
+
+
+def _check_result(style: Style, size: Size, facts: Facts, limits: Limits) -> None:
+    """Refuse what would take too much memory, and what couldn't be written to a file."""
+    if size.pixels * facts.frames > limits.max_pixels:
+        raise RefusedError(refusals.too_many_pixels(size, facts.frames, limits), facts)
+    moving_webp = facts.format is Format.WEBP and facts.frames > 1
+    longest = _LONGEST_MOVING_WEBP if moving_webp else _LONGEST
+    if max(size.width, size.height) > longest:
+        raise RefusedError(refusals.too_long(style.name, size, longest), facts)
 
 
 def _rendered(image: Image.Image, job: _Job) -> dict[str, Rendered]:

@@ -236,6 +236,8 @@ SENTENCES = (
     "Too large for this store",
     "Too large: {frames} frames of {width} × {height} pixels are more than {most}.",
     "Too large: {width} × {height} pixels are more than {most}.",
+    "Too long: its {style} would be {width} × {height} pixels, over {most} on a side.",
+    "Too long: {frames} frames are more than {most}.",
     "Turn it back, then send it again.",
     "Two",
     "Two can’t share one list of photos. Go on in the other window, or close it first.",

@@ -123,6 +123,15 @@ def test_a_bomb_is_refused_before_decoding(bomb, no_decoding):
     assert caught.value.finding.kind is FindingKind.TOO_MANY_PIXELS
 
 
+def test_an_animation_of_more_frames_than_anyone_looks_at_is_refused():
+    dot = gif(1, 1)
+    frame = dot[dot.index(b"\x2c") : -1]
+    found = inspect(io.BytesIO(dot[:-1] + frame * 10_000 + dot[-1:])).refusal
+    assert found.kind is FindingKind.TOO_MANY_PIXELS
+    assert found.sentence == "Too long: 10,001 frames are more than 10,000."
+    assert inspect(io.BytesIO(dot[:-1] + frame * 99 + dot[-1:])).facts.frames == 100
+
+
 def test_pillow_has_no_limit_of_its_own_that_would_refuse_what_a_store_takes(encoded):
     large = encoded(Image.new("1", (15_000, 13_000)), "PNG")
     limits = Limits(max_pixels=200_000_000)

@@ -198,6 +198,26 @@ def test_a_style_that_would_make_too_many_pixels_is_refused(write, photo):
     assert caught.value.finding.kind is FindingKind.TOO_MANY_PIXELS
 
 
+@pytest.mark.parametrize(
+    ("kind", "times", "longest"), [("JPEG", 5, 65_500), ("GIF", 5, 65_500), ("WEBP", 3, 16_383)]
+)
+def test_a_side_no_file_holds_is_refused_and_the_longest_is_written(encoded, kind, times, longest):
+    def strip(height):
+        moving = {}
+        if kind != "JPEG":
+            red = Image.new("RGB", (1, height), "red")
+            moving = {"save_all": True, "append_images": [red]}
+        data = encoded(Image.new("RGB", (1, height), "blue"), kind, **moving)
+        return render(data, [Style("strip", f"{times}x")])["strip"]
+
+    with Image.open(io.BytesIO(strip(longest // times).encode().data)) as image:
+        assert (image.format, image.size) == (kind, (times, longest))
+    with pytest.raises(RenderError) as caught:
+        strip(longest // times + 1)
+    assert caught.value.finding.kind is FindingKind.TOO_MANY_PIXELS
+    assert f"its strip would be {times} × {longest + times:,} pix" in caught.value.finding.sentence
+
+
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP", "AVIF", "HEIF"])
 def test_a_cut_file_is_refused_by_the_decoder_too(photo, encoded, kind):
     data = encoded(photo(400, 300), kind)
