@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from importlib.metadata import distribution
+from pathlib import Path
 from typing import Any
 
 import dj_database_url
@@ -78,7 +80,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "ninja",
     "django_tasks",
     "django_tasks_db",
 ]
@@ -98,9 +99,12 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
+_NINJA = Path(str(distribution("django-ninja").locate_file("ninja")))
+"""No app of Django's: every worker and command would import it, for no use and a long time."""
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [_NINJA / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -134,6 +138,7 @@ STORE_PICTURES = read_storage(environment.text("STORAGE_URL"), STORE_DATA / "med
 MEDIA_ROOT = STORE_PICTURES.folder
 STATIC_URL = "/static/"
 STATIC_ROOT = None  # served from the packages themselves
+STATICFILES_DIRS = [_NINJA / "static"]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 STORAGES: dict[str, Any] = {

@@ -85,6 +85,13 @@ def test_an_admin_finds_what_others_do_not(client):
     assert client.put("/api/v1/store").headers["Content-Type"] == "application/problem+json"
 
 
+def test_the_page_of_the_api_has_all_its_parts_from_the_store_itself(client):
+    parts = re.findall(r'(?:src|href)="([^"]+)"', client.get("/api/docs").text)
+    assert "/static/ninja/swagger-ui-bundle.js" in parts
+    assert all(part.startswith("/static/") for part in parts)
+    assert {client.get(part).status_code for part in parts} == {200}
+
+
 @pytest.mark.parametrize("how", ["revoked", "expired"])
 def test_a_token_that_was_ours_is_asked_to_sign_in_again(companion, client_of, how):
     with client_of(companion.url, companion.admin) as client:

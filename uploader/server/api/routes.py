@@ -10,6 +10,7 @@ from ninja.errors import HttpError, ValidationError
 
 from uploader.server.api import catalogue, devices, editing, sign_in
 from uploader.server.api.description import StoreAPI
+from uploader.server.api.page import Page
 from uploader.server.problems import ProblemError, bad_request, not_found, problem, server_error
 from uploader.server.trouble import passing
 from uploader.server.uploads import routes as uploads
@@ -20,6 +21,7 @@ api = StoreAPI(
     title="Store contract",
     version="1",
     description="What a store offers so that Store Uploader can work with it.",
+    docs=Page(),
     docs_url="/docs",
 )
 api.add_router("/v1/sign-in", sign_in.router)
